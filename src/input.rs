@@ -1,0 +1,38 @@
+//! What a source hands over: the bytes of one document and what is known of them from outside.
+
+/// One document as it arrived, before anything was read out of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Input {
+    /// The path as the user gave it, `-` for standard input; what is not UTF-8 in it is U+FFFD.
+    pub path: String,
+    /// The name of this document inside its container: the JSON Lines id, an archive member's name.
+    pub id: Option<String>,
+    /// Where the document came from, when the container says so.
+    pub url: Option<String>,
+    /// Byte offset of the document in its (decompressed) container; `None` for a file that is one document.
+    pub offset: Option<u64>,
+    /// When the document was fetched, when the container says so.
+    pub retrieved: Option<String>,
+    /// What is known of the bytes without looking at them.
+    pub hints: Hints,
+    /// The document itself, decompressed.
+    pub bytes: Vec<u8>,
+}
+
+/// What a container or the user says about the bytes of an [`Input`]; all of it may be wrong or absent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// The format, when it need not be guessed from the text.
+    pub format: Option<Format>,
+    /// The charset label a transport declared, in the spelling of the WHATWG encoding standard or near it.
+    pub charset: Option<String>,
+}
+
+/// The two kinds of document there is a reader for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Markup: tags make sections and blocks.
+    Html,
+    /// Plain text: lines and blank lines make blocks.
+    Text,
+}

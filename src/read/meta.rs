@@ -1,0 +1,10 @@
+//! [`Signals`] of a page to its [`Meta`]: who says it, how far it is to be believed, and what it means.
+
+use crate::document::{Document, Meta};
+
+use super::signals::Signals;
+
+/// Weighs what the page says about itself. `document` already holds the blocks.
+pub(super) fn judge(_signals: &Signals, _document: &Document) -> Meta {
+    Meta::default()
+}
