@@ -6,6 +6,7 @@ mod html;
 mod meta;
 mod names;
 mod signals;
+mod space;
 mod text;
 
 use crate::document::Document;

@@ -1,0 +1,274 @@
+//! A stream of elements and text to sections, blocks and signals.
+//!
+//! A block is a run of text between the edges of block-level elements, split also at two line breaks in a row. Each
+//! block-level element is a section; an inline element becomes one when a block-level element opens inside it, so that
+//! what its class says is not lost.
+
+use crate::document::{Block, Document, Kind, Marks, Section, Span, Tag};
+use crate::read::signals::Signals;
+use crate::read::space;
+
+use super::classes::Classes;
+use super::dom::Attributes;
+use super::elements::{self, Noted};
+use super::tags::{self, Flow};
+
+/// What the parser should do with an element's content.
+pub(super) enum Descend {
+    /// Go on inside.
+    Into,
+    /// Leave it out.
+    Past,
+    /// Hand its raw text to [`Builder::raw`].
+    Raw(Raw),
+}
+
+/// Raw text that may be metadata.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Raw {
+    /// The page's title.
+    Title,
+    /// A JSON-LD script.
+    JsonLd,
+}
+
+/// An element whose end has not come yet.
+#[derive(Debug)]
+struct Frame {
+    tag: Tag,
+    marks: Marks,
+    tokens: Span,
+    section: Option<u32>,
+    flow: Flow,
+    link: bool,
+    strong: bool,
+    noted: Option<Noted>,
+}
+
+/// The block that is being written at the end of the document's text.
+#[derive(Debug, Default)]
+struct Run {
+    start: usize,
+    linked: u32,
+    /// Bytes in bold or in a dateline's element so far, while nothing else came before them.
+    lead: u32,
+    breaks: u32,
+    space: bool,
+}
+
+/// Builds a [`Document`] from a stream of elements.
+pub(super) struct Builder<'d> {
+    document: &'d mut Document,
+    signals: Signals,
+    classes: Classes,
+    stack: Vec<Frame>,
+    run: Run,
+    links: u32,
+    strong: u32,
+    pre: u32,
+}
+
+impl<'d> Builder<'d> {
+    /// Starts on an empty document.
+    pub(super) fn new(document: &'d mut Document) -> Self {
+        document.sections.push(Section { tag: Tag::Root, ..Section::default() });
+        let (signals, classes) = (Signals::default(), Classes::default());
+        Builder { document, signals, classes, stack: Vec::new(), run: Run::default(), links: 0, strong: 0, pre: 0 }
+    }
+
+    /// Ends the last block and gives out what was noticed on the way.
+    pub(super) fn finish(mut self) -> Signals {
+        self.flush();
+        self.signals
+    }
+
+    /// An element begins.
+    pub(super) fn open(&mut self, name: &str, attributes: &Attributes<'_>) -> Descend {
+        let flow = tags::flow(name);
+        match flow {
+            Flow::Break => self.run.breaks += 1,
+            Flow::Rule | Flow::Block => self.flush(),
+            Flow::Raw => return elements::raw(name, attributes).map_or(Descend::Past, Descend::Raw),
+            Flow::Skip => return Descend::Past,
+            Flow::Inline => {}
+        }
+        elements::head(name, attributes, &mut self.signals);
+        let frame = self.frame(name, flow, attributes);
+        self.enter(frame);
+        Descend::Into
+    }
+
+    /// Raw text that [`Builder::open`] asked for.
+    pub(super) fn raw(&mut self, raw: Raw, text: &str) {
+        match raw {
+            Raw::Title if self.signals.title.is_empty() => self.signals.title = space::collapse(text),
+            Raw::Title => {}
+            Raw::JsonLd => self.signals.json_ld.push(text.to_owned()),
+        }
+    }
+
+    /// The innermost open element ends.
+    pub(super) fn close(&mut self) {
+        let Some(frame) = self.stack.pop() else { return };
+        if frame.flow == Flow::Block {
+            self.flush();
+        }
+        self.links -= u32::from(frame.link);
+        self.strong -= u32::from(frame.strong);
+        self.pre -= u32::from(frame.tag == Tag::Pre);
+        if let Some(noted) = frame.noted {
+            let text = self.document.text.get(noted.start..).unwrap_or_default();
+            self.signals.elements.extend(noted.finish(text));
+        }
+    }
+
+    /// Text between tags.
+    pub(super) fn text(&mut self, text: &str) {
+        for c in text.chars() {
+            match space::class(c) {
+                space::Class::Break if self.pre > 0 => self.run.breaks += 1,
+                space::Class::Space if self.pre > 0 && self.written() > 0 => {
+                    self.gap();
+                    self.push(' ');
+                }
+                space::Class::Space | space::Class::Break => self.run.space = true,
+                space::Class::Nothing => {}
+                space::Class::Ink => self.ink(c),
+            }
+        }
+    }
+
+    /// A character that shows: first the white space that has gathered before it, then itself.
+    fn ink(&mut self, c: char) {
+        if self.run.breaks > 1 && self.pre == 0 {
+            self.flush();
+        }
+        self.gap();
+        self.push(c);
+    }
+
+    /// Writes the white space that has gathered: one line break however many there were, for two part paragraphs.
+    fn gap(&mut self) {
+        let breaks = std::mem::take(&mut self.run.breaks);
+        let space = std::mem::take(&mut self.run.space);
+        match self.written() {
+            0 => {}
+            _ if breaks > 0 => self.push('\n'),
+            _ if space => self.push(' '),
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, c: char) {
+        let all_strong = self.run.lead as usize == self.written();
+        self.document.text.push(c);
+        self.run.linked += u32::from(self.links > 0);
+        if self.strong > 0 && all_strong {
+            self.run.lead += c.len_utf8() as u32;
+        }
+    }
+
+    fn written(&self) -> usize {
+        self.document.text.len() - self.run.start
+    }
+
+    /// Ends the current block, if it holds anything.
+    fn flush(&mut self) {
+        let run = std::mem::take(&mut self.run);
+        let text = &mut self.document.text;
+        text.truncate(run.start + text[run.start..].trim_end().len());
+        if text.len() > run.start {
+            let span = Span { start: run.start as u32, end: text.len() as u32 };
+            let linked = run.linked.min(text[run.start..].chars().count() as u32);
+            text.push('\n');
+            let (section, kind) = (self.section(), self.kind());
+            let lead = Some(run.lead.min(span.len() as u32));
+            let block = Block { section, kind, text: span, linked: Some(linked), lead, layout: None };
+            self.document.blocks.push(block);
+        }
+        self.run.start = self.document.text.len();
+    }
+
+    /// The kind of the block that just ended: what the innermost element that has a say makes of it. A paragraph inside
+    /// a table's cell is a paragraph; inside a list item or a quotation it is theirs.
+    fn kind(&self) -> Kind {
+        let mut paragraph = false;
+        for frame in self.stack.iter().rev() {
+            paragraph |= frame.tag == Tag::P;
+            match tags::kind(frame.tag) {
+                Some(Kind::Cell) if paragraph => return Kind::Paragraph,
+                Some(kind) => return kind,
+                None if matches!(frame.tag, Tag::Table | Tag::Article | Tag::Main) => return Kind::Paragraph,
+                None => {}
+            }
+        }
+        Kind::Paragraph
+    }
+
+    /// The innermost section.
+    fn section(&self) -> u32 {
+        self.stack.iter().rev().find_map(|frame| frame.section).unwrap_or(0)
+    }
+
+    fn frame(&mut self, name: &str, flow: Flow, attributes: &Attributes<'_>) -> Frame {
+        let tag = tags::tag(name);
+        let start = self.document.tokens.len() as u32;
+        let (mut marks, mut tokens) = (tags::marks(tag), Span { start, end: start });
+        for attribute in ["class", "id"] {
+            let Some(value) = attributes.get(attribute).filter(|value| !value.is_empty()) else { continue };
+            let (more, span) = self.classes.look_up(value, &mut self.document.tokens);
+            marks |= more;
+            tokens = if tokens.is_empty() { span } else { self.join(tokens, span) };
+        }
+        marks |= elements::marks(attributes);
+        if matches!(tag, Tag::Root | Tag::Body) || name == "html" {
+            // Classes of the page as a whole name its layout ("has-sidebar"), not what it holds.
+            marks = Marks::empty();
+        }
+        let link = tag == Tag::A && attributes.get("href").is_some();
+        let strong = matches!(name, "b" | "strong") || marks.contains(Marks::DATELINE) && flow == Flow::Inline;
+        let noted = elements::note(name, attributes, marks);
+        Frame { tag, marks, tokens, section: None, flow, link, strong, noted }
+    }
+
+    /// One span for the words of two attributes. Spans point anywhere in the buffer, so the second's words are copied
+    /// behind the first's.
+    fn join(&mut self, first: Span, second: Span) -> Span {
+        let tokens = &mut self.document.tokens;
+        let start = tokens.len() as u32;
+        tokens.extend_from_within(first.range());
+        tokens.extend_from_within(second.range());
+        Span { start, end: tokens.len() as u32 }
+    }
+
+    fn enter(&mut self, mut frame: Frame) {
+        self.links += u32::from(frame.link);
+        self.strong += u32::from(frame.strong);
+        self.pre += u32::from(frame.tag == Tag::Pre);
+        if let Some(noted) = &mut frame.noted {
+            noted.start = self.document.text.len();
+            noted.block = self.document.blocks.len() as u32;
+            noted.in_chrome = self.stack.iter().any(|outer| outer.marks.intersects(elements::CHROME));
+        }
+        self.stack.push(frame);
+        if self.stack.last().is_some_and(|frame| frame.flow == Flow::Block) {
+            self.make_sections();
+        }
+    }
+
+    /// Gives every open element that has none a section, outermost first: a block-level element has just opened inside
+    /// them. Inline ones without class are passed over.
+    fn make_sections(&mut self) {
+        let from = self.stack.iter().rposition(|frame| frame.section.is_some()).map_or(0, |at| at + 1);
+        let mut parent = self.section();
+        for frame in &mut self.stack[from..] {
+            if frame.flow != Flow::Block && frame.marks.is_empty() && frame.tokens.is_empty() && frame.tag != Tag::A {
+                continue;
+            }
+            let Frame { tag, marks, tokens, .. } = *frame;
+            self.document.sections.push(Section { parent: Some(parent), tag, marks, tokens });
+            parent = self.document.sections.len() as u32 - 1;
+            frame.section = Some(parent);
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! The tree of sections: what each holds, which one holds the article, and which blocks look alike.
+
+use std::collections::HashMap;
+
+use crate::document::{Document, Section, Tag};
+
+use super::features::{Column, MARKS, Row};
+use super::page::Page;
+
+/// What stands in a section or in the blocks of a style.
+#[derive(Debug, Clone, Copy, Default)]
+struct Content {
+    words: f32,
+    linked: f32,
+    /// Words in blocks that end like a sentence.
+    sentences: f32,
+    /// Words in blocks that look like running text.
+    prose: f32,
+}
+
+/// Where a section stands with respect to the best container.
+#[derive(Debug, Clone, Copy)]
+struct Inside {
+    depth: f32,
+    /// The container's child that it is in, or the container itself.
+    child: usize,
+}
+
+/// The sections of a page, weighed.
+pub(super) struct Containers {
+    contents: Vec<Content>,
+    inside: Vec<Option<Inside>>,
+    /// For each section and mark: 0 none, 1 believable, 2 doubtful, 3 hardly.
+    marks: Vec<[u8; MARKS.len()]>,
+    styles: Vec<u64>,
+    by_style: HashMap<u64, Content>,
+    top_style: Option<u64>,
+    share: f32,
+    /// Whether the page has a tree at all: one without tags tells nothing by its sections.
+    known: bool,
+}
+
+/// What a block gives to the sections above it, nearest first: a published rule of reader modes (Arc90 readability,
+/// 2010, as refined since), here to five levels.
+const SHARES: [f32; 5] = [1.0, 0.5, 1.0 / 6.0, 1.0 / 9.0, 1.0 / 12.0];
+
+impl Containers {
+    pub(super) fn new(document: &Document, page: &Page) -> Containers {
+        let contents = contents(document, page);
+        let best = best(document, page, &contents);
+        let styles = styles(document);
+        let by_style = by_style(document, page, &styles);
+        let weight = |content: &Content| (content.words - content.linked) * content.sentences / content.words.max(1.0);
+        let top_style = by_style.iter().max_by(|a, b| weight(a.1).total_cmp(&weight(b.1)).then(a.0.cmp(b.0)));
+        Containers {
+            inside: inside(&document.sections, best),
+            marks: marks(&document.sections, &contents),
+            share: contents[best].words / contents[0].words.max(1.0),
+            known: document.sections.iter().any(|section| section.tag != Tag::Root && section.tag != Tag::Other),
+            top_style: top_style.map(|(&key, _)| key),
+            contents,
+            styles,
+            by_style,
+        }
+    }
+
+    /// Fills in what the tree tells of a block; leaves it unknown where there is no tree.
+    pub(super) fn fill(&self, row: &mut Row<'_>, document: &Document, at: usize) {
+        if !self.known {
+            return;
+        }
+        let section = document.blocks[at].section as usize;
+        for ((column, _), &level) in MARKS.iter().zip(&self.marks[section]) {
+            row.set(*column, f32::from(level));
+        }
+        let inside = self.inside[section];
+        row.set(Column::ContainerDepth, inside.map_or(-1.0, |inside| inside.depth));
+        row.set(Column::ContainerChildLinks, inside.map_or(-1.0, |inside| self.contents[inside.child].links()));
+        row.set(Column::ContainerShare, self.share);
+        let parent = document.sections[section].parent.unwrap_or(0) as usize;
+        let grand = document.sections[parent].parent.unwrap_or(0) as usize;
+        let page = self.contents[0].words.max(1.0);
+        row.set(Column::ParentLinks, self.contents[parent].links());
+        row.set(Column::ParentShare, self.contents[parent].words / page);
+        row.set(Column::ParentProse, self.contents[parent].prose());
+        row.set(Column::GrandLinks, self.contents[grand].links());
+        row.set(Column::GrandShare, self.contents[grand].words / page);
+        row.set(Column::GrandProse, self.contents[grand].prose());
+        self.fill_style(row, self.styles[section], page);
+        row.set(Column::StepsBefore, steps(document, at, at.wrapping_sub(1)));
+        row.set(Column::StepsBehind, steps(document, at, at + 1));
+    }
+
+    fn fill_style(&self, row: &mut Row<'_>, style: u64, page: f32) {
+        let content = self.by_style[&style];
+        row.set(Column::StyleShare, content.words / page);
+        row.set(Column::StyleTop, f32::from(u8::from(self.top_style == Some(style))));
+        row.set(Column::StyleProse, content.prose());
+        row.set(Column::StyleLinks, content.links());
+    }
+
+    /// The style of a section: own and parent's tag and class.
+    pub(super) fn style(&self, section: u32) -> u64 {
+        self.styles[section as usize]
+    }
+}
+
+impl Content {
+    fn add(&mut self, other: Content) {
+        self.words += other.words;
+        self.linked += other.linked;
+        self.sentences += other.sentences;
+        self.prose += other.prose;
+    }
+
+    /// Link density.
+    fn links(&self) -> f32 {
+        self.linked / self.words.max(1.0)
+    }
+
+    /// Share of words in sentences.
+    fn prose(&self) -> f32 {
+        self.sentences / self.words.max(1.0)
+    }
+}
+
+fn content(page: &Page, at: usize) -> Content {
+    let m = &page.measures[at];
+    let linked = if page.links[at] > 0.0 { page.links[at] * m.words } else { 0.0 };
+    let if_so = |yes: bool| if yes { m.words } else { 0.0 };
+    Content { words: m.words, linked, sentences: if_so(m.is_sentence()), prose: if_so(page.good[at]) }
+}
+
+/// Sums from the blocks up the tree; a parent stands before its children, so one pass backwards does it.
+fn contents(document: &Document, page: &Page) -> Vec<Content> {
+    let mut contents = vec![Content::default(); document.sections.len()];
+    for (at, block) in document.blocks.iter().enumerate() {
+        contents[block.section as usize].add(content(page, at));
+    }
+    for at in (1..contents.len()).rev() {
+        let parent = document.sections[at].parent.unwrap_or(0) as usize;
+        let own = contents[at];
+        contents[parent].add(own);
+    }
+    contents
+}
+
+/// The section that most of the prose gathers in.
+fn best(document: &Document, page: &Page, contents: &[Content]) -> usize {
+    let mut scores = vec![0.0_f32; contents.len()];
+    for (at, block) in document.blocks.iter().enumerate() {
+        let m = &page.measures[at];
+        if m.words < 8.0 && m.commas < 2.0 {
+            continue;
+        }
+        let links = if page.links[at] > 0.0 { page.links[at] } else { 0.0 };
+        let score = (1.0 + m.commas + (m.ink / 100.0).min(3.0)) * (1.0 - links);
+        let mut section = block.section as usize;
+        if is_paragraph(document.sections[section].tag) {
+            section = document.sections[section].parent.unwrap_or(0) as usize;
+        }
+        for share in SHARES {
+            scores[section] += score * share;
+            match document.sections[section].parent {
+                Some(parent) => section = parent as usize,
+                None => break,
+            }
+        }
+    }
+    let worth = |at: usize| scores[at] * (1.0 - contents[at].links());
+    (0..contents.len()).max_by(|&a, &b| worth(a).total_cmp(&worth(b))).unwrap_or(0)
+}
+
+/// Elements that hold one paragraph and so contain nothing.
+fn is_paragraph(tag: Tag) -> bool {
+    use Tag::{Blockquote, H1, H2, H3, H4, H5, H6, Li, P, Pre};
+    matches!(tag, P | Li | Blockquote | Pre | H1 | H2 | H3 | H4 | H5 | H6)
+}
+
+fn inside(sections: &[Section], best: usize) -> Vec<Option<Inside>> {
+    let mut inside: Vec<Option<Inside>> = vec![None; sections.len()];
+    for (at, section) in sections.iter().enumerate() {
+        inside[at] = match section.parent.map(|parent| parent as usize) {
+            _ if at == best => Some(Inside { depth: 0.0, child: best }),
+            Some(parent) => inside[parent]
+                .map(|above| Inside { depth: above.depth + 1.0, child: if parent == best { at } else { above.child } }),
+            None => None,
+        };
+    }
+    inside
+}
+
+/// Share of a page's prose up to which a section's mark is believed, and up to which it is doubted: real pages wrap all
+/// their content in a form, or call it "sidebar-left" after the page's layout.
+const BELIEVED: [f32; 2] = [0.15, 0.5];
+
+/// What marks hold for each section, its own and inherited; of several the most believable.
+fn marks(sections: &[Section], contents: &[Content]) -> Vec<[u8; MARKS.len()]> {
+    let mut levels = vec![[0; MARKS.len()]; sections.len()];
+    for (at, section) in sections.iter().enumerate() {
+        let mut own = section.parent.map_or([0; MARKS.len()], |parent| levels[parent as usize]);
+        let share = contents[at].prose / contents[0].prose.max(1.0);
+        let level = 1 + BELIEVED.iter().filter(|&&limit| share > limit).count() as u8;
+        for (slot, (_, mark)) in own.iter_mut().zip(MARKS) {
+            if section.marks.intersects(mark) {
+                *slot = if *slot == 0 { level } else { level.min(*slot) };
+            }
+        }
+        levels[at] = own;
+    }
+    levels
+}
+
+/// Hashes of tag and class words, own and parent's.
+fn styles(document: &Document) -> Vec<u64> {
+    let sections = &document.sections;
+    let own: Vec<u64> = sections.iter().map(|section| style_of(document, section)).collect();
+    let with_parent = |(at, section): (usize, &Section)| {
+        let parent = section.parent.map_or(0, |parent| own[parent as usize]);
+        own[at].wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ parent
+    };
+    sections.iter().enumerate().map(with_parent).collect()
+}
+
+fn style_of(document: &Document, section: &Section) -> u64 {
+    let words = &document.tokens[section.tokens.range()];
+    words.iter().fold(section.tag as u64, |hash, &word| (hash ^ u64::from(word)).wrapping_mul(0x0100_0000_01b3))
+}
+
+fn by_style(document: &Document, page: &Page, styles: &[u64]) -> HashMap<u64, Content> {
+    let mut sums: HashMap<u64, Content> = HashMap::new();
+    for (at, block) in document.blocks.iter().enumerate() {
+        sums.entry(styles[block.section as usize]).or_default().add(content(page, at));
+    }
+    sums
+}
+
+/// Levels beyond which two blocks are simply far apart.
+const MOST_STEPS: usize = 12;
+
+/// Levels up from a block's section to the first that holds another block too; at most [`MOST_STEPS`].
+fn steps(document: &Document, at: usize, other: usize) -> f32 {
+    let Some(other) = document.blocks.get(other) else { return MOST_STEPS as f32 };
+    let (mut a, mut b) = (document.blocks[at].section, other.section);
+    let parent = |section: u32| document.sections[section as usize].parent.unwrap_or(0);
+    // Of two different sections the one with the higher index cannot hold the other.
+    let mut up = 0;
+    for _ in 0..4 * MOST_STEPS {
+        match a.cmp(&b) {
+            std::cmp::Ordering::Equal => return up as f32,
+            std::cmp::Ordering::Less => b = parent(b),
+            std::cmp::Ordering::Greater => (a, up) = (parent(a), up + 1),
+        }
+        if up >= MOST_STEPS {
+            break;
+        }
+    }
+    MOST_STEPS as f32
+}

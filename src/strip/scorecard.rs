@@ -1,0 +1,98 @@
+//! Points for features: an additive scorecard, so that every verdict can be explained by the points it was given.
+//!
+//! A scorecard is a logistic regression over binned variables (the form is described in N. Siddiqi, "Credit Risk
+//! Scorecards", 2006): each column is cut into bins, each bin has points, a block's points add up to the log odds that
+//! it is article text. An unknown value has no points.
+
+use std::collections::HashMap;
+
+/// Points for the columns of a table.
+#[derive(Debug, Clone)]
+pub(super) struct Scorecard {
+    bias: f32,
+    columns: Vec<Vec<Bin>>,
+}
+
+/// Values from `from` up to the next bin's.
+#[derive(Debug, Clone, Copy)]
+struct Bin {
+    from: f32,
+    points: f32,
+}
+
+impl Scorecard {
+    /// Reads a card: rows of column name, lower bound and points parted by tabs, in rising order of bounds.
+    ///
+    /// # Panics
+    /// When a row is malformed or names no column: the cards are part of the program and a test reads them.
+    pub(super) fn new(card: &str, names: &[&str]) -> Scorecard {
+        let index: HashMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
+        let mut scorecard = Scorecard { bias: 0.0, columns: vec![Vec::new(); names.len()] };
+        for line in card.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            let row: Vec<&str> = line.split('\t').collect();
+            let number =
+                |at: usize| row[at].parse::<f32>().unwrap_or_else(|_| panic!("no number in a scorecard: {line}"));
+            match index.get(row[0]) {
+                Some(&column) => scorecard.columns[column].push(Bin { from: number(1), points: number(2) }),
+                None if row[0] == "bias" => scorecard.bias = number(2),
+                None => panic!("a scorecard names an unknown column: {line}"),
+            }
+        }
+        scorecard
+    }
+
+    /// The log odds of a row, and the column whose points moved them furthest up and furthest down.
+    pub(super) fn score(&self, row: &[f32]) -> Score {
+        let mut score = Score { log_odds: self.bias, up: 0, down: 0 };
+        let (mut most, mut least) = (f32::MIN, f32::MAX);
+        for (at, (bins, &value)) in self.columns.iter().zip(row).enumerate() {
+            let points = points(bins, value);
+            score.log_odds += points;
+            if points > most {
+                (most, score.up) = (points, at);
+            }
+            if points < least {
+                (least, score.down) = (points, at);
+            }
+        }
+        score
+    }
+}
+
+/// What a scorecard says of a row.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Score {
+    pub(super) log_odds: f32,
+    pub(super) up: usize,
+    pub(super) down: usize,
+}
+
+/// The points of the last bin that begins at or below the value; none for an unknown value.
+fn points(bins: &[Bin], value: f32) -> f32 {
+    let at = bins.partition_point(|bin| bin.from <= value);
+    if at == 0 { 0.0 } else { bins[at - 1].points }
+}
+
+/// Log odds to probability.
+pub(super) fn probability(log_odds: f32) -> f32 {
+    1.0 / (1.0 + (-log_odds).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_add_up_and_the_unknown_has_none() {
+        let card = Scorecard::new(
+            "# about\nbias\t\t-1\nwords\t0\t-2\nwords\t10\t2\nlinks\t0\t1\nlinks\t0.5\t-3\n"
+                .replace("\t\t", "\t0\t")
+                .as_str(),
+            &["words", "links"],
+        );
+        assert_eq!(card.score(&[12.0, 0.1]).log_odds, 2.0);
+        assert_eq!(card.score(&[12.0, f32::NAN]).log_odds, 1.0);
+        assert_eq!(card.score(&[-5.0, 0.5]).log_odds, -4.0);
+        assert_eq!(card.score(&[12.0, 0.9]).down, 1);
+    }
+}
