@@ -5,6 +5,6 @@ use crate::document::{Document, Meta};
 use super::signals::Signals;
 
 /// Weighs what the page says about itself. `document` already holds the blocks.
-pub(super) fn judge(_signals: &Signals, _document: &Document) -> Meta {
-    Meta::default()
+pub(super) fn judge(signals: &Signals, _document: &Document) -> Meta {
+    Meta { title: (!signals.title.is_empty()).then(|| signals.title.clone()), ..Meta::default() }
 }
