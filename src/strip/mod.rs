@@ -101,6 +101,9 @@ fn cards(first: &str, second: &str) -> Cards {
 /// Judges every block of a document; `verdicts` is emptied first and then has one entry a block.
 pub fn strip(document: &Document, policy: &Policy, verdicts: &mut Vec<Verdict>) {
     verdicts.clear();
+    if document.blocks.is_empty() {
+        return;
+    }
     let page = Page::new(document);
     let containers = Containers::new(document, &page);
     let (rows, cards) = (rows(document, &page, &containers), cards_for(document));
