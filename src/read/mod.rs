@@ -1,13 +1,18 @@
 //! Text to [`Document`]: one reader a format, all of them total.
 
+mod charset;
+mod chars;
 pub mod dates;
 pub mod decode;
+mod detect;
 mod html;
 mod meta;
 mod names;
 mod signals;
 mod space;
 mod text;
+
+pub use detect::detect;
 
 use crate::document::Document;
 use crate::input::Format;
@@ -22,9 +27,4 @@ pub fn read(page: &str, format: Format, url: Option<&str>, document: &mut Docume
         Format::Text => text::read(page, document),
     }
     debug_assert_eq!(document.check(), Ok(()));
-}
-
-/// Which reader a text is for: HTML when it has tags that only a page has, else plain text.
-pub fn detect(_page: &str) -> Format {
-    Format::Html
 }

@@ -1,0 +1,151 @@
+//! Characters of running text as both readers leave them: white space collapsed, what is not visible gone.
+
+/// What a byte may begin, for a first look at text byte by byte.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Plain,
+    /// ASCII white space or control character.
+    Odd,
+    /// First byte of a sequence that may be white space or invisible.
+    Lead,
+}
+
+const CLASSES: [Class; 256] = classes();
+
+const fn classes() -> [Class; 256] {
+    let mut classes = [Class::Plain; 256];
+    let mut byte = 0;
+    while byte <= b' ' as usize {
+        classes[byte] = Class::Odd;
+        byte += 1;
+    }
+    classes[0x7F] = Class::Odd;
+    // U+0080..=U+00BF, U+1680 and U+180E, U+2000..=U+2FFF, U+3000, U+FE00..=U+FEFF, variation selectors and tags.
+    let leads = [0xC2, 0xE1, 0xE2, 0xE3, 0xEF];
+    let mut index = 0;
+    while index < leads.len() {
+        classes[leads[index]] = Class::Lead;
+        index += 1;
+    }
+    classes
+}
+
+/// White space of any kind, line breaks too, no-break spaces too.
+pub(super) fn is_white(char: char) -> bool {
+    char.is_whitespace()
+}
+
+/// Characters that show nothing and separate nothing: controls, soft hyphens, zero-width spaces, marks of direction.
+pub(super) fn is_invisible(char: char) -> bool {
+    char.is_control() && !char.is_whitespace()
+        || matches!(char, '\u{AD}' | '\u{180E}' | '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}')
+}
+
+/// Zero-width joiner and non-joiner: letters of Persian, Hindi and others need them, and so do some emoji.
+pub(super) fn is_joiner(char: char) -> bool {
+    matches!(char, '\u{200C}' | '\u{200D}')
+}
+
+/// Without white space and invisible characters at both ends.
+pub(super) fn trim(text: &str) -> &str {
+    text.trim_matches(|char| is_white(char) || is_invisible(char) || is_joiner(char))
+}
+
+/// Appends `text` to `out`, whose part from `start` on is the block being built: each run of white space becomes one
+/// space (none at the beginning of the block), invisible characters go, joiners stay behind letters that they shape.
+pub(super) fn push(out: &mut String, start: usize, text: &str) {
+    let bytes = text.as_bytes();
+    let (mut run, mut at) = (0, 0);
+    while at < bytes.len() {
+        match CLASSES[bytes[at] as usize] {
+            Class::Plain => at += 1,
+            // The common case, one space between words, stays in the run.
+            Class::Odd if bytes[at] == b' ' && at > run && is_plain(bytes, at + 1) => at += 1,
+            class => {
+                let char = text[at..].chars().next().unwrap_or_default();
+                let odd = class == Class::Odd || is_white(char) || is_invisible(char) || is_joiner(char);
+                if odd {
+                    out.push_str(&text[run..at]);
+                    push_odd(out, start, char);
+                }
+                at += char.len_utf8();
+                run = if odd { at } else { run };
+            }
+        }
+    }
+    out.push_str(&text[run..]);
+}
+
+fn is_plain(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_some_and(|&byte| CLASSES[byte as usize] == Class::Plain)
+}
+
+fn push_odd(out: &mut String, start: usize, char: char) {
+    let before = out[start..].chars().next_back();
+    if is_white(char) {
+        if before.is_some_and(|before| before != ' ') {
+            out.push(' ');
+        }
+    } else if is_joiner(char) && before.is_some_and(|before| !before.is_ascii() && !is_joiner(before)) {
+        out.push(char);
+    }
+}
+
+/// Scripts written without spaces between words (Chinese, Japanese, their punctuation): lines of them are joined
+/// without a space.
+pub(super) fn is_spaceless(char: char) -> bool {
+    matches!(char, '\u{2E80}'..='\u{30FF}' | '\u{31F0}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF01}'..='\u{FF9F}'
+        | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Whether text ends a sentence, behind closing quotation marks and brackets.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let bare = text.trim_end_matches(is_closing);
+    bare.ends_with(['.', '!', '?', '…', '。', '．', '！', '？', '؟', '۔', '।', '॥', '։', '።', '᙮', '။'])
+}
+
+/// Quotation marks and brackets that close, and straight ones, which may.
+pub(super) fn is_closing(char: char) -> bool {
+    matches!(char, '"' | '\'' | ')' | ']' | '}' | '’' | '”' | '“' | '»' | '«' | '›' | '）' | '」' | '』' | '】' | '》' | '〉')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(text: &str) -> String {
+        let mut out = String::new();
+        push(&mut out, 0, text);
+        out
+    }
+
+    #[test]
+    fn white_and_invisible_characters() {
+        let rows = [
+            ("runs", "a  b\t\tc", "a b c"),
+            ("no-break and wide", "a\u{A0}b\u{3000}c\u{2009}\u{202F}d", "a b c d"),
+            ("leading", "\u{A0} a", "a"),
+            ("soft hyphen", "bud\u{AD}get", "budget"),
+            ("zero width", "a\u{200B}b\u{FEFF}c\u{200E}", "abc"),
+            ("controls", "a\u{0}b\u{7F}c\u{9C}d\u{1B}", "abcd"),
+            ("Persian keeps its non-joiner", "می\u{200C}شود", "می\u{200C}شود"),
+            ("emoji keeps its joiner", "👩\u{200D}💻", "👩\u{200D}💻"),
+            ("Latin has none", "a\u{200C}b\u{200D}", "ab"),
+            ("kept", "“„–—…¿ Ấ ᠠ ー 。﷼", "“„–—…¿ Ấ ᠠ ー 。﷼"),
+        ];
+        for (name, given, wanted) in rows {
+            assert_eq!(cleaned(given), wanted, "{name}");
+        }
+    }
+
+    #[test]
+    fn ends_of_sentences() {
+        for yes in ["Over.", "“Over!”", "(Over?)", "終わり。」", "تمام؟", "समाप्त।"] {
+            assert!(ends_sentence(yes), "{yes}");
+        }
+        for no in ["over", "over,", "(AP)", "", "a.b", "最新"] {
+            assert!(!ends_sentence(no), "{no}");
+        }
+    }
+}
