@@ -49,7 +49,16 @@ pub(super) fn is_joiner(char: char) -> bool {
 
 /// Without white space and invisible characters at both ends.
 pub(super) fn trim(text: &str) -> &str {
-    text.trim_matches(|char| is_white(char) || is_invisible(char) || is_joiner(char))
+    text.trim_matches(shows_nothing)
+}
+
+/// Likewise, at the beginning alone.
+pub(super) fn trim_start(text: &str) -> &str {
+    text.trim_start_matches(shows_nothing)
+}
+
+fn shows_nothing(char: char) -> bool {
+    is_white(char) || is_invisible(char) || is_joiner(char)
 }
 
 /// Appends `text` to `out`, whose part from `start` on is the block being built: each run of white space becomes one

@@ -92,9 +92,12 @@ fn line_break(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     match bytes[at] {
         b'\r' => {
             // Text converted twice has two carriage returns before the line feed; that is no blank line.
-            let returns = bytes[at..].iter().take_while(|&&byte| byte == b'\r').count();
-            let feed = bytes.get(at + returns) == Some(&b'\n');
-            Some((at, if feed { at + returns + 1 } else { at + 1 }))
+            let length = match bytes[at..] {
+                [_, b'\n', ..] => 2,
+                [_, b'\r', b'\n', ..] => 3,
+                _ => 1,
+            };
+            Some((at, at + length))
         }
         0x85 => (at >= 1 && bytes[at - 1] == 0xC2).then(|| (at - 1, at + 1)),
         0xA8 | 0xA9 => (at >= 2 && bytes[at - 2..at] == [0xE2, 0x80]).then(|| (at - 2, at + 1)),
@@ -108,7 +111,7 @@ fn line(text: &str, at: usize, columns: u32) -> Option<Line> {
     if bare.is_empty() {
         return None;
     }
-    let start = bare.as_ptr() as usize - text.as_ptr() as usize;
+    let start = text.len() - chars::trim_start(text).len();
     let end = start + bare.len();
     let trail = whites(&text[end..]);
     Some(Line {

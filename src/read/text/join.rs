@@ -1,0 +1,166 @@
+//! Whether a line goes on where the one before it stopped.
+
+use super::lines::Line;
+use super::marker::{Marker, marker};
+use super::shape::{self, Shape};
+use crate::read::chars;
+
+/// Columns of a line from which on a small letter behind it continues its sentence, on a page that is neither wrapped
+/// nor broken at tags: shorter ones may be rows of a menu in small letters.
+const LONG_LINE: u32 = 40;
+
+/// Columns of a line that ends on a dash and is taken for a dateline, at most: longer ones end on a dash by chance.
+const DATELINE: u32 = 80;
+
+/// Words behind a hyphen at the end of a line that leave it a hyphen with a space behind: "pre- and post-war".
+const SUSPENDING: [&str; 14] =
+    ["and", "or", "to", "und", "oder", "bis", "bzw", "et", "ou", "y", "o", "e", "en", "of"];
+
+/// What stands between two lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Join {
+    /// Another block begins.
+    Break,
+    /// One sentence with a space at the line's end.
+    Space,
+    /// One sentence, and nothing between.
+    Tight,
+}
+
+/// How the second line of the pair relates to the first, which is the `nth` of its block (from 1).
+pub(super) fn join(page: &str, shape: &Shape, pair: &[Line], nth: u16) -> Join {
+    let (above, below) = (&pair[0], &pair[1]);
+    let apart = below.gap > 0 && !(shape.fragmented && below.glued);
+    if apart || !is_one(page, shape, pair, nth) {
+        return Join::Break;
+    }
+    between(above.text(page), below.text(page), above.trail + below.lead > 0)
+}
+
+/// Whether both lines are one sentence or paragraph; they have no blank line between.
+fn is_one(page: &str, shape: &Shape, pair: &[Line], nth: u16) -> bool {
+    let (above, below) = (pair[0].text(page), pair[1].text(page));
+    match (marker(above).0, marker(below).0) {
+        (Marker::Heading(_), _) | (_, Marker::Bullet | Marker::Heading(_) | Marker::Rule) => false,
+        (Marker::Quote, Marker::Quote) => is_running_on(page, shape, pair, nth),
+        (Marker::Quote, _) | (_, Marker::Quote) => false,
+        (_, Marker::Hyphen | Marker::Number(_)) => false,
+        _ => is_running_on(page, shape, pair, nth),
+    }
+}
+
+fn is_running_on(page: &str, shape: &Shape, pair: &[Line], nth: u16) -> bool {
+    let (above, below) = (&pair[0], &pair[1]);
+    let (text, next) = (above.text(page), below.text(page));
+    if shape.width.is_some_and(|width| is_aligned(page, pair, nth) && shape::is_full(page, pair, width)) {
+        return true;
+    }
+    if clings(next) || text.ends_with(['(', '[', '（', '「', '“', '„']) {
+        return true;
+    }
+    if chars::ends_sentence(text) {
+        return false;
+    }
+    let small = next.starts_with(char::is_lowercase);
+    let long = above.columns - above.lead.min(above.columns as u16) as u32 >= LONG_LINE;
+    let spaced = shape.fragmented && shape.spaces_tell && (above.trail == 1 || below.lead == 1);
+    spaced || (small && (long || shape.fragmented)) || is_open_dateline(text, above.columns)
+}
+
+/// Whether the second line is set where a paragraph that the first belongs to goes on: a deeper one begins a paragraph
+/// (but for the text of a list item, which hangs), a shallower one goes on only below an indented first line.
+fn is_aligned(page: &str, pair: &[Line], nth: u16) -> bool {
+    let (above, below) = (&pair[0], &pair[1]);
+    let hanging = nth == 1 && below.lead as usize == above.lead as usize + marker(above.text(page)).1;
+    below.lead == above.lead || hanging || (below.lead < above.lead && nth == 1)
+}
+
+/// A place, date and agency with the dash behind them, and nothing more.
+fn is_open_dateline(text: &str, columns: u32) -> bool {
+    let dash = [" -", " --", " –", " —", ")-", ")--", ")–", ")—", ",--"];
+    columns <= DATELINE && dash.iter().any(|dash| text.ends_with(dash)) && text.starts_with(char::is_uppercase)
+}
+
+/// Whether a line begins with what can only stand behind a word: a comma, a closing bracket.
+pub(super) fn clings(text: &str) -> bool {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '%' | '’' | '”' | '…') => {
+            chars.next().is_none_or(|next| !next.is_alphanumeric() && !"-.=/)(".contains(next))
+        }
+        Some(first) => "、。，．；：！？）］｝」』】》〉،؛؟۔".contains(first),
+        None => false,
+    }
+}
+
+/// What to put between two lines that are one.
+fn between(above: &str, below: &str, spaced: bool) -> Join {
+    let (Some(last), Some(first)) = (above.chars().next_back(), below.chars().next()) else { return Join::Space };
+    let spaceless = chars::is_spaceless(last) && chars::is_spaceless(first);
+    let clinging = !spaced && (clings(below) || "([（「“„".contains(last));
+    if spaceless || clinging || is_hyphenated(above, below) { Join::Tight } else { Join::Space }
+}
+
+/// Whether the first line breaks inside a word. The hyphen stays: whether it was the printer's or the writer's
+/// ("re-elected") takes a dictionary.
+fn is_hyphenated(above: &str, below: &str) -> bool {
+    let word = |text: &str| text.chars().next_back().is_some_and(char::is_alphabetic);
+    let next = below.split(|char: char| !char.is_alphabetic()).next().unwrap_or_default();
+    above.strip_suffix(['-', '‐']).is_some_and(word)
+        && next.starts_with(char::is_alphabetic)
+        && !SUSPENDING.contains(&next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::split;
+    use super::*;
+
+    /// The join of the first two lines with text on a page.
+    fn first(page: &str) -> Join {
+        let lines = split(page);
+        join(page, &shape::shape(page, &lines), &lines[..2], 1)
+    }
+
+    #[test]
+    fn joins() {
+        let broken = "\n, then\n, later";
+        let rows = [
+            ("comma below", "A storm", ", the third", Join::Tight),
+            ("comma below with its space", "Une tempête ", ": la troisième", Join::Space),
+            ("bracket above", "Acme (", "NYSE", Join::Tight),
+            ("inline element with its space", "A ", "Storm", Join::Space),
+            ("the space below", "Acme", " Corporation", Join::Space),
+            ("small letter", "The town", "council", Join::Space),
+            ("sentence before", "It is over. ", "Storm", Join::Break),
+            ("nothing tells", "News", "Sports", Join::Break),
+            ("bullet", "a list of ", "* item", Join::Break),
+            ("heading", "# Storm ", "in town", Join::Break),
+            ("Chinese punctuation", "昨天下午", "，市政府", Join::Tight),
+            ("extension", "The domain", ".org", Join::Break),
+        ];
+        for (name, above, below, wanted) in rows {
+            assert_eq!(first(&format!("{above}\n{below}{broken}")), wanted, "{name}");
+        }
+    }
+
+    #[test]
+    fn joins_of_pages_that_are_not_broken_at_tags() {
+        let rows = [
+            ("dateline alone", "SPRINGFIELD, March 3 (Agency) --", "The council met.", Join::Space),
+            ("menu", "video", "audio", Join::Break),
+            ("a long line and a small letter", "The council, which met on Monday in the old hall,", "voted.", Join::Space),
+            ("blank line between", "The council, which met on Monday in the old hall,\n", "voted.", Join::Break),
+        ];
+        for (name, above, below, wanted) in rows {
+            assert_eq!(first(&format!("{above}\n{below}")), wanted, "{name}");
+        }
+    }
+
+    #[test]
+    fn hyphens() {
+        assert_eq!(between("the re-", "elected mayor", false), Join::Tight);
+        assert_eq!(between("the pre-", "and post-war years", false), Join::Space);
+        assert_eq!(between("Monday -", "the day", false), Join::Space);
+    }
+}

@@ -1,0 +1,47 @@
+//! What blocks begin with, told from their neighbours, and taken off.
+
+use super::marker::{Marker, marker};
+use crate::document::{Document, Kind};
+
+/// Gives blocks with a marker their kind and takes the marker off; a block that is nothing but a marker goes.
+///
+/// A hyphen or a number is a list item's only if the block before or behind has one that fits: speech begins with
+/// dashes, a headline with "1." or a day of the month.
+pub(super) fn settle(document: &mut Document) {
+    let mut before = Marker::None;
+    for index in 0..document.blocks.len() {
+        let (here, length) = marker_of(document, index);
+        if here != Marker::None {
+            let after = marker_of(document, index + 1).0;
+            let lines = document.blocks[index].layout.map_or(1, |layout| layout.lines);
+            let alone = length == document.blocks[index].text.len();
+            let kind = kind(here, [before, after], lines).or(alone.then_some(Kind::Paragraph));
+            if let Some(kind) = kind {
+                document.blocks[index].kind = kind;
+                document.blocks[index].text.start += length as u32;
+            }
+        }
+        before = here;
+    }
+    document.blocks.retain(|block| !block.text.is_empty());
+}
+
+fn marker_of(document: &Document, index: usize) -> (Marker, usize) {
+    document.blocks.get(index).map_or((Marker::None, 0), |block| marker(document.text(block)))
+}
+
+/// The kind of a block with this marker between these; `None` when the marker is part of its text.
+fn kind(marker: Marker, around: [Marker; 2], lines: u16) -> Option<Kind> {
+    match marker {
+        Marker::Bullet => Some(Kind::ListItem),
+        Marker::Heading(level) => Some(Kind::Heading(level)),
+        Marker::Hyphen => around.contains(&Marker::Hyphen).then_some(Kind::ListItem),
+        Marker::Number(number) => {
+            let [before, after] = around;
+            let in_row = before == Marker::Number(number.wrapping_sub(1)) || after == Marker::Number(number + 1);
+            in_row.then_some(Kind::ListItem)
+        }
+        Marker::Quote => (lines > 1 || around.contains(&Marker::Quote)).then_some(Kind::Quote),
+        Marker::None | Marker::Rule => None,
+    }
+}

@@ -1,0 +1,162 @@
+//! What a page's lines say together: are they wrapped at a width, broken at every tag, set off by blank lines?
+
+use super::lines::Line;
+use super::join;
+use crate::read::chars;
+
+/// Widths told apart, in columns. Beyond the last no printer or mail program wraps (132 is the widest).
+const WIDTHS: usize = 140;
+
+/// Narrowest wrapped text, in columns: half a newspaper's agency line. Narrower columns are lists.
+const NARROWEST: usize = 30;
+
+/// Of all lines, one in so many may be longer than the width: tables, addresses that could not be broken.
+const LINES_PER_OVERLONG: usize = 40;
+
+/// Share of the width, in percent, from which on a line counts as full, and full lines there must be.
+const FULL_PERCENT: u32 = 60;
+const FULL_LINES: usize = 3;
+
+/// Of the full lines with a line behind them, percent that must leave no room for its first word. Wrapped text has
+/// 90 and more (the rest end paragraphs), lines that are paragraphs of chance length about 10.
+const WRAPPED_PERCENT: usize = 70;
+
+/// Of the wrapped lines, percent that may end a sentence: in one of four, as sentences have twenty words and lines ten,
+/// is much for prose; lines that are paragraphs nearly all do.
+const SENTENCE_PERCENT: usize = 50;
+
+/// Columns that a wrapped line may stay short of the width although the next word would have fitted: the width is
+/// taken from the longest line, which is itself a little short of the true one.
+const SLACK: u32 = 2;
+
+/// Lines beginning with a comma, a full stop or the like that show a page is broken inside its sentences.
+const FRAGMENTS: usize = 2;
+
+/// Of the lines, percent with one space at an end beyond which that space is the page's habit and no evidence.
+const HABIT_PERCENT: usize = 60;
+
+/// Of the gaps, one in so many must be as large as one that divides regions; smaller gaps divide paragraphs.
+const GAPS_PER_REGION: usize = 4;
+
+/// Blank lines that can divide regions at least and at most.
+const REGION_GAPS: std::ops::RangeInclusive<usize> = 2..=16;
+
+/// The habits of a page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Shape {
+    /// Columns at which its lines are wrapped.
+    pub(super) width: Option<u32>,
+    /// Whether a renderer broke its lines at every tag.
+    pub(super) fragmented: bool,
+    /// Whether one space before or behind a line says that a sentence goes on.
+    pub(super) spaces_tell: bool,
+    /// Blank lines that begin another region.
+    pub(super) region_gap: u16,
+}
+
+pub(super) fn shape(page: &str, lines: &[Line]) -> Shape {
+    let clinging = lines.iter().filter(|line| join::clings(line.text(page))).take(FRAGMENTS).count();
+    let spaced = lines.iter().filter(|line| line.lead == 1 || line.trail == 1).count();
+    Shape {
+        width: width(page, lines),
+        fragmented: clinging >= FRAGMENTS,
+        spaces_tell: spaced * 100 <= lines.len() * HABIT_PERCENT,
+        region_gap: region_gap(lines),
+    }
+}
+
+/// The width at which a page is wrapped, if it is.
+fn width(page: &str, lines: &[Line]) -> Option<u32> {
+    let width = longest(page, lines)?;
+    let full = |line: &Line| line.columns * 100 >= width * FULL_PERCENT && line.columns <= width;
+    let (mut all, mut wrapped, mut ended) = (0, 0, 0);
+    for pair in lines.windows(2).filter(|pair| pair[1].gap == 0 && full(&pair[0])) {
+        all += 1;
+        if is_full(page, pair, width) {
+            wrapped += 1;
+            ended += usize::from(chars::ends_sentence(pair[0].text(page)));
+        }
+    }
+    let evident = wrapped * 100 >= all * WRAPPED_PERCENT && ended * 100 <= wrapped * SENTENCE_PERCENT;
+    (wrapped >= FULL_LINES && evident).then_some(width)
+}
+
+/// The length of the longest line but for a few stray ones.
+fn longest(page: &str, lines: &[Line]) -> Option<u32> {
+    let mut counts = [0usize; WIDTHS + 1];
+    for line in lines.iter().filter(|line| !is_unbreakable(line, page)) {
+        counts[(line.columns as usize).min(WIDTHS)] += 1;
+    }
+    let mut overlong = lines.len() / LINES_PER_OVERLONG;
+    for width in (NARROWEST..=WIDTHS).rev() {
+        if counts[width] > overlong {
+            return (width < WIDTHS).then_some(width as u32);
+        }
+        overlong -= counts[width];
+    }
+    None
+}
+
+/// An address or the like, longer than wrapping can help.
+fn is_unbreakable(line: &Line, page: &str) -> bool {
+    line.columns as usize > NARROWEST && {
+        let text = line.text(page);
+        text.is_ascii() && memchr::memchr(b' ', text.as_bytes()).is_none()
+    }
+}
+
+/// Whether the first word of the second line had no room on the first.
+pub(super) fn is_full(page: &str, pair: &[Line], width: u32) -> bool {
+    let (word, spaceless) = first_word(pair[1].text(page));
+    // Chinese and Japanese lines also end early so as not to begin the next with a full stop or end on a bracket.
+    let slack = if spaceless { SLACK + 2 } else { SLACK };
+    pair[0].columns + u32::from(!spaceless) + word + slack > width
+}
+
+/// Columns of what cannot be divided at the beginning of a line, and whether it is a character of Han or kana.
+fn first_word(text: &str) -> (u32, bool) {
+    match text.chars().next() {
+        Some(first) if chars::is_spaceless(first) => (2, true),
+        _ => (text.chars().take(WIDTHS).take_while(|char| !char.is_whitespace()).count() as u32, false),
+    }
+}
+
+/// The number of blank lines that only a smaller part of the gaps reaches.
+fn region_gap(lines: &[Line]) -> u16 {
+    let mut counts = [0usize; *REGION_GAPS.end() + 1];
+    for line in lines {
+        counts[usize::from(line.gap).min(*REGION_GAPS.end())] += 1;
+    }
+    let gaps: usize = counts[1..].iter().sum();
+    let reaching = |gap: usize| counts[gap..].iter().sum::<usize>();
+    REGION_GAPS.clone().find(|&gap| reaching(gap) * GAPS_PER_REGION <= gaps).unwrap_or(*REGION_GAPS.end()) as u16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::split;
+    use super::*;
+
+    fn shape_of(page: &str) -> Shape {
+        shape(page, &split(page))
+    }
+
+    #[test]
+    fn wrapped_pages() {
+        let rows = [
+            ("mail", "The council met on Monday evening and\nvoted on the new library, which is to be\nbuilt beside the old mill at a cost of\nfour million.", Some(40)),
+            ("Chinese", "市议会昨天下午召开会议，讨论了城市公\n共交通的发展计划。会议决定，明年将新\n增三条公交线路，并在全市范围内推广电\n动公交车。", Some(36)),
+            ("a paragraph a line", "The council met on Monday evening.\nIt voted.\nThe mayor said that she was glad of it.\nNobody spoke against.", None),
+            ("menu", "Home page of the paper\nNews\nSports and games of today\nContact\nSubscribe to the paper now", None),
+        ];
+        for (name, page, width) in rows {
+            assert_eq!(shape_of(page).width, width, "{name}");
+        }
+    }
+
+    #[test]
+    fn regions_are_what_rare_gaps_divide() {
+        let double = "a\n\n\n".repeat(40) + "\n\n\n\nb";
+        assert_eq!((shape_of("a\n\nb\n\nc\n\nd\n\n\ne").region_gap, shape_of(&double).region_gap), (2, 3));
+    }
+}
