@@ -5,9 +5,11 @@ use super::marker::{Marker, marker};
 use super::shape::{self, Shape};
 use crate::read::chars;
 
-/// Columns of a line from which on a small letter behind it continues its sentence, on a page that is neither wrapped
-/// nor broken at tags: shorter ones may be rows of a menu in small letters.
-const LONG_LINE: u32 = 40;
+/// On a page that is neither wrapped at one width nor broken at tags, a small letter goes on a line of at least this
+/// share of the longest, in percent, if that one is no longer than what is printed: text with a ragged edge. Elsewhere
+/// small letters begin the items of menus.
+const RAGGED_PERCENT: u32 = 60;
+const RAGGED_COLUMNS: std::ops::RangeInclusive<u32> = 40..=140;
 
 /// Columns of a line that ends on a dash and is taken for a dateline, at most: longer ones end on a dash by chance.
 const DATELINE: u32 = 80;
@@ -45,6 +47,7 @@ fn is_one(page: &str, shape: &Shape, pair: &[Line], nth: u16) -> bool {
         (Marker::Quote, Marker::Quote) => is_running_on(page, shape, pair, nth),
         (Marker::Quote, _) | (_, Marker::Quote) => false,
         (_, Marker::Hyphen | Marker::Number(_)) => false,
+        (_, Marker::Round) if pair[1].lead > 0 => false,
         _ => is_running_on(page, shape, pair, nth),
     }
 }
@@ -61,10 +64,15 @@ fn is_running_on(page: &str, shape: &Shape, pair: &[Line], nth: u16) -> bool {
     if chars::ends_sentence(text) {
         return false;
     }
-    let small = next.starts_with(char::is_lowercase);
-    let long = above.columns - above.lead.min(above.columns as u16) as u32 >= LONG_LINE;
+    let ragged = RAGGED_COLUMNS.contains(&shape.longest) && above.columns * 100 >= shape.longest * RAGGED_PERCENT;
     let spaced = shape.fragmented && shape.spaces_tell && (above.trail == 1 || below.lead == 1);
-    spaced || (small && (long || shape.fragmented)) || is_open_dateline(text, above.columns)
+    spaced || (is_small(next) && (ragged || shape.fragmented)) || is_open_dateline(text, above.columns)
+}
+
+/// Whether text begins with a small letter that is no brand's (`eBay`).
+pub(super) fn is_small(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(char::is_lowercase) && !chars.next().is_some_and(char::is_uppercase)
 }
 
 /// Whether the second line is set where a paragraph that the first belongs to goes on: a deeper one begins a paragraph

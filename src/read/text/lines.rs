@@ -25,14 +25,14 @@ impl Line {
     }
 }
 
-/// Columns a byte adds to its line: none inside a sequence, two for the first byte of what is mostly Han, kana or hangul.
+/// Columns a byte adds to its line: none inside a sequence, two for the first byte of what is mostly Han, kana, hangul or full-width.
 const COLUMNS: [u8; 256] = {
     let mut columns = [1; 256];
     let mut byte = 0x80;
     while byte < 0x100 {
         columns[byte] = match byte {
             0x80..=0xBF => 0,
-            0xE3..=0xED | 0xF0 => 2,
+            0xE3..=0xED | 0xEF..=0xF0 => 2,
             _ => 1,
         };
         byte += 1;

@@ -22,6 +22,8 @@ pub(super) enum Marker {
     Bullet,
     /// A hyphen, which is a bullet only in a row of them.
     Hyphen,
+    /// The letter `o`, which renderers print for the bullet of an inner list, and languages for "the" and "or".
+    Round,
     /// An item number, which is one only beside its neighbours.
     Number(u16),
     /// `>` before each line, as mail quotes.
@@ -36,7 +38,7 @@ pub(super) enum Marker {
 pub(super) fn marker(line: &str) -> (Marker, usize) {
     let Some(first) = line.chars().next() else { return (Marker::None, 0) };
     if first.is_alphabetic() {
-        return (Marker::None, 0);
+        return if line.starts_with("o ") { (Marker::Round, 2) } else { (Marker::None, 0) };
     }
     if is_rule(line, first) {
         return (Marker::Rule, line.len());
@@ -120,6 +122,7 @@ mod tests {
             ("(a) item", Marker::None, 0),
             ("– Oui, dit-elle", Marker::None, 0),
             ("...", Marker::None, 0),
+            ("o item", Marker::Round, 2),
             ("Text", Marker::None, 0),
         ];
         for (line, wanted, length) in rows {

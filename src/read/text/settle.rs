@@ -35,7 +35,9 @@ fn kind(marker: Marker, around: [Marker; 2], lines: u16) -> Option<Kind> {
     match marker {
         Marker::Bullet => Some(Kind::ListItem),
         Marker::Heading(level) => Some(Kind::Heading(level)),
-        Marker::Hyphen => around.contains(&Marker::Hyphen).then_some(Kind::ListItem),
+        Marker::Hyphen | Marker::Round => {
+            around.iter().any(|&other| other == marker || other == Marker::Bullet).then_some(Kind::ListItem)
+        }
         Marker::Number(number) => {
             let [before, after] = around;
             let in_row = before == Marker::Number(number.wrapping_sub(1)) || after == Marker::Number(number + 1);

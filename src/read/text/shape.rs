@@ -29,7 +29,8 @@ const SENTENCE_PERCENT: usize = 50;
 /// taken from the longest line, which is itself a little short of the true one.
 const SLACK: u32 = 2;
 
-/// Lines beginning with a comma, a full stop or the like that show a page is broken inside its sentences.
+/// Lines that are broken off inside a sentence ([`is_fragment`]) and show that a renderer broke the page at its tags.
+/// Of pages rendered so, nine of ten have as many; of others, one in a hundred.
 const FRAGMENTS: usize = 2;
 
 /// Of the lines, percent with one space at an end beyond which that space is the page's habit and no evidence.
@@ -46,6 +47,8 @@ const REGION_GAPS: std::ops::RangeInclusive<usize> = 2..=16;
 pub(super) struct Shape {
     /// Columns at which its lines are wrapped.
     pub(super) width: Option<u32>,
+    /// Columns of its longest line.
+    pub(super) longest: u32,
     /// Whether a renderer broke its lines at every tag.
     pub(super) fragmented: bool,
     /// Whether one space before or behind a line says that a sentence goes on.
@@ -55,14 +58,24 @@ pub(super) struct Shape {
 }
 
 pub(super) fn shape(page: &str, lines: &[Line]) -> Shape {
-    let clinging = lines.iter().filter(|line| join::clings(line.text(page))).take(FRAGMENTS).count();
+    let fragments = lines.windows(2).filter(|pair| is_fragment(page, pair)).take(FRAGMENTS).count();
     let spaced = lines.iter().filter(|line| line.lead == 1 || line.trail == 1).count();
     Shape {
         width: width(page, lines),
-        fragmented: clinging >= FRAGMENTS,
+        longest: lines.iter().map(|line| line.columns).max().unwrap_or(0),
+        fragmented: fragments >= FRAGMENTS,
         spaces_tell: spaced * 100 <= lines.len() * HABIT_PERCENT,
         region_gap: region_gap(lines),
     }
+}
+
+/// Whether the second line begins with a comma or the like, or a small letter with the one space kept that stood
+/// between it and the element before.
+fn is_fragment(page: &str, pair: &[Line]) -> bool {
+    let (above, below) = (&pair[0], &pair[1]);
+    let spaced = above.trail == 1 || below.lead == 1;
+    let goes_on = || join::is_small(below.text(page)) && !chars::ends_sentence(above.text(page));
+    below.gap == 0 && (join::clings(below.text(page)) || (spaced && goes_on()))
 }
 
 /// The width at which a page is wrapped, if it is.
