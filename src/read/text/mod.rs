@@ -5,11 +5,13 @@
 //! ```
 
 mod blocks;
+mod header;
 mod join;
 mod lines;
 mod marker;
 mod settle;
 mod shape;
+mod title;
 
 use super::meta;
 use super::signals::Signals;
@@ -19,9 +21,12 @@ use crate::document::Document;
 pub(super) fn read(page: &str, document: &mut Document) {
     let page = addressable(page);
     let lines = lines::split(page);
-    let shape = shape::shape(page, &lines);
-    blocks::build(page, &lines, &shape, document);
-    let signals = Signals::default();
+    let (metas, taken) = header::read(page, &lines);
+    let lines = &lines[taken..];
+    let shape = shape::shape(page, lines);
+    blocks::build(page, lines, &shape, document);
+    let mut signals = Signals { metas, ..Signals::default() };
+    title::find(document, &mut signals);
     document.meta = meta::judge(&signals, document);
 }
 
