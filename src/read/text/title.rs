@@ -1,6 +1,6 @@
 //! Where a plain text prints its headline: a line that repeats the first one, or a short one above the running text.
 
-use crate::document::{Block, Document, Kind};
+use crate::document::{Document, Kind};
 use crate::read::chars;
 use crate::read::signals::{Element, Role, Signals};
 
@@ -24,8 +24,16 @@ const BEHIND: usize = 4;
 /// Blocks above the running text among which a headline without a copy is sought: byline, dates, share row between.
 const ABOVE: usize = 12;
 
-/// Share of the first line that a copy without the site's name keeps, in percent.
-const KEPT_PERCENT: usize = 35;
+/// Share of the words of a line, in percent, that stand in the first line too if it is a copy of it: sites shorten
+/// their headlines for the window's title, and put their name beside them.
+const SHARED_PERCENT: usize = 75;
+
+/// Words that the first line may have beside the headline: the names of site and department.
+const SITE_WORDS: usize = 4;
+
+/// The running text begins with the first run that has this share of the longest one, in percent: subheads and lists
+/// part an article into several runs, teasers above it are smaller than its parts.
+const RUN_PERCENT: usize = 30;
 
 /// Blocks from the top in which the running text of a text without menus begins, and the first line is its headline.
 const TOP: usize = 6;
@@ -35,7 +43,7 @@ pub(super) fn find(document: &mut Document, signals: &mut Signals) {
     let words: Vec<usize> = document.blocks.iter().map(|block| words(document.text(block))).collect();
     let start = prose_start(document, &words);
     let Some(first) = document.blocks.first() else { return };
-    let copy = last_copy(document, &words, start);
+    let copy = copy(document, &words, start);
     let first_text = document.text(first);
     let titled = is_title(first_text, words[0]) && start > 0;
     if titled && (copy.is_some() || start <= TOP) {
@@ -53,59 +61,86 @@ pub(super) fn find(document: &mut Document, signals: &mut Signals) {
     }
 }
 
-/// The block with which the longest run of running text begins: the run of the greatest sum, where running text counts
+/// The block with which the running text begins: runs of it are where the sum stays above zero when running text counts
 /// its words and anything else takes some off.
 fn prose_start(document: &Document, words: &[usize]) -> usize {
-    let (mut sum, mut from, mut most, mut start) = (0usize, 0, 0, 0);
+    let mut runs = vec![(0, 0)];
+    let (mut sum, mut most) = (0usize, 0);
     for (index, block) in document.blocks.iter().enumerate() {
         let count = words[index];
-        let prose = count >= PROSE || (count >= SENTENCE && chars::ends_sentence(document.text(block)));
-        if !prose {
+        if count < PROSE && !(count >= SENTENCE && chars::ends_sentence(document.text(block))) {
             sum = sum.saturating_sub((count + 2).min(MOST_OFF));
             continue;
         }
         if sum == 0 {
-            from = index;
+            runs.push((index, 0));
         }
         sum += count;
-        if sum > most {
-            (most, start) = (sum, from);
+        most = most.max(sum);
+        if let Some(run) = runs.last_mut() {
+            run.1 = run.1.max(sum);
         }
     }
-    start
+    runs.iter().find(|run| run.1 > 0 && run.1 * 100 >= most * RUN_PERCENT).map_or(0, |run| run.0)
 }
 
-/// The last block near or above the running text that repeats the first one.
-fn last_copy(document: &Document, words: &[usize], start: usize) -> Option<usize> {
-    let first = key(document.text(document.blocks.first()?), LONGEST)?;
+/// The block above the running text, or else below its beginning, that repeats the first one best. Of equals it is the
+/// last: menus and breadcrumbs come before.
+fn copy(document: &Document, words: &[usize], start: usize) -> Option<usize> {
+    let first = distinct(document.text(document.blocks.first()?));
     let until = (start + BEHIND).min(document.blocks.len());
-    let text = |index: usize| document.text(&document.blocks[index]);
-    let repeats = |index: usize| key(text(index), LONGEST).is_some_and(|key| is_copy(&key, &first));
-    (1..until).rev().find(|&index| is_title(text(index), words[index]) && repeats(index))
+    let best = |range: std::ops::Range<usize>| {
+        let likeness = |index: usize| {
+            let text = document.text(&document.blocks[index]);
+            is_title(text, words[index]).then(|| (likeness(&distinct(text), &first), index))
+        };
+        range.filter_map(likeness).filter(|&(percent, _)| percent >= SHARED_PERCENT).max().map(|(_, index)| index)
+    };
+    best(1..until).or_else(|| best(until..document.blocks.len()))
 }
 
-/// Whether one is the other, or the other without what a site puts before or behind it.
-fn is_copy(key: &str, first: &str) -> bool {
-    let (short, long) = if key.len() <= first.len() { (key, first) } else { (first, key) };
-    short.len() * 100 >= long.len() * KEPT_PERCENT && (long.starts_with(short) || long.ends_with(short))
+/// How far one says what the other does but for what a site puts before or behind it, in percent. Both are sorted.
+fn likeness(line: &[String], first: &[String]) -> usize {
+    if first.len() < 2 {
+        return 0;
+    }
+    let shared = line.iter().filter(|word| first.binary_search(word).is_ok()).count();
+    shared * 100 / line.len().max(first.len().saturating_sub(SITE_WORDS)).max(1)
 }
 
-/// The letters and digits of a text of at most this many characters.
-fn key(text: &str, longest: usize) -> Option<String> {
-    let short = text.chars().nth(longest).is_none();
-    short.then(|| text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect())
+/// The words of a line, or the characters where a script has no spaces, in small letters, each once, sorted.
+fn distinct(text: &str) -> Vec<String> {
+    if text.chars().nth(LONGEST).is_some() {
+        return Vec::new();
+    }
+    let small = text.to_lowercase();
+    let pieces = small.split(|char: char| !char.is_alphanumeric()).filter(|piece| !piece.is_empty());
+    let mut words: Vec<String> = pieces
+        .flat_map(|piece| {
+            let spaceless = piece.chars().any(chars::is_spaceless);
+            if spaceless { piece.chars().map(String::from).collect() } else { vec![piece.to_string()] }
+        })
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
-/// The block above the running text that looks most like a headline: of the last few, that with the most words.
+/// The block above the running text that looks most like a headline.
 fn likeliest(document: &Document, words: &[usize], start: usize) -> Option<usize> {
     let looks = |&index: &usize| is_title(document.text(&document.blocks[index]), words[index]);
-    (start.saturating_sub(ABOVE)..start).filter(looks).max_by_key(|&index| rank(document, &document.blocks[index], words[index]))
+    let above = (start.saturating_sub(ABOVE)..start).filter(looks);
+    above.max_by_key(|&index| rank(document, index, words[index]))
 }
 
-/// A headline stands by itself and is longer than what else does.
-fn rank(document: &Document, block: &Block, words: usize) -> (bool, usize) {
-    let plain = !document.text(block).contains(|char: char| char.is_ascii_digit());
-    (plain || block.kind == Kind::Heading(1), words)
+/// How much a block looks like a headline: no item of a menu, no date; set off by blank lines; long for a line.
+fn rank(document: &Document, index: usize, words: usize) -> (bool, bool, usize) {
+    let block = &document.blocks[index];
+    let text = document.text(block);
+    let year = text.as_bytes().windows(4).any(|digits| digits.iter().all(u8::is_ascii_digit));
+    let gap = |index: usize| document.blocks.get(index).and_then(|block| block.layout).map_or(0, |layout| layout.gap);
+    let plain = block.kind != Kind::ListItem && !(year && words < SENTENCE);
+    (plain, gap(index) > 0 && gap(index + 1) > 0, words.min(SENTENCE))
 }
 
 /// Whether a block can be a headline by its looks alone.
