@@ -31,11 +31,12 @@ MOST_BINS = 12  # bins of a continuous column; more gained nothing in folds
 PENALTY = 3e-5  # of squared points, relative to the total weight
 RENDERERS = ("inscriptis", "html_text", "beautifulsoup")
 THRESHOLD = 0.45
+BINARY = "target/release/copydesk"
 
 
 def dump(what, files):
     """Lines of `copydesk --dump`, as objects."""
-    command = ["target/release/copydesk", "--dump", what, "--files-from", "-"]
+    command = [BINARY, "--dump", what, "--files-from", "-"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         process.stdin.write("\n".join(map(str, files)).encode())
         process.stdin.close()

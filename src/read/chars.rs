@@ -86,6 +86,14 @@ pub(super) fn push(out: &mut String, start: usize, text: &str) {
     out.push_str(&text[run..]);
 }
 
+/// The text on one line, as [`push`] leaves it.
+pub(super) fn collapse(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    push(&mut line, 0, text);
+    line.truncate(trim(&line).len());
+    line
+}
+
 fn is_plain(bytes: &[u8], at: usize) -> bool {
     bytes.get(at).is_some_and(|&byte| CLASSES[byte as usize] == Class::Plain)
 }

@@ -9,7 +9,6 @@ mod html;
 mod meta;
 mod names;
 mod signals;
-mod space;
 mod text;
 
 pub use detect::detect;

@@ -6,7 +6,7 @@
 
 use crate::document::{Block, Document, Kind, Marks, Section, Span, Tag};
 use crate::read::signals::Signals;
-use crate::read::space;
+use crate::read::chars;
 
 use super::classes::Classes;
 use super::dom::Attributes;
@@ -53,7 +53,6 @@ struct Run {
     /// Bytes in bold or in a dateline's element so far, while nothing else came before them.
     lead: u32,
     breaks: u32,
-    space: bool,
 }
 
 /// Builds a [`Document`] from a stream of elements.
@@ -101,7 +100,7 @@ impl<'d> Builder<'d> {
     /// Raw text that [`Builder::open`] asked for.
     pub(super) fn raw(&mut self, raw: Raw, text: &str) {
         match raw {
-            Raw::Title if self.signals.title.is_empty() => self.signals.title = space::collapse(text),
+            Raw::Title if self.signals.title.is_empty() => self.signals.title = chars::collapse(text),
             Raw::Title => {}
             Raw::JsonLd => self.signals.json_ld.push(text.to_owned()),
         }
@@ -124,47 +123,63 @@ impl<'d> Builder<'d> {
 
     /// Text between tags.
     pub(super) fn text(&mut self, text: &str) {
-        for c in text.chars() {
-            match space::class(c) {
-                space::Class::Break if self.pre > 0 => self.run.breaks += 1,
-                space::Class::Space if self.pre > 0 && self.written() > 0 => {
-                    self.gap();
-                    self.push(' ');
-                }
-                space::Class::Space | space::Class::Break => self.run.space = true,
-                space::Class::Nothing => {}
-                space::Class::Ink => self.ink(c),
+        if self.pre > 0 {
+            return self.lines(text);
+        }
+        let empty = chars::trim(text).is_empty();
+        if self.run.breaks > 0 {
+            if empty {
+                return;
             }
+            self.break_line();
+        }
+        let start = self.line_start();
+        self.append(|out| chars::push(out, start, text));
+    }
+
+    /// Text whose line breaks count.
+    fn lines(&mut self, text: &str) {
+        for (index, line) in text.split('\n').enumerate() {
+            self.run.breaks += u32::from(index > 0);
+            if chars::trim(line).is_empty() && (self.run.breaks > 0 || self.written() == 0) {
+                continue;
+            }
+            if self.run.breaks > 0 {
+                self.run.breaks = 1;
+                self.break_line();
+            }
+            let line = if self.written() == 0 { line.trim_start() } else { line };
+            self.append(|out| out.extend(line.chars().filter(|&c| !chars::is_invisible(c))));
         }
     }
 
-    /// A character that shows: first the white space that has gathered before it, then itself.
-    fn ink(&mut self, c: char) {
-        if self.run.breaks > 1 && self.pre == 0 {
+    /// The line breaks that have gathered: two part paragraphs, one is one.
+    fn break_line(&mut self) {
+        if std::mem::take(&mut self.run.breaks) > 1 {
             self.flush();
-        }
-        self.gap();
-        self.push(c);
-    }
-
-    /// Writes the white space that has gathered: one line break however many there were, for two part paragraphs.
-    fn gap(&mut self) {
-        let breaks = std::mem::take(&mut self.run.breaks);
-        let space = std::mem::take(&mut self.run.space);
-        match self.written() {
-            0 => {}
-            _ if breaks > 0 => self.push('\n'),
-            _ if space => self.push(' '),
-            _ => {}
+        } else if self.written() > 0 {
+            let end = self.run.start + self.document.text[self.run.start..].trim_end().len();
+            self.document.text.truncate(end);
+            self.append(|out| out.push('\n'));
         }
     }
 
-    fn push(&mut self, c: char) {
-        let all_strong = self.run.lead as usize == self.written();
-        self.document.text.push(c);
-        self.run.linked += u32::from(self.links > 0);
-        if self.strong > 0 && all_strong {
-            self.run.lead += c.len_utf8() as u32;
+    /// Where the line that is being written begins: white space there is dropped.
+    fn line_start(&self) -> usize {
+        let text = &self.document.text;
+        if text.ends_with('\n') { text.len() } else { self.run.start }
+    }
+
+    /// Writes to the current block and counts what of it stands in links and in bold.
+    fn append(&mut self, write: impl FnOnce(&mut String)) {
+        let start = self.document.text.len();
+        write(&mut self.document.text);
+        let new = &self.document.text[start..];
+        if self.links > 0 {
+            self.run.linked += new.chars().count() as u32;
+        }
+        if self.strong > 0 && self.run.lead as usize == start - self.run.start {
+            self.run.lead += new.len() as u32;
         }
     }
 

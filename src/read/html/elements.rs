@@ -2,7 +2,7 @@
 
 use crate::document::Marks;
 use crate::read::signals::{Element, Role, Signals};
-use crate::read::space;
+use crate::read::chars;
 
 use super::blocks::Raw;
 use super::dom::Attributes;
@@ -34,7 +34,7 @@ pub(super) struct Noted {
 impl Noted {
     /// The signal, once its text is complete; `None` when it is too long or says nothing.
     pub(super) fn finish(self, text: &str) -> Option<Element> {
-        let text = if text.len() <= LONGEST { space::collapse(text) } else { String::new() };
+        let text = if text.len() <= LONGEST { chars::collapse(text) } else { String::new() };
         let Noted { role, value, declared, block, in_chrome, .. } = self;
         (!text.is_empty() || !value.is_empty()).then_some(Element { role, text, value, declared, in_chrome, block })
     }

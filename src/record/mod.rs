@@ -3,10 +3,12 @@
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
-use crate::Options;
-use crate::document::{Document, Kind, Warnings};
-use crate::input::Input;
-use crate::strip::Verdict;
+use crate::document::{Kind, Warnings};
+
+mod assemble;
+mod confidence;
+
+pub use assemble::assemble;
 
 /// One article. Keys and their order are constant; what is not known is `null`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -104,34 +106,4 @@ fn warning_words<S: Serializer>(warnings: &Warnings, serializer: S) -> Result<S:
         words.serialize_element(&name.to_ascii_lowercase())?;
     }
     words.end()
-}
-
-/// Puts a record together: what the page says of itself, the dateline, and the text the stripper kept.
-pub fn assemble(input: &Input, document: &Document, verdicts: &[Verdict], _options: &Options) -> Record {
-    let kept = document.blocks.iter().zip(verdicts).filter(|(_, verdict)| verdict.keep);
-    let body = kept.map(|(block, _)| Paragraph { kind: block.kind, text: document.text(block).to_owned() }).collect();
-    let meta = document.meta.clone();
-    Record {
-        title: meta.title,
-        body: Body(body),
-        authors: meta.authors,
-        date_published: meta.date_published,
-        date_modified: meta.date_modified,
-        url: meta.url.or_else(|| input.url.clone()),
-        site_name: meta.site_name,
-        language: meta.language,
-        description: meta.description,
-        section: meta.section,
-        tags: meta.tags,
-        image: meta.image,
-        warnings: document.warnings,
-        input: Provenance {
-            path: input.path.clone(),
-            id: input.id.clone(),
-            url: input.url.clone(),
-            offset: input.offset,
-            retrieved: input.retrieved.clone(),
-        },
-        ..Record::default()
-    }
 }
