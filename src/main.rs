@@ -29,8 +29,14 @@ fn main() -> anyhow::Result<()> {
                 for (n, r) in rows.iter().enumerate() {
                     write!(out, "{{\"input\":{inp},\"block\":{n},\"features\":{{")?;
                     for (i, (name, v)) in names.iter().zip(r).enumerate() {
-                        if i > 0 { write!(out, ",")?; }
-                        if v.is_nan() { write!(out, "\"{name}\":null")?; } else { write!(out, "\"{name}\":{v}")?; }
+                        if i > 0 {
+                            write!(out, ",")?;
+                        }
+                        if v.is_nan() {
+                            write!(out, "\"{name}\":null")?;
+                        } else {
+                            write!(out, "\"{name}\":{v}")?;
+                        }
                     }
                     writeln!(out, "}}}}")?;
                 }

@@ -23,8 +23,32 @@ fn letters(text: &str) -> String {
 /// are taken off.
 fn word() -> impl Strategy<Value = String> {
     let fixed = prop::sample::select(vec![
-        "the", "The", "Council", "re-", "elected", "(AP)", "–", "over.", "“Yes!”", ",", ", and", ".", ")", "a\u{A0}b",
-        "می\u{200C}شود", "قال", "新聞", "。", "図書館は", "도서관", "naïve", "soft\u{AD}ware", "…", "x < y", "12", "€5",
+        "the",
+        "The",
+        "Council",
+        "re-",
+        "elected",
+        "(AP)",
+        "–",
+        "over.",
+        "“Yes!”",
+        ",",
+        ", and",
+        ".",
+        ")",
+        "a\u{A0}b",
+        "می\u{200C}شود",
+        "قال",
+        "新聞",
+        "。",
+        "図書館は",
+        "도서관",
+        "naïve",
+        "soft\u{AD}ware",
+        "…",
+        "x < y",
+        "12",
+        "€5",
     ]);
     prop_oneof![6 => fixed.prop_map(String::from), 1 => "\\PC{1,12}".prop_filter("no markers", |text| !text.contains(is_marker))]
 }
@@ -35,8 +59,9 @@ fn is_marker(char: char) -> bool {
 
 fn page() -> impl Strategy<Value = String> {
     let space = prop::sample::select(vec![" ", " ", " ", "  ", "\t"]);
-    let line_break =
-        prop::sample::select(vec!["\n", "\n", " \n", "\n ", "\n\n", "\n \n", "\r\n", "\n   ", "\n\n\n\n", "\u{2028}", "\u{C}"]);
+    let line_break = prop::sample::select(vec![
+        "\n", "\n", " \n", "\n ", "\n\n", "\n \n", "\r\n", "\n   ", "\n\n\n\n", "\u{2028}", "\u{C}",
+    ]);
     let gap = prop_oneof![5 => space, 2 => line_break];
     prop::collection::vec((word(), gap), 0..60)
         .prop_map(|pieces| pieces.into_iter().flat_map(|(word, gap)| [word, gap.to_string()]).collect())

@@ -124,7 +124,10 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 
 /// Quotation marks and brackets that close, and straight ones, which may.
 pub(super) fn is_closing(char: char) -> bool {
-    matches!(char, '"' | '\'' | ')' | ']' | '}' | '’' | '”' | '“' | '»' | '«' | '›' | '）' | '」' | '』' | '】' | '》' | '〉')
+    matches!(
+        char,
+        '"' | '\'' | ')' | ']' | '}' | '’' | '”' | '“' | '»' | '«' | '›' | '）' | '」' | '』' | '】' | '》' | '〉'
+    )
 }
 
 #[cfg(test)]

@@ -81,7 +81,8 @@ fn is_latin(encoding: &'static Encoding) -> bool {
 /// Whether most bytes above ASCII stand in long rows.
 fn has_foreign_runs(bytes: &[u8]) -> bool {
     let rows = bytes.split(u8::is_ascii).map(<[u8]>::len);
-    let (all, long) = rows.fold((0, 0), |(all, long), row| (all + row, long + if row >= FOREIGN_RUN { row } else { 0 }));
+    let (all, long) =
+        rows.fold((0, 0), |(all, long), row| (all + row, long + if row >= FOREIGN_RUN { row } else { 0 }));
     long * 2 > all
 }
 

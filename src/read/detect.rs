@@ -25,10 +25,54 @@ const OPENERS: [&str; 10] = ["!doctype", "html", "head", "body", "script", "styl
 
 /// Names of elements that running HTML is made of.
 const ELEMENTS: [&str; 48] = [
-    "a", "article", "aside", "b", "blockquote", "br", "center", "dd", "div", "dl", "dt", "em", "figcaption", "figure",
-    "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "iframe", "img", "input", "li",
-    "main", "nav", "ol", "option", "p", "pre", "section", "small", "span", "strong", "svg", "table", "tbody", "td",
-    "th", "tr", "u", "ul",
+    "a",
+    "article",
+    "aside",
+    "b",
+    "blockquote",
+    "br",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "i",
+    "iframe",
+    "img",
+    "input",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "option",
+    "p",
+    "pre",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "tr",
+    "u",
+    "ul",
 ];
 
 /// Which reader a text is for: HTML when it begins as a page or fragment does or is strewn with tags, else plain text.
@@ -66,13 +110,15 @@ fn is_strewn(bytes: &[u8]) -> bool {
 /// Whether the root or body of a page opens far behind its beginning, after a long preamble.
 fn has_late_root(page: &str) -> bool {
     let bytes = page.as_bytes();
-    let closed = |tag: &[u8]| memmem::rfind(bytes, tag).is_some_and(|at| bytes[at + tag.len()..].trim_ascii().is_empty());
+    let closed =
+        |tag: &[u8]| memmem::rfind(bytes, tag).is_some_and(|at| bytes[at + tag.len()..].trim_ascii().is_empty());
     bytes.len() > WINDOW && (closed(b"</html>") || closed(b"</HTML>"))
 }
 
 /// Whether a start or end tag of a known element begins here.
 fn is_tag(bytes: &[u8]) -> bool {
-    let known = |name: &[u8]| ELEMENTS.iter().chain(&OPENERS).any(|element| name.eq_ignore_ascii_case(element.as_bytes()));
+    let known =
+        |name: &[u8]| ELEMENTS.iter().chain(&OPENERS).any(|element| name.eq_ignore_ascii_case(element.as_bytes()));
     tag_name(bytes).is_some_and(known) && is_closed(bytes)
 }
 

@@ -1,7 +1,7 @@
 //! Text to [`Document`]: one reader a format, all of them total.
 
-mod charset;
 mod chars;
+mod charset;
 pub mod dates;
 pub mod decode;
 mod detect;

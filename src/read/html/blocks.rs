@@ -5,8 +5,8 @@
 //! what its class says is not lost.
 
 use crate::document::{Block, Document, Kind, Marks, Section, Span, Tag};
-use crate::read::signals::Signals;
 use crate::read::chars;
+use crate::read::signals::Signals;
 
 use super::classes::Classes;
 use super::dom::Attributes;

@@ -1,8 +1,8 @@
 //! Single elements: what their attributes say they are, and what of them may be metadata.
 
 use crate::document::Marks;
-use crate::read::signals::{Element, Role, Signals};
 use crate::read::chars;
+use crate::read::signals::{Element, Role, Signals};
 
 use super::blocks::Raw;
 use super::dom::Attributes;

@@ -119,7 +119,12 @@ mod tests {
             ("one in capitals", "TITLE: A storm\n\nText.", "headline=A storm", 1),
             ("generic keys", "Title: A storm\nX-Id: 7\nBy: J. Doe\nText", "headline=A storm;x-id=7;author=J. Doe", 3),
             ("folded", "Subject: A long\n storm\nFrom: J. Doe\n\nText", "headline=A long storm;author=J. Doe", 3),
-            ("front matter", "---\ntitle: \"A storm\"\ndate: 2020-01-02\n---\nText", "headline=A storm;date=2020-01-02", 4),
+            (
+                "front matter",
+                "---\ntitle: \"A storm\"\ndate: 2020-01-02\n---\nText",
+                "headline=A storm;date=2020-01-02",
+                4,
+            ),
             ("wide colon", "标题：暴风雨\n来源：某报\n\n正文", "headline=暴风雨;source=某报", 2),
             ("no value", "TITLE: A storm\nURL:\n\nText", "headline=A storm", 2),
         ];

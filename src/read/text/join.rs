@@ -15,8 +15,7 @@ const RAGGED_COLUMNS: std::ops::RangeInclusive<u32> = 40..=140;
 const DATELINE: u32 = 80;
 
 /// Words behind a hyphen at the end of a line that leave it a hyphen with a space behind: "pre- and post-war".
-const SUSPENDING: [&str; 14] =
-    ["and", "or", "to", "und", "oder", "bis", "bzw", "et", "ou", "y", "o", "e", "en", "of"];
+const SUSPENDING: [&str; 14] = ["and", "or", "to", "und", "oder", "bis", "bzw", "et", "ou", "y", "o", "e", "en", "of"];
 
 /// What stands between two lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,7 +156,12 @@ mod tests {
         let rows = [
             ("dateline alone", "SPRINGFIELD, March 3 (Agency) --", "The council met.", Join::Space),
             ("menu", "video", "audio", Join::Break),
-            ("a long line and a small letter", "The council, which met on Monday in the old hall,", "voted.", Join::Space),
+            (
+                "a long line and a small letter",
+                "The council, which met on Monday in the old hall,",
+                "voted.",
+                Join::Space,
+            ),
             ("blank line between", "The council, which met on Monday in the old hall,\n", "voted.", Join::Break),
         ];
         for (name, above, below, wanted) in rows {

@@ -3,7 +3,8 @@
 /// Signs that set off a list item when white space follows. Dashes are not among them: they open direct speech in
 /// many languages, and a dateline's text.
 const BULLETS: [char; 24] = [
-    '*', '•', '‣', '⁃', '◦', '▪', '▫', '●', '○', '■', '□', '◆', '◇', '►', '▶', '▸', '▹', '◾', '◽', '·', '⋅', '∙', '+', '➤',
+    '*', '•', '‣', '⁃', '◦', '▪', '▫', '●', '○', '■', '□', '◆', '◇', '►', '▶', '▸', '▹', '◾', '◽', '·', '⋅', '∙',
+    '+', '➤',
 ];
 
 /// Digits of an item number at most; more is a year, a price, a score.

@@ -1,7 +1,7 @@
 //! What a page's lines say together: are they wrapped at a width, broken at every tag, set off by blank lines?
 
-use super::lines::Line;
 use super::join;
+use super::lines::Line;
 use crate::read::chars;
 
 /// Widths told apart, in columns. Beyond the last no printer or mail program wraps (132 is the widest).
@@ -157,10 +157,26 @@ mod tests {
     #[test]
     fn wrapped_pages() {
         let rows = [
-            ("mail", "The council met on Monday evening and\nvoted on the new library, which is to be\nbuilt beside the old mill at a cost of\nfour million.", Some(40)),
-            ("Chinese", "市议会昨天下午召开会议，讨论了城市公\n共交通的发展计划。会议决定，明年将新\n增三条公交线路，并在全市范围内推广电\n动公交车。", Some(36)),
-            ("a paragraph a line", "The council met on Monday evening.\nIt voted.\nThe mayor said that she was glad of it.\nNobody spoke against.", None),
-            ("menu", "Home page of the paper\nNews\nSports and games of today\nContact\nSubscribe to the paper now", None),
+            (
+                "mail",
+                "The council met on Monday evening and\nvoted on the new library, which is to be\nbuilt beside the old mill at a cost of\nfour million.",
+                Some(40),
+            ),
+            (
+                "Chinese",
+                "市议会昨天下午召开会议，讨论了城市公\n共交通的发展计划。会议决定，明年将新\n增三条公交线路，并在全市范围内推广电\n动公交车。",
+                Some(36),
+            ),
+            (
+                "a paragraph a line",
+                "The council met on Monday evening.\nIt voted.\nThe mayor said that she was glad of it.\nNobody spoke against.",
+                None,
+            ),
+            (
+                "menu",
+                "Home page of the paper\nNews\nSports and games of today\nContact\nSubscribe to the paper now",
+                None,
+            ),
         ];
         for (name, page, width) in rows {
             assert_eq!(shape_of(page).width, width, "{name}");

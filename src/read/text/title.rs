@@ -162,7 +162,8 @@ fn words(text: &str) -> usize {
 mod tests {
     use super::*;
 
-    const BODY: &str = "The council met on Monday evening in the old hall and voted for the new library after a long debate.";
+    const BODY: &str =
+        "The council met on Monday evening in the old hall and voted for the new library after a long debate.";
 
     fn headline(lines: &[&str]) -> (String, Option<String>) {
         let rows: Vec<_> = lines.iter().map(|line| (Kind::Paragraph, *line)).collect();

@@ -1,0 +1,33 @@
+# What a developer does, each by a word. `make` lists them.
+BENCH ?= ../shared/bench
+
+.PHONY: help check test bless quality bench train
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+check: ## format, lints, tests, documentation
+	cargo fmt --check
+	cargo clippy --all-targets -- -D warnings
+	cargo test
+	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
+
+test: ## the tests
+	cargo test
+
+bless: ## rewrite what the fixtures expect; then read the diff
+	BLESS=1 cargo test --test fixtures
+
+quality: ## accuracy on the pages in BENCH, beside other tools
+	cargo build --release
+	python3 .ci/quality.py $(BENCH)
+
+bench: ## speed of each stage, and pages a second and peak memory, over BENCH/html on one core
+	cargo build --release
+	taskset -c 1 cargo bench --bench stages -- $(BENCH)/html
+	python3 benches/run.py $(BENCH)/html
+
+train: ## refit the scorecards on the pages in BENCH; needs numpy, scipy, rapidfuzz as train/requirements.txt pins them
+	cargo build --release && python3 train/scorecards.py $(BENCH) --look first
+	cargo build --release && python3 train/scorecards.py $(BENCH) --look second
+	cargo build --release
