@@ -43,7 +43,7 @@ fn is_one(page: &str, shape: &Shape, pair: &[Line], nth: u16) -> bool {
     let (above, below) = (pair[0].text(page), pair[1].text(page));
     match (marker(above).0, marker(below).0) {
         (Marker::Heading(_), _) | (_, Marker::Bullet | Marker::Heading(_) | Marker::Rule) => false,
-        (Marker::Quote, Marker::Quote) => is_running_on(page, shape, pair, nth),
+        (Marker::Quote, Marker::Quote) => is_running_on(page, shape, &unquoted(page, pair), nth),
         (Marker::Quote, _) | (_, Marker::Quote) => false,
         (_, Marker::Hyphen | Marker::Number(_)) => false,
         (_, Marker::Round) if pair[1].lead > 0 => false,
@@ -51,10 +51,18 @@ fn is_one(page: &str, shape: &Shape, pair: &[Line], nth: u16) -> bool {
     }
 }
 
+/// The lines without the signs of quotation; they are none where nothing else is.
+fn unquoted(page: &str, pair: &[Line]) -> [Line; 2] {
+    [0, 1].map(|index| Line { start: pair[index].start + marker(pair[index].text(page)).1 as u32, ..pair[index] })
+}
+
 fn is_running_on(page: &str, shape: &Shape, pair: &[Line], nth: u16) -> bool {
     let (above, below) = (&pair[0], &pair[1]);
     let (text, next) = (above.text(page), below.text(page));
-    if shape.width.is_some_and(|width| is_aligned(page, pair, nth) && shape::is_full(page, pair, width)) {
+    if text.is_empty() || next.is_empty() {
+        return false;
+    }
+    if shape.width.is_some_and(|width| is_aligned(page, shape, pair, nth) && shape::is_full(page, pair, width)) {
         return true;
     }
     if clings(next) || text.ends_with(['(', '[', '（', '「', '“', '„']) {
@@ -75,11 +83,14 @@ pub(super) fn is_small(text: &str) -> bool {
 }
 
 /// Whether the second line is set where a paragraph that the first belongs to goes on: a deeper one begins a paragraph
-/// (but for the text of a list item, which hangs), a shallower one goes on only below an indented first line.
-fn is_aligned(page: &str, pair: &[Line], nth: u16) -> bool {
-    let (above, below) = (&pair[0], &pair[1]);
-    let hanging = nth == 1 && below.lead as usize == above.lead as usize + marker(above.text(page)).1;
-    below.lead == above.lead || hanging || (below.lead < above.lead && nth == 1)
+/// (but for the text of a list item, which hangs), a shallower one goes on only below an indented first line, and only
+/// at the page's own margin. Two lines indented alike are two paragraphs if the first ends a sentence.
+fn is_aligned(page: &str, shape: &Shape, pair: &[Line], nth: u16) -> bool {
+    let (above, below) = (pair[0].lead, pair[1].lead);
+    let text = pair[0].text(page);
+    let hanging = nth == 1 && usize::from(below) == usize::from(above) + marker(text).1;
+    let level = below == above && !(nth == 1 && above > shape.lead && chars::ends_sentence(text));
+    level || (hanging && below > above) || (nth == 1 && below < above && below == shape.lead)
 }
 
 /// A place, date and agency with the dash behind them, and nothing more.

@@ -36,6 +36,9 @@ const FRAGMENTS: usize = 2;
 /// Of the lines, percent with one space at an end beyond which that space is the page's habit and no evidence.
 const HABIT_PERCENT: usize = 60;
 
+/// Leads told apart, in characters.
+const DEEPEST: usize = 64;
+
 /// Of the gaps, one in so many must be as large as one that divides regions; smaller gaps divide paragraphs.
 const GAPS_PER_REGION: usize = 4;
 
@@ -47,6 +50,8 @@ const REGION_GAPS: std::ops::RangeInclusive<usize> = 2..=16;
 pub(super) struct Shape {
     /// Columns at which its lines are wrapped.
     pub(super) width: Option<u32>,
+    /// White-space characters before most of its lines.
+    pub(super) lead: u16,
     /// Columns of its longest line.
     pub(super) longest: u32,
     /// Whether a renderer broke its lines at every tag.
@@ -62,6 +67,7 @@ pub(super) fn shape(page: &str, lines: &[Line]) -> Shape {
     let spaced = lines.iter().filter(|line| line.lead == 1 || line.trail == 1).count();
     Shape {
         width: width(page, lines),
+        lead: commonest_lead(lines),
         longest: lines.iter().map(|line| line.columns).max().unwrap_or(0),
         fragmented: fragments >= FRAGMENTS,
         spaces_tell: spaced * 100 <= lines.len() * HABIT_PERCENT,
@@ -132,6 +138,14 @@ fn first_word(text: &str) -> (u32, bool) {
         Some(first) if chars::is_spaceless(first) => (2, true),
         _ => (text.chars().take(WIDTHS).take_while(|char| !char.is_whitespace()).count() as u32, false),
     }
+}
+
+fn commonest_lead(lines: &[Line]) -> u16 {
+    let mut counts = [0usize; DEEPEST + 1];
+    for line in lines {
+        counts[usize::from(line.lead).min(DEEPEST)] += 1;
+    }
+    (0..=DEEPEST).rev().max_by_key(|&lead| counts[lead]).unwrap_or(0) as u16
 }
 
 /// The number of blank lines that only a smaller part of the gaps reaches.

@@ -38,26 +38,79 @@ const RUN_PERCENT: usize = 30;
 /// Blocks from the top in which the running text of a text without menus begins, and the first line is its headline.
 const TOP: usize = 6;
 
-/// Marks the headline's block, and collects what looks like one.
+/// Marks the headline's block, and collects what looks like one. A header's headline stands for the first line.
 pub(super) fn find(document: &mut Document, signals: &mut Signals) {
     let words: Vec<usize> = document.blocks.iter().map(|block| words(document.text(block))).collect();
-    let start = prose_start(document, &words);
-    let Some(first) = document.blocks.first() else { return };
-    let copy = copy(document, &words, start);
-    let first_text = document.text(first);
-    let titled = is_title(first_text, words[0]) && start > 0;
-    if titled && (copy.is_some() || start <= TOP) {
-        signals.title = first_text.to_string();
+    let page = Page { document, words: &words, start: prose_start(document, &words) };
+    let header = signals.metas.iter().find(|(key, _)| key == "headline").map(|(_, value)| value.as_str());
+    let copy = page.copy(header);
+    let on_top = page.is_title(0) && page.start > 0 && page.start <= TOP && header.is_none();
+    if on_top || (page.is_title(0) && copy.is_some() && header.is_none()) {
+        signals.title = page.text(0).to_string();
     }
-    let best = copy.or((titled && start <= TOP).then_some(0)).or_else(|| likeliest(document, &words, start));
-    if let Some(index) = best {
-        signals.elements.push(Element {
-            role: Role::Heading(1),
-            text: document.text(&document.blocks[index]).to_string(),
-            block: index as u32,
-            ..Element::default()
-        });
-        document.blocks[index].kind = Kind::Heading(1);
+    let likeliest = || page.likeliest().filter(|_| header.is_none());
+    let Some(index) = copy.or(on_top.then_some(0)).or_else(likeliest) else { return };
+    signals.elements.push(Element {
+        role: Role::Heading(1),
+        text: page.text(index).to_string(),
+        block: index as u32,
+        ..Element::default()
+    });
+    document.blocks[index].kind = Kind::Heading(1);
+}
+
+/// A document's blocks with what was counted of them.
+struct Page<'a> {
+    document: &'a Document,
+    /// Words of each block.
+    words: &'a [usize],
+    /// The block with which the running text begins.
+    start: usize,
+}
+
+impl<'a> Page<'a> {
+    fn text(&self, index: usize) -> &'a str {
+        self.document.blocks.get(index).map_or("", |block| self.document.text(block))
+    }
+
+    /// The block above the running text, or else below its beginning, that repeats the first one (or the header's
+    /// headline) best. Of equals it is the last: menus and breadcrumbs come before.
+    fn copy(&self, header: Option<&str>) -> Option<usize> {
+        let first = distinct(header.unwrap_or(self.text(0)));
+        let from = usize::from(header.is_none());
+        let until = (self.start + BEHIND).min(self.words.len()).max(from);
+        let best = |range: std::ops::Range<usize>| {
+            let titles = range.filter(|&index| self.is_title(index));
+            let rated = titles.map(|index| (likeness(&distinct(self.text(index)), &first), index));
+            rated.filter(|&(percent, _)| percent >= SHARED_PERCENT).max().map(|(_, index)| index)
+        };
+        best(from..until).or_else(|| best(until..self.words.len()))
+    }
+
+    /// The block above the running text that looks most like a headline.
+    fn likeliest(&self) -> Option<usize> {
+        let above = self.start.saturating_sub(ABOVE)..self.start;
+        above.filter(|&index| self.is_title(index)).max_by_key(|&index| self.rank(index))
+    }
+
+    /// How much a block looks like a headline: no date; set off by blank lines; long for a line.
+    fn rank(&self, index: usize) -> (bool, bool, usize) {
+        let year = self.text(index).as_bytes().windows(4).any(|digits| digits.iter().all(u8::is_ascii_digit));
+        let blocks = &self.document.blocks;
+        let gap = |index: usize| blocks.get(index).and_then(|block| block.layout).map_or(0, |layout| layout.gap);
+        let words = self.words[index];
+        (!(year && words < SENTENCE), gap(index) > 0 && gap(index + 1) > 0, words.min(SENTENCE))
+    }
+
+    /// Whether a block can be a headline by its looks alone.
+    fn is_title(&self, index: usize) -> bool {
+        let text = self.text(index);
+        self.words.get(index).is_some_and(|words| WORDS.contains(words))
+            && matches!(self.document.blocks[index].kind, Kind::Paragraph | Kind::Heading(_))
+            && text.chars().nth(LONGEST).is_none()
+            && !text.ends_with(['.', '。', ':', ',', '…'])
+            && !text.contains("://")
+            && !text.contains('@')
     }
 }
 
@@ -82,21 +135,6 @@ fn prose_start(document: &Document, words: &[usize]) -> usize {
         }
     }
     runs.iter().find(|run| run.1 > 0 && run.1 * 100 >= most * RUN_PERCENT).map_or(0, |run| run.0)
-}
-
-/// The block above the running text, or else below its beginning, that repeats the first one best. Of equals it is the
-/// last: menus and breadcrumbs come before.
-fn copy(document: &Document, words: &[usize], start: usize) -> Option<usize> {
-    let first = distinct(document.text(document.blocks.first()?));
-    let until = (start + BEHIND).min(document.blocks.len());
-    let best = |range: std::ops::Range<usize>| {
-        let likeness = |index: usize| {
-            let text = document.text(&document.blocks[index]);
-            is_title(text, words[index]).then(|| (likeness(&distinct(text), &first), index))
-        };
-        range.filter_map(likeness).filter(|&(percent, _)| percent >= SHARED_PERCENT).max().map(|(_, index)| index)
-    };
-    best(1..until).or_else(|| best(until..document.blocks.len()))
 }
 
 /// How far one says what the other does but for what a site puts before or behind it, in percent. Both are sorted.
@@ -124,32 +162,6 @@ fn distinct(text: &str) -> Vec<String> {
     words.sort_unstable();
     words.dedup();
     words
-}
-
-/// The block above the running text that looks most like a headline.
-fn likeliest(document: &Document, words: &[usize], start: usize) -> Option<usize> {
-    let looks = |&index: &usize| is_title(document.text(&document.blocks[index]), words[index]);
-    let above = (start.saturating_sub(ABOVE)..start).filter(looks);
-    above.max_by_key(|&index| rank(document, index, words[index]))
-}
-
-/// How much a block looks like a headline: no item of a menu, no date; set off by blank lines; long for a line.
-fn rank(document: &Document, index: usize, words: usize) -> (bool, bool, usize) {
-    let block = &document.blocks[index];
-    let text = document.text(block);
-    let year = text.as_bytes().windows(4).any(|digits| digits.iter().all(u8::is_ascii_digit));
-    let gap = |index: usize| document.blocks.get(index).and_then(|block| block.layout).map_or(0, |layout| layout.gap);
-    let plain = block.kind != Kind::ListItem && !(year && words < SENTENCE);
-    (plain, gap(index) > 0 && gap(index + 1) > 0, words.min(SENTENCE))
-}
-
-/// Whether a block can be a headline by its looks alone.
-fn is_title(text: &str, words: usize) -> bool {
-    WORDS.contains(&words)
-        && text.chars().nth(LONGEST).is_none()
-        && !text.ends_with(['.', '。', ':', ',', '…'])
-        && !text.contains("://")
-        && !text.contains('@')
 }
 
 /// Words of a text; characters of scripts without spaces count half.
