@@ -20,6 +20,11 @@ const TAGS_OF_PAGE: usize = 5;
 /// Bytes of text to each tag at most. Running text in a page has a tag about every 400 bytes.
 const BYTES_PER_TAG: usize = 1000;
 
+/// Bytes without a tag at most, or else one in so many parts of the text. A text that shows pieces of HTML has pages of
+/// prose between them.
+const LONGEST_RUN: usize = 1500;
+const RUNS: usize = 8;
+
 /// Elements that a page opens with and that never stand alone in a text.
 const OPENERS: [&str; 10] = ["!doctype", "html", "head", "body", "script", "style", "meta", "title", "link", "base"];
 
@@ -95,16 +100,22 @@ fn is_opening(page: &str) -> bool {
         || tag_name(bytes).is_some_and(|name| OPENERS.iter().any(|opener| name.eq_ignore_ascii_case(opener.as_bytes())))
 }
 
-/// Whether tags lie in it so densely that they are its markup and not its topic.
+/// Whether tags lie in it so densely, and everywhere, that they are its markup and not its topic.
 fn is_strewn(bytes: &[u8]) -> bool {
-    let begins = is_tag(bytes);
-    let (mut at, mut tags) = (0, 0);
+    let (mut at, mut tags, mut last, mut longest) = (0, 0, 0, 0);
     while let Some(found) = memchr(b'<', &bytes[at..]) {
         at += found;
-        tags += usize::from(is_tag(&bytes[at..]));
+        if is_tag(&bytes[at..]) {
+            tags += 1;
+            longest = longest.max(at - last);
+            last = at;
+        }
         at += 1;
     }
-    (begins && tags >= TAGS_OF_FRAGMENT) || (tags >= TAGS_OF_PAGE && tags * BYTES_PER_TAG >= bytes.len())
+    longest = longest.max(bytes.len() - last);
+    let everywhere = longest <= LONGEST_RUN || longest * RUNS <= bytes.len();
+    (is_tag(bytes) && tags >= TAGS_OF_FRAGMENT)
+        || (tags >= TAGS_OF_PAGE && tags * BYTES_PER_TAG >= bytes.len() && everywhere)
 }
 
 /// Whether the root or body of a page opens far behind its beginning, after a long preamble.
@@ -167,6 +178,9 @@ mod tests {
     fn text() {
         let essay = "A paragraph is <p> and a division <div>; who forgets </p> is forgiven. ".to_string()
             + &"The rest of the essay has no tag at all. ".repeat(200);
+        let tutorial = "Now write a table:\n".to_string()
+            + &"<tr><td>one</td>\n</tr>\n".repeat(9)
+            + &"Then look at it in a browser. ".repeat(100);
         let rows = [
             ("nothing", ""),
             ("blank", " \n\t\n"),
@@ -176,6 +190,7 @@ mod tests {
             ("addresses", "From: A. Writer <a.writer@example.org>\nSee <https://example.org/a/b>."),
             ("a tag first, alone", "<p> is the element for a paragraph."),
             ("essay on markup", essay.as_str()),
+            ("tutorial", tutorial.as_str()),
             ("angle quotes", "<< Oui >>, dit-elle. << Non >>"),
         ];
         for (name, page) in rows {
