@@ -36,3 +36,121 @@ fn addressable(page: &str) -> &str {
     let end = (0..=most).rev().find(|&at| page.is_char_boundary(at)).unwrap_or(0);
     &page[..end]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Kind;
+
+    /// Section, kind, lines and text of each block.
+    fn rows(page: &str) -> Vec<(u32, Kind, u16, String)> {
+        let mut document = Document::default();
+        read(page, &mut document);
+        let lines = |layout: Option<crate::document::Layout>| layout.map_or(0, |layout| layout.lines);
+        let row = |block: &crate::document::Block| {
+            (block.section, block.kind, lines(block.layout), document.text(block).to_string())
+        };
+        document.blocks.iter().map(row).collect()
+    }
+
+    fn texts(page: &str) -> Vec<String> {
+        rows(page).into_iter().map(|row| row.3).collect()
+    }
+
+    #[test]
+    fn kinds() {
+        let page = "# The first part\n* one\n* two\n\n- three\n- four\n\n1. five\n2. six\n\n1. FC Anywhere\n\n- Oui, dit-elle.\n\n\
+            > Asked\n> Asked again\n\nThe second part\n---------------\nText";
+        let wanted = [
+            (Kind::Heading(1), "The first part"),
+            (Kind::ListItem, "one"),
+            (Kind::ListItem, "two"),
+            (Kind::ListItem, "three"),
+            (Kind::ListItem, "four"),
+            (Kind::ListItem, "five"),
+            (Kind::ListItem, "six"),
+            (Kind::Paragraph, "1. FC Anywhere"),
+            (Kind::Paragraph, "- Oui, dit-elle."),
+            (Kind::Quote, "Asked"),
+            (Kind::Quote, "Asked again"),
+            (Kind::Heading(2), "The second part"),
+            (Kind::Paragraph, "Text"),
+        ];
+        let rows = rows(page);
+        let kinds: Vec<_> = rows.iter().map(|(_, kind, _, text)| (*kind, text.as_str())).collect();
+        assert_eq!(kinds, wanted);
+    }
+
+    #[test]
+    fn wide_gaps_and_rules_divide_regions() {
+        let page = "one\n\ntwo\n\nthree\n\nfour\n\n\n\nfive\n\nsix\n* * *\nseven\n";
+        let sections: Vec<_> = rows(page).into_iter().map(|row| row.0).collect();
+        assert_eq!(sections, [1, 1, 1, 1, 2, 2, 3]);
+    }
+
+    #[test]
+    fn agency_text_of_the_eighties() {
+        let page = "HARBOUR TOWN TO EXPAND GRAIN TERMINAL\n\
+            \x20   SPRINGFIELD, March 3 - The harbour board of Springfield said\n\
+            it would expand its grain terminal by a third over the next two\n\
+            years, at a cost of 40 mln dlrs.\n\
+            \x20   Chairman John Example said the board had decided after talks\n\
+            with shippers, who complained of delays.\n\
+            \x20   \"We cannot wait any longer,\" he said.\n\
+            \x20   Two other ports on the coast are planning to expand as well.\n\
+            \x20Agency\n";
+        let wanted = [
+            "HARBOUR TOWN TO EXPAND GRAIN TERMINAL",
+            "SPRINGFIELD, March 3 - The harbour board of Springfield said it would expand its grain terminal by a third \
+             over the next two years, at a cost of 40 mln dlrs.",
+            "Chairman John Example said the board had decided after talks with shippers, who complained of delays.",
+            "\"We cannot wait any longer,\" he said.",
+            "Two other ports on the coast are planning to expand as well.",
+            "Agency",
+        ];
+        assert_eq!(texts(page), wanted);
+    }
+
+    #[test]
+    fn a_page_broken_at_every_tag() {
+        let page = "News\nSports\nA new law is set to \nprevent any delay\n.\nThe mayor rejected \nthe Council’s offer\n, \
+            she said, and \n \nActing \n \nthe same day, signed.\nRelated\n";
+        let wanted = [
+            "News",
+            "Sports",
+            "A new law is set to prevent any delay.",
+            "The mayor rejected the Council’s offer, she said, and Acting the same day, signed.",
+            "Related",
+        ];
+        assert_eq!(texts(page), wanted);
+    }
+
+    #[test]
+    fn mail() {
+        let page = "From: Jane Example <jane@example.org>\nSubject: Story\n\n\
+            > could you send the text of the story about the\n> library again? I cannot find it.\n>\n> Thanks\n\n\
+            here it is. The town council of Springfield voted on Monday for \na new library, which is to be built beside \
+            the old mill. The \nmayor said that work would begin in June.\n\n\
+            - the first item of a list which is long enough to be wrapped\n  by the program\n- the second\n";
+        let wanted = [
+            "could you send the text of the story about the library again? I cannot find it.",
+            "Thanks",
+            "here it is. The town council of Springfield voted on Monday for a new library, which is to be built beside \
+             the old mill. The mayor said that work would begin in June.",
+            "the first item of a list which is long enough to be wrapped by the program",
+            "the second",
+        ];
+        assert_eq!(texts(page), wanted);
+    }
+
+    #[test]
+    fn chinese_with_indented_paragraphs() {
+        let page = "　　本报讯 昨天下午，市政府召开会议，讨论了城市公\n共交通的发展计划。会议决定，明年将新增三条公交线\n\
+            路，并在全市范围内推广电动公交车。\n　　市长在会上表示，这项计划将使全市三十万居民受\n益，预计投资二亿元。\n";
+        let wanted = [
+            "本报讯 昨天下午，市政府召开会议，讨论了城市公共交通的发展计划。会议决定，明年将新增三条公交线路，并在全市范围内推广电动公交车。",
+            "市长在会上表示，这项计划将使全市三十万居民受益，预计投资二亿元。",
+        ];
+        assert_eq!(texts(page), wanted);
+    }
+}
