@@ -31,6 +31,9 @@ const SHARED_PERCENT: usize = 75;
 /// Words that the first line may have beside the headline: the names of site and department.
 const SITE_WORDS: usize = 4;
 
+/// The hash of no characters (FNV's offset basis).
+const SEED: u32 = 2_166_136_261;
+
 /// The running text begins with the first run that has this share of the longest one, in percent: subheads and lists
 /// part an article into several runs, teasers above it are smaller than its parts.
 const RUN_PERCENT: usize = 30;
@@ -138,7 +141,7 @@ fn prose_start(document: &Document, words: &[usize]) -> usize {
 }
 
 /// How far one says what the other does but for what a site puts before or behind it, in percent. Both are sorted.
-fn likeness(line: &[String], first: &[String]) -> usize {
+fn likeness(line: &[u32], first: &[u32]) -> usize {
     if first.len() < 2 {
         return 0;
     }
@@ -146,28 +149,40 @@ fn likeness(line: &[String], first: &[String]) -> usize {
     shared * 100 / line.len().max(first.len().saturating_sub(SITE_WORDS)).max(1)
 }
 
-/// The words of a line, or the characters where a script has no spaces, in small letters, each once, sorted.
-fn distinct(text: &str) -> Vec<String> {
-    if text.chars().nth(LONGEST).is_some() {
-        return Vec::new();
+/// The words of a line, or the characters where a script has no spaces, in small letters, hashed, each once, sorted.
+fn distinct(text: &str) -> Vec<u32> {
+    let mut words = Vec::with_capacity(*WORDS.end());
+    let mut word = SEED;
+    for char in text.chars().take(LONGEST) {
+        let spaceless = chars::is_spaceless(char);
+        if word != SEED && (spaceless || !char.is_alphanumeric()) {
+            words.push(std::mem::replace(&mut word, SEED));
+        }
+        if spaceless && char.is_alphanumeric() {
+            words.push(hash(SEED, char));
+        } else if char.is_alphanumeric() {
+            word = char.to_lowercase().fold(word, hash);
+        }
     }
-    let small = text.to_lowercase();
-    let pieces = small.split(|char: char| !char.is_alphanumeric()).filter(|piece| !piece.is_empty());
-    let mut words: Vec<String> = pieces
-        .flat_map(|piece| {
-            let spaceless = piece.chars().any(chars::is_spaceless);
-            if spaceless { piece.chars().map(String::from).collect() } else { vec![piece.to_string()] }
-        })
-        .collect();
+    if word != SEED {
+        words.push(word);
+    }
     words.sort_unstable();
     words.dedup();
     words
 }
 
+/// One step of FNV-1a, over characters; two words of a page that share a hash cost a word of likeness at most.
+fn hash(hash: u32, char: char) -> u32 {
+    (hash ^ char as u32).wrapping_mul(16_777_619)
+}
+
 /// Words of a text; characters of scripts without spaces count half.
 fn words(text: &str) -> usize {
     let spaceless = if text.is_ascii() { 0 } else { text.chars().filter(|&char| chars::is_spaceless(char)).count() };
-    text.split(' ').filter(|word| word.contains(char::is_alphanumeric)).count() + spaceless / 2
+    let words = text.as_bytes().split(|&byte| byte == b' ');
+    words.filter(|word| word.iter().any(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())).count()
+        + spaceless / 2
 }
 
 #[cfg(test)]
