@@ -21,6 +21,10 @@ const MOST_OFF: usize = 12;
 /// as running text.
 const BEHIND: usize = 4;
 
+/// Blocks below the beginning of the running text in which a copy of the first line is sought when there is none above:
+/// what was taken for the text's beginning was a teaser.
+const BELOW: usize = 200;
+
 /// Blocks above the running text among which a headline without a copy is sought: byline, dates, share row between.
 const ABOVE: usize = 12;
 
@@ -80,14 +84,17 @@ impl<'a> Page<'a> {
     /// headline) best. Of equals it is the last: menus and breadcrumbs come before.
     fn copy(&self, header: Option<&str>) -> Option<usize> {
         let first = distinct(header.unwrap_or(self.text(0)));
+        let wanted = first.len().saturating_sub(SITE_WORDS);
         let from = usize::from(header.is_none());
         let until = (self.start + BEHIND).min(self.words.len()).max(from);
         let best = |range: std::ops::Range<usize>| {
-            let titles = range.filter(|&index| self.is_title(index));
+            // A hyphenated word, or two characters of Han, are two words to compare and one to count.
+            let enough = |index: usize| self.words[index] * 2 * 100 >= wanted * SHARED_PERCENT;
+            let titles = range.filter(|&index| enough(index) && self.is_title(index));
             let rated = titles.map(|index| (likeness(&distinct(self.text(index)), &first), index));
             rated.filter(|&(percent, _)| percent >= SHARED_PERCENT).max().map(|(_, index)| index)
         };
-        best(from..until).or_else(|| best(until..self.words.len()))
+        best(from..until).or_else(|| best(until..self.words.len().min(until + BELOW)))
     }
 
     /// The block above the running text that looks most like a headline.
