@@ -1,5 +1,8 @@
 //! [`Signals`] of a page to its [`Meta`]: who says it, how far it is to be believed, and what it means.
 
+mod clean;
+mod json;
+
 use crate::document::{Document, Meta};
 
 use super::signals::Signals;

@@ -1,0 +1,125 @@
+//! Dates as pages print them, in many languages, to RFC 3339.
+//!
+//! `tokens` cuts a short text into numbers, words and marks, `forms` finds the first run of them that is a day,
+//! `clock` the time and offset beside it, `months` and `calendars` know names and foreign years.
+
+mod calendars;
+mod clock;
+mod forms;
+mod months;
+mod tokens;
+
+use std::fmt;
+
+use tokens::Token;
+
+/// Years a page can be from. Below lie the defaults of content systems (1970-01-01, 0001-01-01) and the past that an
+/// article is about; above, expiry dates. Trades scanned archives of older papers for none of these.
+const YEARS: std::ops::RangeInclusive<i32> = 1980..=2100;
+
+/// Characters of a text that are looked at: a byline with its date is shorter, and prose is not to be searched.
+const LONGEST: usize = 240;
+
+/// Reads the first date in a short text (a byline, a `datetime` attribute, a line "Published …").
+///
+/// The result is an RFC 3339 timestamp when the text gives a time and an offset, else a day (`2024-02-29`).
+/// `language` (BCP 47) tells day-first from month-first in `03/04/2024`; where it does not, such a date is `None`.
+pub fn parse(text: &str, language: Option<&str>) -> Option<String> {
+    Some(find(text, language)?.moment.to_string())
+}
+
+/// A date and where in the text it stood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The date.
+    pub(super) moment: Moment,
+    /// Byte at which its words begin.
+    pub(super) start: usize,
+    /// Byte behind its day, month and year.
+    pub(super) end: usize,
+}
+
+/// A day, and the time on it when its offset from UTC is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Moment {
+    pub(super) day: jiff::civil::Date,
+    pub(super) clock: Option<clock::Clock>,
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.day)?;
+        self.clock.map_or(Ok(()), |clock| write!(f, "T{clock}"))
+    }
+}
+
+/// [`parse`], with the place in the text.
+pub(super) fn find(text: &str, language: Option<&str>) -> Option<Found> {
+    let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+    let text = &text[..end];
+    if !text.contains(char::is_numeric) {
+        return None;
+    }
+    let tokens = tokens::cut(text);
+    let language = language.map(primary);
+    instant(&tokens).or_else(|| (0..tokens.len()).find_map(|at| forms::date_at(&tokens, at, language.as_ref())))
+}
+
+/// Whether a word names a month in some language.
+pub(super) fn is_month(word: &str) -> bool {
+    months::named(&word.to_lowercase(), None).is_some()
+}
+
+/// The language and the region of a tag, as far as dates care.
+struct Place {
+    language: String,
+    region: String,
+}
+
+fn primary(tag: &str) -> Place {
+    let mut parts = tag.split(['-', '_']);
+    let language = parts.next().unwrap_or_default().to_ascii_lowercase();
+    let region = parts.find(|part| part.len() == 2).unwrap_or_default().to_ascii_uppercase();
+    Place { language, region }
+}
+
+/// A text that is one number: seconds or milliseconds since 1970, `20240303` or `20240303101500`.
+fn instant(tokens: &[Token]) -> Option<Found> {
+    let [Token { start, end, .. }] = tokens else { return None };
+    let number = tokens[0].number()?;
+    let moment = match tokens[0].digits() {
+        8 => compact(number)?,
+        10 => since_1970(number)?,
+        13 => since_1970(number / 1_000)?,
+        14 => compact(number / 1_000_000)?,
+        _ => return None,
+    };
+    Some(Found { moment, start: *start, end: *end })
+}
+
+/// `20240303`.
+fn compact(number: u64) -> Option<Moment> {
+    day((number / 10_000) as i32, (number / 100 % 100) as u32, (number % 100) as u32).map(Moment::from)
+}
+
+fn since_1970(seconds: u64) -> Option<Moment> {
+    const DAY: u64 = 86_400;
+    let date = jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days((seconds / DAY) as i64).ok()?).ok()?;
+    YEARS.contains(&i32::from(date.year())).then_some(())?;
+    Some(Moment { day: date, clock: Some(clock::Clock::utc((seconds % DAY) as u32)) })
+}
+
+/// The day, if the calendar has it and a page can be from it.
+fn day(year: i32, month: u32, day: u32) -> Option<jiff::civil::Date> {
+    YEARS.contains(&year).then_some(())?;
+    jiff::civil::Date::new(year as i16, month.try_into().ok()?, day.try_into().ok()?).ok()
+}
+
+impl From<jiff::civil::Date> for Moment {
+    fn from(day: jiff::civil::Date) -> Self {
+        Moment { day, clock: None }
+    }
+}
+
+#[cfg(test)]
+mod tests;

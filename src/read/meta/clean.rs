@@ -1,0 +1,145 @@
+//! Texts out of attributes and scripts to what a reader would see: no entities, no tags, no runs of white space.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Longest name or number between `&` and `;`, in bytes; the longest name in the table has eight.
+const LONGEST_REFERENCE: usize = 9;
+
+/// Longest `<…>` taken for a tag, in bytes: beyond that a "<" is arithmetic or prose.
+const LONGEST_TAG: usize = 200;
+
+/// Name of a character reference to its character.
+static ENTITIES: LazyLock<HashMap<&str, char>> = LazyLock::new(|| {
+    let rows = include_str!("entities.txt").lines().filter(|line| !line.starts_with('#'));
+    let row = |line: &'static str| {
+        let (name, code) = line.split_once(' ')?;
+        Some((name, char::from_u32(u32::from_str_radix(code, 16).ok()?)?))
+    };
+    rows.filter_map(row).collect()
+});
+
+/// The text without character references, tags, zero-width characters, and with single spaces.
+///
+/// References are decoded twice: what a content system escaped, a template often escapes again.
+pub(super) fn clean(raw: &str) -> String {
+    let once = decode(raw);
+    let twice = decode(&once);
+    collapse(&without_tags(&twice))
+}
+
+/// Single spaces between words; soft hyphens and zero-width characters go.
+pub(super) fn collapse(raw: &str) -> String {
+    let mut text = String::with_capacity(raw.len());
+    for word in raw.split_whitespace() {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.extend(word.chars().filter(|c| !is_invisible(*c)));
+    }
+    text
+}
+
+/// Characters that take no room: they split words for a machine and not for a reader.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Character references decoded; borrowed when there are none.
+fn decode(raw: &str) -> Cow<'_, str> {
+    let Some(first) = raw.find('&') else { return Cow::Borrowed(raw) };
+    let mut text = raw[..first].to_owned();
+    let mut rest = &raw[first..];
+    while let Some(at) = rest.find('&') {
+        text.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        let window = rest.as_bytes().iter().take(LONGEST_REFERENCE + 1);
+        let end = window.take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'#').count();
+        match character(&rest[..end]) {
+            Some(c) => {
+                text.push(c);
+                rest = rest[end..].strip_prefix(';').unwrap_or(&rest[end..]);
+            }
+            None => text.push('&'),
+        }
+    }
+    text.push_str(rest);
+    Cow::Owned(text)
+}
+
+fn character(reference: &str) -> Option<char> {
+    let Some(number) = reference.strip_prefix('#') else { return ENTITIES.get(reference).copied() };
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    char::from_u32(code).filter(|c| *c != '\0')
+}
+
+/// Tags cut out; `a < b` stays, for no letter follows the sign at once.
+fn without_tags(text: &str) -> Cow<'_, str> {
+    if !text.contains('<') {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        kept.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let name = rest[1..].strip_prefix('/').unwrap_or(&rest[1..]);
+        let window = &rest.as_bytes()[..rest.len().min(LONGEST_TAG)];
+        match memchr::memchr(b'>', window) {
+            Some(end) if name.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+                kept.push_str(if is_break(name) { " " } else { "" });
+                rest = &rest[end + 1..];
+            }
+            _ => {
+                kept.push('<');
+                rest = &rest[1..];
+            }
+        }
+    }
+    kept.push_str(rest);
+    Cow::Owned(kept)
+}
+
+fn is_break(name: &str) -> bool {
+    let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    matches!(name, "br" | "p" | "div" | "li" | "BR" | "P" | "DIV")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    macro_rules! cleans {
+        ($($name:ident: $raw:expr => $clean:expr;)*) => {$(
+            #[test]
+            fn $name() {
+                assert_eq!(clean($raw), $clean);
+            }
+        )*};
+    }
+
+    cleans! {
+        entities: "Fish &amp; chips &#8211; caf&eacute; &#x2019;" => "Fish & chips – café ’";
+        escaped_twice: "Fish &amp;amp; chips&amp;nbsp;&amp;#8220;" => "Fish & chips “";
+        no_semicolon: "AT&T and R&D, a&b" => "AT&T and R&D, a&b";
+        tags: "The <em>old</em> harbour<br/>today" => "The old harbour today";
+        not_a_tag: "a < b > c" => "a < b > c";
+        white_space: "  two\n\twords\u{a0}more " => "two words more";
+        soft_hyphen: "Hub\u{ad}schrau\u{ad}ber" => "Hubschrauber";
+        broken_reference: "100 & more &#xzz; &" => "100 & more &#xzz; &";
+        empty: "" => "";
+    }
+
+    #[test]
+    fn every_row_of_the_table_decodes() {
+        for line in include_str!("entities.txt").lines().filter(|line| !line.starts_with('#')) {
+            let name = line.split(' ').next().unwrap();
+            let decoded = decode(&format!("&{name};")).into_owned();
+            assert_eq!(decoded.chars().count(), 1, "{name}");
+        }
+    }
+}

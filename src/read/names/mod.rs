@@ -1,0 +1,141 @@
+//! Bylines to people's names.
+//!
+//! `words` is the vocabulary, `pieces` cuts a byline into what may be names, here each piece is told apart: a person,
+//! a newsroom that signs as one, a handle, or nobody.
+
+mod pieces;
+mod words;
+
+use words::Concept;
+
+/// Longest name, in characters: full Spanish and Arabic names stay below.
+const LONGEST: usize = 60;
+
+/// Most words of a name that nobody declared to be one.
+const MOST_WORDS: usize = 5;
+
+/// Most words of a declared name, firms and teams included.
+const MOST_DECLARED_WORDS: usize = 9;
+
+/// Who signs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Credit {
+    /// The name as printed, credentials included.
+    pub(crate) name: String,
+    /// What it names.
+    pub(crate) kind: Kind,
+}
+
+/// What a credit names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A human being, by the look of it.
+    Person,
+    /// A newsroom, an agency, a firm.
+    Newsroom,
+    /// One word, an account's name: nobody can tell.
+    Handle,
+}
+
+/// The people named in a byline, in order: without "by", roles, timestamps, newsrooms and addresses.
+pub(crate) fn people(byline: &str) -> Vec<String> {
+    let people = credits(byline).into_iter().filter(|credit| credit.kind == Kind::Person && is_strict(&credit.name));
+    people.map(|credit| credit.name).collect()
+}
+
+/// Everybody credited in a text that the page declares to name its author.
+pub(crate) fn credits(byline: &str) -> Vec<Credit> {
+    let mut credits: Vec<Credit> = Vec::new();
+    for piece in pieces::cut(byline) {
+        if let (Some(last), true) = (credits.last_mut(), is_credential(&piece)) {
+            last.name = format!("{}, {piece}", last.name);
+        } else if let Some(credit) = tell(piece)
+            && !credits.iter().any(|known| known.name.eq_ignore_ascii_case(&credit.name))
+        {
+            credits.push(credit);
+        }
+    }
+    credits
+}
+
+/// Whether a text begins with a word that introduces an author ("By", "Von", "بقلم").
+pub(crate) fn is_introduced(text: &str) -> bool {
+    pieces::introduced(text).is_some()
+}
+
+/// Letters such as `PhD` or `RD` that stand behind a name.
+fn is_credential(piece: &str) -> bool {
+    /// Longest title in letters and points: "Ph.D." and "DipION".
+    const LONGEST_TITLE: usize = 7;
+    let letters = |c: char| c.is_ascii_uppercase() || matches!(c, '.' | '-' | '®' | '™');
+    let title = |word: &str| {
+        words::is(Concept::Credential, &word.to_lowercase()) || (word.len() <= LONGEST_TITLE && word.chars().all(letters))
+    };
+    piece.split_whitespace().all(title)
+}
+
+/// What a piece names; `None` when it is a role, a word of the page's own, or too long to be a name.
+fn tell(piece: String) -> Option<Credit> {
+    let lower = piece.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let fits = words.len() <= MOST_DECLARED_WORDS && piece.chars().count() <= LONGEST;
+    if !fits || !piece.chars().any(char::is_alphabetic) || words::is(Concept::Nobody, &lower) || is_month_alone(&words) {
+        return None;
+    }
+    let held = |concept| words.iter().any(|word| words::is(concept, word.trim_matches(['(', ')', '.', ','])));
+    let kind = if words::is(Concept::Agency, &lower) || held(Concept::Newsroom) || is_address(&lower) {
+        Kind::Newsroom
+    } else if held(Concept::Role) {
+        return None;
+    } else if words.len() == 1 && piece.is_ascii() || piece.contains(|c: char| c.is_ascii_digit() || c == '_') {
+        Kind::Handle
+    } else {
+        Kind::Person
+    };
+    Some(Credit { name: piece, kind })
+}
+
+fn is_month_alone(words: &[&str]) -> bool {
+    words.len() == 1 && super::dates::is_month(words[0]) && words[0].len() > 5
+}
+
+/// Whether it is a site's address, as in `nieuws.example`.
+fn is_address(lower: &str) -> bool {
+    /// Longest ending of a domain: "online", "museum".
+    const LONGEST_ENDING: usize = 6;
+    let ending = |(host, ending): (&str, &str)| {
+        host.len() > 3 && (2..=LONGEST_ENDING).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_lowercase())
+    };
+    !lower.contains(' ') && lower.rsplit_once('.').is_some_and(ending)
+}
+
+/// Whether a piece has the shape of a person's name: two to five words, all capitalised but for particles.
+fn is_strict(name: &str) -> bool {
+    let name = name.split(',').next().unwrap_or(name);
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let cased = name.chars().any(|c| c.is_lowercase() || c.is_uppercase());
+    if !cased {
+        return is_strict_without_case(name, words.len());
+    }
+    let capital = |word: &str| word.trim_start_matches(['(', '"', '“', '\'', '’']).chars().next().is_some_and(char::is_uppercase);
+    let proper = words.iter().filter(|word| capital(word)).count();
+    let particle = |word: &&&str| words::is(Concept::Particle, word) || word.contains(['\'', '’', '-']);
+    let others = words.iter().filter(|word| !capital(word)).filter(particle).count();
+    (2..=MOST_WORDS).contains(&words.len())
+        && proper >= 2
+        && proper + others == words.len()
+        && capital(words[words.len() - 1])
+        && !name.contains(['!', '?', ':', ';', '/', '…', '%', '$', '#'])
+}
+
+/// Scripts without capitals: Chinese, Japanese and Korean names are one short word, the others two or more.
+fn is_strict_without_case(name: &str, words: usize) -> bool {
+    /// Characters of a Chinese, Japanese or Korean name.
+    const IDEOGRAPHS: std::ops::RangeInclusive<usize> = 2..=5;
+    let length = name.chars().filter(|c| c.is_alphabetic()).count();
+    let wide = name.chars().any(|c| c >= '\u{1100}' && c.is_alphabetic());
+    (2..=MOST_WORDS).contains(&words) && !wide || wide && IDEOGRAPHS.contains(&length)
+}
+
+#[cfg(test)]
+mod tests;

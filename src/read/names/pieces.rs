@@ -1,0 +1,137 @@
+//! A byline to the pieces that may be names.
+
+use super::words::{self, Concept};
+
+/// Characters of a byline that are looked at; what is longer is a biography.
+const LONGEST_BYLINE: usize = 400;
+
+/// A word of the byline.
+struct Word<'a> {
+    /// As printed, without the marks behind it.
+    text: &'a str,
+    /// In lower case, without a colon or comma.
+    lower: String,
+    /// Whether a separator stands before it.
+    fresh: bool,
+}
+
+/// The byline without what introduces, ends or parts the names.
+pub(super) fn cut(byline: &str) -> Vec<String> {
+    let end = byline.char_indices().nth(LONGEST_BYLINE).map_or(byline.len(), |(at, _)| at);
+    let words = split(&byline[..end]);
+    let lowers: Vec<String> = words.iter().map(|word| word.lower.clone()).collect();
+    let mut pieces: Vec<String> = Vec::new();
+    let mut at = begin(&words, &lowers);
+    let mut open = false;
+    while at < words.len() {
+        let word = &words[at];
+        let ended = |concept| words::leading(concept, &lowers[at..]).is_some();
+        let over = ends_here(&lowers, at) || is_date(&words, &lowers, at);
+        if ended(Concept::Others) || (over && !pieces.is_empty()) {
+            break;
+        }
+        if let Some(count) = introduces(&words, &lowers, at).filter(|_| word.fresh || pieces.is_empty() || is_plain_by(word)) {
+            (at, open) = (at + count, false);
+            continue;
+        }
+        let parts = word.lower == "&" || (words::is(Concept::And, &word.lower) && at > 0 && parts_names(&words, at));
+        if parts || is_noise(word.text) {
+            (at, open) = (at + 1, false);
+            continue;
+        }
+        match pieces.last_mut() {
+            Some(piece) if open && !word.fresh => {
+                piece.push(' ');
+                piece.push_str(word.text);
+            }
+            _ => pieces.push(word.text.to_owned()),
+        }
+        (at, open) = (at + 1, true);
+    }
+    pieces.iter().map(|piece| trim(piece)).filter(|piece| !piece.is_empty()).collect()
+}
+
+/// What follows the words that introduce an author.
+pub(super) fn introduced(text: &str) -> Option<usize> {
+    let words: Vec<Word> = split(text);
+    let lowers: Vec<String> = words.iter().take(words::LONGEST_ENTRY).map(|word| word.lower.clone()).collect();
+    introduces(&words, &lowers, 0).filter(|count| *count < words.len())
+}
+
+/// Where the names begin: behind a date or "3 hours ago" at the front.
+fn begin(words: &[Word], lowers: &[String]) -> usize {
+    let ends = |at: usize| ends_here(lowers, at) || is_noise(words[at].text);
+    let mut at = 0;
+    while at < words.len() && (ends(at) || is_date(words, lowers, at)) {
+        at += 1;
+    }
+    at
+}
+
+/// Whether the byline is over: at a word that is also a part of names ("el", "le") only if a number follows.
+fn ends_here(lowers: &[String], at: usize) -> bool {
+    let count = words::leading(Concept::End, &lowers[at..]);
+    let number = || lowers.get(at + 1).is_some_and(|next| is_numeric(next));
+    count.is_some_and(|_| !words::is(Concept::Particle, &lowers[at]) || number())
+}
+
+/// Whether a number begins here, or a month with a number beside it.
+fn is_date(words: &[Word], lowers: &[String], at: usize) -> bool {
+    let month = || super::super::dates::is_month(&lowers[at]) && words.get(at + 1).is_some_and(|next| is_numeric(next.text));
+    is_numeric(words[at].text) || month()
+}
+
+fn is_numeric(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_numeric())
+}
+
+/// Words from here that introduce an author; `None` if "von" or "de" could be part of a name in progress.
+fn introduces(words: &[Word], lowers: &[String], at: usize) -> Option<usize> {
+    words::leading(Concept::By, lowers.get(at..)?).filter(|count| at + count <= words.len())
+}
+
+/// "By" alone ends one thing and begins another wherever it stands; "von" and "de" inside a name do not.
+fn is_plain_by(word: &Word) -> bool {
+    word.lower == "by"
+}
+
+/// Whether a word such as "y" or "e" stands between two names rather than inside one.
+fn parts_names(words: &[Word], at: usize) -> bool {
+    let long = words[at].lower.chars().count() > 1;
+    let around = at >= 1 && at + 1 < words.len() && words[at + 1].text.chars().next().is_some_and(|c| !c.is_lowercase());
+    around && (long || at >= 2)
+}
+
+/// Words with a digit, an at-sign or an address: times, e-mail, handles beside a name.
+fn is_noise(text: &str) -> bool {
+    let address = text.contains('@') || text.contains("://") || text.starts_with("www.");
+    address || text.chars().all(|c| !c.is_alphanumeric()) || is_numeric(text)
+}
+
+/// Words with the separators between them.
+fn split(text: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::new();
+    let mut fresh = true;
+    for raw in text.split_inclusive([',', ';', '|', '/', '•', '·', '、', '，', '；', '：', '／', '｜', '\n', '،', '؛', '►', '→']) {
+        for token in raw.split_whitespace() {
+            let text = token.trim_end_matches([',', ';', '|', '/', '•', '·', '、', '，', '；', '：', '／', '｜', ':', '،', '؛', '►', '→']);
+            let dash = text.chars().all(|c| matches!(c, '-' | '–' | '—' | '―'));
+            if !text.is_empty() && !dash {
+                words.push(Word { text, lower: text.to_lowercase(), fresh });
+                fresh = false;
+            }
+            fresh |= dash || text.len() < token.len();
+        }
+    }
+    words
+}
+
+/// Without brackets left open, quotes, and reporters' titles that stand behind a name in Japanese and Korean.
+fn trim(piece: &str) -> String {
+    let piece = piece.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '"' | '“' | '”' | '*' | '_'));
+    let piece = piece.strip_suffix(" 기자").or_else(|| piece.strip_suffix("記者")).unwrap_or(piece);
+    let open = piece.rfind('(').filter(|at| !piece[*at..].contains(')'));
+    let piece = open.map_or(piece, |at| &piece[..at]);
+    let piece = if piece.contains('(') { piece } else { piece.trim_end_matches(')') };
+    piece.trim().to_owned()
+}

@@ -1,0 +1,106 @@
+use super::*;
+use proptest::prelude::*;
+
+macro_rules! names {
+    ($($name:ident: $byline:expr => [$($person:expr),*];)*) => {$(
+        #[test]
+        fn $name() {
+            let expected: &[&str] = &[$($person),*];
+            assert_eq!(people($byline), expected);
+        }
+    )*};
+}
+
+names! {
+    by: "By Jane Doe" => ["Jane Doe"];
+    colon: "By: Jane Doe" => ["Jane Doe"];
+    upper_case: "BY JANE DOE" => ["JANE DOE"];
+    two: "By Jane Doe and John Roe" => ["Jane Doe", "John Roe"];
+    three: "Jane Doe, John Roe & Ann Poe" => ["Jane Doe", "John Roe", "Ann Poe"];
+    abby: "By Abby Ruby" => ["Abby Ruby"];
+    role: "Jane Doe, Staff Writer" => ["Jane Doe"];
+    role_in_front: "Health Correspondent, Jane Doe" => ["Jane Doe"];
+    role_behind_dash: "Jane Doe - Senior Reporter" => ["Jane Doe"];
+    agency: "By JANE DOE, Associated Press" => ["JANE DOE"];
+    agency_alone: "Associated Press" => [];
+    newsroom: "Harbour News Desk" => [];
+    date_behind: "Jane Doe | March 3, 2024" => ["Jane Doe"];
+    date_behind_without_bar: "By Jane Doe March 3, 2024" => ["Jane Doe"];
+    date_in_front: "March 3, 2024 by Jane Doe" => ["Jane Doe"];
+    posted_on: "Posted by Jane Doe on March 3, 2024" => ["Jane Doe"];
+    updated: "Jane Doe Updated 3 March 2024" => ["Jane Doe"];
+    hours_ago: "3 Hours Ago Jane Doe" => ["Jane Doe"];
+    email_the_author: "Email The Author" => [];
+    email_address: "Jane Doe jane.doe@news.example" => ["Jane Doe"];
+    handle_behind: "Jane Doe @janedoe" => ["Jane Doe"];
+    address: "https://news.example/authors/jane-doe" => [];
+    reading_time: "Jane Doe 5 min read" => ["Jane Doe"];
+    reviewed: "Jane Doe Medically reviewed by John Roe" => ["Jane Doe"];
+    edited: "Jane Doe, edited by John Roe" => ["Jane Doe"];
+    credentials: "Jane Doe, MS, RD" => ["Jane Doe, MS, RD"];
+    view_all: "Jane Doe View all posts by Jane Doe" => ["Jane Doe"];
+    german: "Von Jane Doe und Max Muster" => ["Jane Doe", "Max Muster"];
+    german_particle: "Von Alma von der Heide" => ["Alma von der Heide"];
+    german_city: "Von Max Muster, Berlin" => ["Max Muster"];
+    french: "Par Jeanne Dupont et Luc Martin" => ["Jeanne Dupont", "Luc Martin"];
+    spanish: "Por María García y Juan Pérez" => ["María García", "Juan Pérez"];
+    article_in_a_name: "By Omar El Khatib" => ["Omar El Khatib"];
+    short_surname: "By Min Lee" => ["Min Lee"];
+    portuguese: "Por João da Silva" => ["João da Silva"];
+    italian: "di Marco Rossi" => ["Marco Rossi"];
+    dutch: "Door Jan de Vries" => ["Jan de Vries"];
+    russian: "Автор: Иван Петров" => ["Иван Петров"];
+    turkish: "Yazan: Ayşe Yılmaz" => ["Ayşe Yılmaz"];
+    arabic: "بقلم: أحمد علي" => ["أحمد علي"];
+    persian: "نویسنده: رضا کریمی" => ["رضا کریمی"];
+    chinese: "作者：张小明" => ["张小明"];
+    chinese_slash: "文/张小明" => ["张小明"];
+    japanese: "山田太郎記者" => ["山田太郎"];
+    korean: "홍길동 기자" => ["홍길동"];
+    apostrophe: "By Sam O'Brien" => ["Sam O'Brien"];
+    initials: "By J. R. Smith" => ["J. R. Smith"];
+    prose: "The harbour was closed on Monday after the storm" => [];
+    biography: "Jane Doe is a reporter who covers ports" => ["Jane Doe"];
+    one_word: "Comments" => [];
+    empty: "" => [];
+}
+
+macro_rules! declares {
+    ($($name:ident: $byline:expr => [$($credit:expr),*];)*) => {$(
+        #[test]
+        fn $name() {
+            let expected: &[(&str, Kind)] = &[$($credit),*];
+            let credits = credits($byline);
+            let found: Vec<_> = credits.iter().map(|credit| (credit.name.as_str(), credit.kind)).collect();
+            assert_eq!(found, expected);
+        }
+    )*};
+}
+
+declares! {
+    handle: "janedoe77" => [("janedoe77", Kind::Handle)];
+    first_name: "Lauren" => [("Lauren", Kind::Handle)];
+    team: "The Harbour Team" => [("The Harbour Team", Kind::Newsroom)];
+    site: "harbournews.example.org" => [("harbournews.example.org", Kind::Newsroom)];
+    wire: "dpa" => [("dpa", Kind::Newsroom)];
+    person_and_wire: "Jane Doe, dpa" => [("Jane Doe", Kind::Person), ("dpa", Kind::Newsroom)];
+    nobody: "admin" => [];
+    twice: "Jane Doe, Jane Doe" => [("Jane Doe", Kind::Person)];
+}
+
+proptest! {
+    #[test]
+    fn any_text_ends(text in "\\PC{0,500}") {
+        for name in people(&text) {
+            prop_assert!(!name.trim().is_empty());
+        }
+    }
+
+    #[test]
+    fn a_name_keeps_its_letters(first in "[A-Z][a-z]{3,8}(by|von|and)", last in "(By|Mac)[a-z]{3,8}") {
+        let name = format!("{first} {last}");
+        let spared = [first.as_str(), last.as_str()].iter().all(|word| !words::rows().any(|(_, entry)| entry == word.to_lowercase()));
+        prop_assume!(spared);
+        prop_assert_eq!(people(&format!("By {name}")), vec![name]);
+    }
+}

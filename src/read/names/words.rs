@@ -1,0 +1,96 @@
+//! The vocabulary of bylines.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a word does in a byline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Concept {
+    By,
+    And,
+    Others,
+    End,
+    Role,
+    Newsroom,
+    Agency,
+    Nobody,
+    Particle,
+    Credential,
+}
+
+/// Words of the longest entry.
+pub(super) const LONGEST_ENTRY: usize = 4;
+
+/// Entry to its concepts, as bits.
+static WORDS: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
+    let mut words = HashMap::new();
+    for (concept, entry) in rows() {
+        *words.entry(entry).or_default() |= 1 << concept as u16;
+    }
+    words
+});
+
+/// The table, flat. A heading that names no concept is a fault of the file, which the tests show.
+pub(super) fn rows() -> impl Iterator<Item = (Concept, &'static str)> {
+    let lines = include_str!("words.txt").lines().map(str::trim);
+    let mut concept = None;
+    lines.filter(|line| !line.is_empty() && !line.starts_with('#')).filter_map(move |line| {
+        match line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            Some(heading) => {
+                concept = named(heading);
+                None
+            }
+            None => Some((concept?, line)),
+        }
+    })
+}
+
+fn named(heading: &str) -> Option<Concept> {
+    Some(match heading {
+        "by" => Concept::By,
+        "and" => Concept::And,
+        "others" => Concept::Others,
+        "end" => Concept::End,
+        "role" => Concept::Role,
+        "newsroom" => Concept::Newsroom,
+        "agency" => Concept::Agency,
+        "nobody" => Concept::Nobody,
+        "particle" => Concept::Particle,
+        "credential" => Concept::Credential,
+        _ => return None,
+    })
+}
+
+/// Whether the entry, in lower case, has this concept.
+pub(super) fn is(concept: Concept, entry: &str) -> bool {
+    WORDS.get(entry).is_some_and(|bits| bits & (1 << concept as u16) != 0)
+}
+
+/// Words at the beginning of `words` that are an entry of this concept; the longest entry wins.
+pub(super) fn leading(concept: Concept, words: &[String]) -> Option<usize> {
+    (1..=LONGEST_ENTRY.min(words.len())).rev().find(|count| match count {
+        1 => is(concept, &words[0]),
+        count => is(concept, &words[..*count].join(" ")),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_heading_is_a_concept() {
+        let headings = include_str!("words.txt").lines().filter_map(|line| line.strip_prefix('[')?.strip_suffix(']'));
+        for heading in headings {
+            assert!(named(heading).is_some(), "{heading}");
+        }
+    }
+
+    #[test]
+    fn every_entry_is_lower_case_and_short() {
+        for (_, entry) in rows() {
+            assert_eq!(entry, entry.to_lowercase());
+            assert!(entry.split(' ').count() <= LONGEST_ENTRY, "{entry}");
+        }
+    }
+}
