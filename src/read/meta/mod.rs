@@ -1,13 +1,46 @@
 //! [`Signals`] of a page to its [`Meta`]: who says it, how far it is to be believed, and what it means.
+//!
+//! `claims` lists what metas (by the table `keys.txt`), JSON-LD (`json`, `jsonld`) and elements say; `lines` reads the blocks
+//! near the headline, which is all that a text has; one judge a field weighs them: `title`, `authors`, `when`, `address`, `about`.
 
+mod about;
+mod address;
+mod authors;
+mod claims;
 mod clean;
 mod json;
+mod jsonld;
+mod lines;
+mod title;
+mod when;
 
 use crate::document::{Document, Meta};
 
+use super::language;
 use super::signals::Signals;
+use claims::{Claims, Field};
 
 /// Weighs what the page says about itself. `document` already holds the blocks.
-pub(super) fn judge(signals: &Signals, _document: &Document) -> Meta {
-    Meta { title: (!signals.title.is_empty()).then(|| signals.title.clone()), ..Meta::default() }
+pub(super) fn judge(signals: &Signals, document: &Document) -> Meta {
+    let claims = Claims::collect(signals);
+    let language = about::language(signals, &claims).or_else(|| language::guess(document));
+    let title = title::judge(signals, &claims, document);
+    let lines = lines::read(document, title.as_deref(), language.as_deref());
+    let dates = when::judge(signals, &claims, &lines, language.as_deref());
+    let site_name = about::site(&claims);
+    Meta {
+        authors: authors::judge(signals, &claims, &lines),
+        date_published: dates.published,
+        date_modified: dates.modified,
+        url: address::canonical(signals, &claims),
+        section: about::section(&claims, site_name.as_deref()),
+        description: about::description(&claims),
+        tags: about::tags(&claims),
+        image: about::image(&claims, signals),
+        places: about::places(&claims),
+        article_body: claims.texts(Field::Body).next().map(str::to_owned),
+        title,
+        site_name,
+        language,
+    }
 }

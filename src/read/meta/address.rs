@@ -1,0 +1,81 @@
+//! The page's own address, and addresses in it made absolute.
+
+use url::Url;
+
+use super::super::signals::Signals;
+use super::claims::{Claims, Field};
+
+/// The canonical URL: the link that says so, else Open Graph's, resolved against where the page came from.
+pub(super) fn canonical(signals: &Signals, claims: &Claims) -> Option<String> {
+    let links = signals.links.iter().filter(|(rel, _, _)| rel.split_whitespace().any(|word| word == "canonical"));
+    let said = links.map(|(_, href, _)| href.as_str()).chain(claims.texts(Field::Url));
+    let base = signals.base.as_deref().and_then(|base| Url::parse(base).ok());
+    let of_this_page = |url: &Url| !is_root(url) || base.as_ref().is_none_or(is_root);
+    said.filter_map(|href| absolute(href, base.as_ref())).find(of_this_page).map(String::from)
+}
+
+/// An address in the page, absolute; `None` for `data:` and the like and for what is relative to nothing known.
+pub(super) fn resolve(href: &str, signals: &Signals) -> Option<String> {
+    let links = signals.links.iter().filter(|(rel, _, _)| rel == "canonical").map(|(_, href, _)| href.as_str());
+    let base = signals.base.as_deref().into_iter().chain(links).find_map(|base| Url::parse(base).ok());
+    absolute(href, base.as_ref()).map(String::from)
+}
+
+fn absolute(href: &str, base: Option<&Url>) -> Option<Url> {
+    let href = href.trim();
+    if href.is_empty() {
+        return None;
+    }
+    let url = match base {
+        Some(base) => base.join(href).ok()?,
+        None if href.starts_with("//") => Url::parse(&format!("https:{href}")).ok()?,
+        None => Url::parse(href).ok()?,
+    };
+    (matches!(url.scheme(), "http" | "https") && url.host_str().is_some_and(|host| host.contains('.'))).then_some(url)
+}
+
+/// Whether it is a site's front page: a canonical link there is a template's default.
+fn is_root(url: &Url) -> bool {
+    url.path() == "/" && url.query().is_none()
+}
+
+/// The host of an absolute address.
+pub(super) fn host(href: &str) -> Option<&str> {
+    let (_, rest) = href.trim().split_once("://")?;
+    let host = rest.split(['/', '?', '#', ':']).next()?;
+    (!host.is_empty()).then_some(host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    macro_rules! canonicals {
+        ($($name:ident: $base:expr, $link:expr, $og:expr => $url:expr;)*) => {$(
+            #[test]
+            fn $name() {
+                let base: Option<&str> = $base;
+                let signals = Signals {
+                    base: base.map(str::to_owned),
+                    links: vec![("canonical".into(), String::from($link), String::new())],
+                    metas: vec![("og:url".into(), String::from($og))],
+                    ..Signals::default()
+                };
+                let url: Option<&str> = $url;
+                assert_eq!(canonical(&signals, &Claims::collect(&signals)).as_deref(), url);
+            }
+        )*};
+    }
+
+    canonicals! {
+        absolute_link: None, "https://news.example.com/a", "" => Some("https://news.example.com/a");
+        relative_link: Some("https://news.example.com/x?utm=1"), "/a", "" => Some("https://news.example.com/a");
+        relative_to_nothing: None, "/a", "https://news.example.com/a" => Some("https://news.example.com/a");
+        front_page: Some("https://news.example.com/a"), "https://news.example.com/", "" => None;
+        front_page_but_og: Some("https://news.example.com/a"), "https://news.example.com/", "https://news.example.com/a" => Some("https://news.example.com/a");
+        it_is_the_front_page: Some("https://news.example.com/"), "https://news.example.com/", "" => Some("https://news.example.com/");
+        no_scheme: None, "//news.example.com/a", "" => Some("https://news.example.com/a");
+        script: Some("https://news.example.com/a"), "javascript:void(0)", "" => None;
+        nothing: None, "", "" => None;
+    }
+}

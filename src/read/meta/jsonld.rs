@@ -1,0 +1,206 @@
+//! schema.org in JSON-LD: finds the node that is this article among those of its page, site and neighbours.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::super::signals::Signals;
+use super::claims::{Claims, Field, Source};
+use super::clean::clean;
+use super::json::{self, Value};
+use super::title;
+
+/// Types of nodes that are articles, the surest first; [`rank`] is the place in this list.
+const ARTICLES: [&[&str]; 4] = [
+    &[
+        "NewsArticle",
+        "ReportageNewsArticle",
+        "AnalysisNewsArticle",
+        "OpinionNewsArticle",
+        "BackgroundNewsArticle",
+        "ReviewNewsArticle",
+        "AskPublicNewsArticle",
+        "LiveBlogPosting",
+    ],
+    &[
+        "Article",
+        "BlogPosting",
+        "Report",
+        "TechArticle",
+        "ScholarlyArticle",
+        "MedicalScholarlyArticle",
+        "AdvertiserContentArticle",
+        "SatiricalArticle",
+        "SocialMediaPosting",
+    ],
+    &["DiscussionForumPosting", "Recipe", "HowTo", "Review", "CreativeWork", "PodcastEpisode", "VideoObject", "MedicalWebPage"],
+    &["WebPage", "ItemPage", "AboutPage", "FAQPage", "QAPage", "CollectionPage", "Blog"],
+];
+
+/// Places in [`ARTICLES`] from which on a node is the page around the article.
+const PAGE: usize = 3;
+
+/// Nodes that are looked at: more are a catalogue.
+const MOST_NODES: usize = 2_000;
+
+/// Bytes of scripts that are read on one page; the largest real ones carry a whole article, some 100 kB.
+const MOST_BYTES: usize = 4 << 20;
+
+/// A node with how deep it stands below the top (or the `@graph`).
+struct Node<'v, 'a> {
+    value: &'v Value<'a>,
+    depth: usize,
+}
+
+/// All nodes of a page and those that others refer to.
+struct Graph<'v, 'a> {
+    nodes: Vec<Node<'v, 'a>>,
+    by_id: HashMap<&'v str, &'v Value<'a>>,
+}
+
+/// Adds what the scripts say of this article, and of the page and site around it.
+pub(super) fn claim<'s>(signals: &'s Signals, claims: &mut Claims<'s>) {
+    let mut budget = MOST_BYTES;
+    let fits = |script: &&String| {
+        budget = budget.saturating_sub(script.len());
+        budget > 0
+    };
+    let roots: Vec<Value<'_>> = signals.json_ld.iter().filter(fits).flat_map(|script| json::parse(script)).collect();
+    let graph = Graph::of(&roots);
+    if let Some(story) = graph.story(signals) {
+        graph.article(story, Source::Story, claims);
+    }
+    for node in graph.nodes.iter().filter(|node| rank(node.value) == Some(PAGE) && node.depth == 0) {
+        graph.article(node.value, Source::Page, claims);
+    }
+    for node in graph.nodes.iter().filter(|node| is_a(node.value, "WebSite") || is_a(node.value, "NewsMediaOrganization")) {
+        push(claims, Field::Site, (Source::Page, 1), node.value.get("name"));
+    }
+}
+
+impl<'v, 'a> Graph<'v, 'a> {
+    fn of(roots: &'v [Value<'a>]) -> Self {
+        let mut graph = Graph { nodes: Vec::new(), by_id: HashMap::new() };
+        let mut open: Vec<Node<'v, 'a>> = roots.iter().rev().map(|value| Node { value, depth: 0 }).collect();
+        while let Some(Node { value, depth }) = open.pop() {
+            match value {
+                Value::Text(_) => {}
+                Value::List(items) => open.extend(items.iter().rev().map(|value| Node { value, depth })),
+                Value::Object(members) if graph.nodes.len() < MOST_NODES => {
+                    graph.add(Node { value, depth });
+                    for (key, value) in members.iter().rev() {
+                        let inside = !matches!(&**key, "@graph" | "mainEntity" | "mainEntityOfPage");
+                        open.push(Node { value, depth: depth + usize::from(inside) });
+                    }
+                }
+                Value::Object(_) => {}
+            }
+        }
+        graph
+    }
+
+    fn add(&mut self, node: Node<'v, 'a>) {
+        let mere_reference = node.value.members().len() < 2;
+        if let (Some(id), false) = (node.value.get("@id").and_then(Value::text), mere_reference) {
+            self.by_id.entry(id).or_insert(node.value);
+        }
+        self.nodes.push(node);
+    }
+
+    /// The node a reference means; any other value is itself.
+    fn resolve(&self, value: &'v Value<'a>) -> &'v Value<'a> {
+        let id = if value.members().len() == 1 { value.get("@id").and_then(Value::text) } else { None };
+        id.and_then(|id| self.by_id.get(id).copied()).unwrap_or(value)
+    }
+
+    /// The node of this article: of the surest type, near the top, and about what the page's title says.
+    fn story(&self, signals: &Signals) -> Option<&'v Value<'a>> {
+        let articles = self.nodes.iter().filter(|node| rank(node.value).is_some_and(|rank| rank < PAGE));
+        let scored = articles.filter_map(|node| {
+            let rank = rank(node.value)?;
+            let headline = headline(node.value);
+            let alike = headline.is_some_and(|headline| title::is_titled(&clean(headline), signals));
+            // Neighbours' teasers are nested and not named in the title; a sole node at the top is believed without.
+            (alike || node.depth == 0).then_some(((!alike, rank, node.depth), node.value))
+        });
+        scored.min_by_key(|(score, _)| *score).map(|(_, value)| value)
+    }
+
+    /// Adds what a node says.
+    fn article(&self, node: &'v Value<'a>, source: Source, claims: &mut Claims<'_>) {
+        let said = (source, 0);
+        push(claims, Field::Title, said, node.get("headline"));
+        push(claims, Field::Title, (source, 1), node.get("name"));
+        push(claims, Field::Published, said, node.get("datePublished"));
+        push(claims, Field::Published, (source, 1), node.get("uploadDate"));
+        push(claims, Field::Published, (source, 2), node.get("dateCreated"));
+        push(claims, Field::Modified, said, node.get("dateModified"));
+        push(claims, Field::Description, said, node.get("description"));
+        push(claims, Field::Body, said, node.get("articleBody"));
+        push(claims, Field::Place, said, node.get("dateline"));
+        for (field, key) in [(Field::Section, "articleSection"), (Field::Tag, "keywords"), (Field::Language, "inLanguage")] {
+            self.names(claims, field, said, node.get(key));
+        }
+        self.names(claims, Field::Site, said, node.get("publisher"));
+        self.names(claims, Field::Place, (source, 1), node.get("contentLocation"));
+        self.names(claims, Field::Place, (source, 1), node.get("locationCreated"));
+        self.image(claims, said, node.get("image"));
+        self.image(claims, (source, 1), node.get("thumbnailUrl"));
+        push(claims, Field::Url, said, node.get("url"));
+        if source == Source::Story {
+            self.authors(claims, node.get("author").or_else(|| node.get("creator")));
+        }
+    }
+
+    fn authors(&self, claims: &mut Claims<'_>, value: Option<&'v Value<'a>>) {
+        for author in value.map(Value::items).unwrap_or_default() {
+            let author = self.resolve(author);
+            let organisation = is_a(author, "Organization") || is_a(author, "NewsMediaOrganization");
+            let field = if organisation { Field::Newsroom } else { Field::Author };
+            let name = author.get("name").unwrap_or(author);
+            for name in name.items() {
+                push(claims, field, (Source::Story, 0), Some(name));
+            }
+        }
+    }
+
+    /// Texts, or the names of objects, of a list or a single value.
+    fn names(&self, claims: &mut Claims<'_>, field: Field, said: (Source, u8), value: Option<&'v Value<'a>>) {
+        for item in value.map(Value::items).unwrap_or_default() {
+            let item = self.resolve(item);
+            push(claims, field, said, item.get("name").or(Some(item)));
+        }
+    }
+
+    fn image(&self, claims: &mut Claims<'_>, said: (Source, u8), value: Option<&'v Value<'a>>) {
+        if let Some(first) = value.and_then(|value| value.items().first()) {
+            let image = self.resolve(first);
+            push(claims, Field::Image, said, image.get("url").or_else(|| image.get("contentUrl")).or(Some(image)));
+        }
+    }
+}
+
+fn push(claims: &mut Claims<'_>, field: Field, (source, rank): (Source, u8), value: Option<&Value<'_>>) {
+    if let Some(text) = value.and_then(|value| value.items().first()).and_then(Value::text) {
+        claims.push(field, source, rank, Cow::Owned(text.to_owned()));
+    }
+}
+
+/// What a node calls itself.
+fn headline<'v>(node: &'v Value<'_>) -> Option<&'v str> {
+    node.get("headline").or_else(|| node.get("name")).and_then(Value::text)
+}
+
+/// Place of a node's surest type in [`ARTICLES`].
+fn rank(node: &Value<'_>) -> Option<usize> {
+    let types = node.get("@type")?.items();
+    ARTICLES.iter().position(|names| types.iter().filter_map(Value::text).any(|name| names.contains(&local(name))))
+}
+
+fn is_a(node: &Value<'_>, name: &str) -> bool {
+    node.get("@type").is_some_and(|types| types.items().iter().filter_map(Value::text).any(|of| local(of) == name))
+}
+
+/// A type without its namespace.
+fn local(name: &str) -> &str {
+    name.rsplit(['/', ':', '#']).next().unwrap_or(name)
+}
