@@ -1,10 +1,10 @@
 //! Who wrote it: the most trusted source that names people, else one that names a newsroom.
 
 use super::super::names::{self, Credit, Kind};
-use super::super::signals::{Element, Signals};
+use super::super::signals::Element;
 use super::claims::{Claim, Claims, Field, Source};
 use super::clean::clean;
-use super::lines::Lines;
+use super::when::Around;
 
 /// Longest text of an element that is read as a byline, in characters; what is longer is a biography.
 const LONGEST: usize = 200;
@@ -12,74 +12,116 @@ const LONGEST: usize = 200;
 /// Most people who sign one article; an element list beyond it is of other articles.
 const MOST: usize = 20;
 
+/// Blocks below the headline (and above it) within which an element that only a class word marks can be the byline.
+const NEAR: std::ops::RangeInclusive<i64> = -4..=12;
+
+/// Parts of addresses that lead to an author's page.
+const AUTHOR_PAGES: [&str; 9] =
+    ["/author", "/autor", "/auteur", "/profile", "/people/", "/staff/", "/contributor", "/reporter", "/by/"];
+
 /// The authors, in order.
-pub(super) fn judge(signals: &Signals, claims: &Claims, lines: &Lines) -> Vec<String> {
+pub(super) fn judge(claims: &Claims, around: &Around) -> Vec<String> {
     let sources = [Source::Story, Source::Meta, Source::Declared, Source::Classed];
-    let mut said: Vec<Vec<Credit>> = sources.iter().map(|source| credits(claims, *source)).collect();
-    said.push(lines.authors.iter().map(|name| Credit { name: name.clone(), kind: Kind::Person }).collect());
-    let _ = signals;
-    let people = said.iter().find(|credits| credits.iter().any(|credit| credit.kind == Kind::Person));
-    let any = || said.iter().find(|credits| !credits.is_empty());
-    match people.or_else(any) {
-        Some(credits) => names(credits),
-        None => Vec::new(),
-    }
+    let mut said: Vec<Vec<Credit>> = sources.iter().map(|source| credits(claims, *source, around)).collect();
+    said.push(around.lines.authors.iter().map(|name| Credit { name: name.clone(), kind: Kind::Person }).collect());
+    let people = said.iter().position(|credits| credits.iter().any(is_person));
+    let any = || said.iter().position(|credits| !credits.is_empty());
+    let Some(best) = people.or_else(any) else { return Vec::new() };
+    // A content system often declares one account where the page prints all who wrote.
+    let whole = said[best..].iter().find(|more| more.len() > said[best].len() && holds(more, &said[best]));
+    names(whole.unwrap_or(&said[best]))
+}
+
+fn is_person(credit: &Credit) -> bool {
+    credit.kind == Kind::Person
+}
+
+/// Whether all of one list are in the other, which names people alone.
+fn holds(more: &[Credit], few: &[Credit]) -> bool {
+    more.iter().all(is_person) && few.iter().all(|one| more.iter().any(|other| same(&one.name, &other.name)))
 }
 
 /// People alone if there are any: an agency beside them is no name.
 fn names(credits: &[Credit]) -> Vec<String> {
-    let people = credits.iter().any(|credit| credit.kind == Kind::Person);
+    let people = credits.iter().any(is_person);
     let kept = credits.iter().filter(|credit| !people || credit.kind != Kind::Newsroom);
     kept.take(MOST).map(|credit| credit.name.clone()).collect()
 }
 
 /// Everybody a source credits.
-fn credits(claims: &Claims, source: Source) -> Vec<Credit> {
+fn credits(claims: &Claims, source: Source, around: &Around) -> Vec<Credit> {
     let mut all: Vec<Credit> = Vec::new();
-    let mut rank = None;
+    let mut last: Option<&Claim> = None;
     for claim in claims.of(Field::Author).chain(claims.of(Field::Newsroom)).filter(|claim| claim.source == source) {
-        // Lower ranks only if the higher say nothing.
-        if *rank.get_or_insert(claim.rank) != claim.rank && !all.is_empty() {
+        if last.is_some_and(|last| !continues(last, claim)) {
             break;
         }
-        rank = Some(claim.rank);
-        for credit in of_claim(claim) {
-            if !all.iter().any(|known| same(&known.name, &credit.name)) {
-                all.push(credit);
+        let found = of_claim(claim, around);
+        if !found.is_empty() {
+            last = Some(claim);
+        }
+        for credit in found {
+            match all.iter_mut().find(|known| one_in_other(&known.name, &credit.name)) {
+                // A wrapper's text has more than the name that stands in it.
+                Some(known) if source == Source::Classed && credit.name.len() < known.name.len() => *known = credit,
+                Some(_) => {}
+                None => all.push(credit),
             }
-        }
-        if source == Source::Classed && !all.is_empty() {
-            break;
         }
     }
     all
 }
 
-fn of_claim(claim: &Claim) -> Vec<Credit> {
+/// Whether a claim is part of the byline that another began: of the same rank, and for classes inside its element.
+fn continues(last: &Claim, claim: &Claim) -> bool {
+    let inside = || last.element.zip(claim.element).is_none_or(|(one, other)| one.text.contains(&*other.text));
+    last.rank == claim.rank && (claim.source != Source::Classed || inside())
+}
+
+fn of_claim(claim: &Claim, around: &Around) -> Vec<Credit> {
     let text = clean(&claim.text);
     if text.chars().count() > LONGEST || text.contains("://") {
         return Vec::new();
     }
-    match claim.source {
-        _ if claim.field == Field::Newsroom => {
-            let kind = |credit: Credit| if credit.kind == Kind::Handle { Credit { kind: Kind::Newsroom, ..credit } } else { credit };
-            names::credits(&text).into_iter().map(kind).collect()
-        }
-        Source::Classed => from_class(&text, claim.element),
+    match (claim.source, claim.element) {
+        _ if claim.field == Field::Newsroom => names::credits(&text).into_iter().map(newsroom).collect(),
+        (Source::Classed, Some(element)) => from_class(&text, element, around.headline),
         _ => names::credits(&text),
     }
 }
 
-/// A class word is weak: the element must stand by the article and hold names in the shape of names.
-fn from_class(text: &str, element: Option<&Element>) -> Vec<Credit> {
-    if element.is_some_and(|element| element.in_chrome) {
+/// A one-word name of what is declared an organisation.
+fn newsroom(credit: Credit) -> Credit {
+    if credit.kind == Kind::Handle { Credit { kind: Kind::Newsroom, ..credit } } else { credit }
+}
+
+/// A class word is weak: the element must stand near the headline and hold names in the shape of names.
+fn from_class(text: &str, element: &Element, headline: Option<usize>) -> Vec<Credit> {
+    let distance = headline.map(|headline| i64::from(element.block) - headline as i64);
+    if !distance.map_or(!element.in_chrome, |distance| NEAR.contains(&distance)) {
         return Vec::new();
     }
     let people = names::people(text);
+    let signed = names::is_introduced(text) || AUTHOR_PAGES.iter().any(|page| element.value.contains(page));
+    if people.is_empty() && signed {
+        return names::credits(text).into_iter().filter(|credit| credit.kind == Kind::Handle).collect();
+    }
     people.into_iter().map(|name| Credit { name, kind: Kind::Person }).collect()
 }
 
-/// Whether two prints are of one name.
+/// Whether two prints are of one name; "Dr" makes no other person.
 fn same(one: &str, other: &str) -> bool {
-    super::title::key(one) == super::title::key(other)
+    key(one) == key(other)
+}
+
+/// Whether one print is the other with words before or behind it.
+fn one_in_other(one: &str, other: &str) -> bool {
+    let (one, other) = (key(one), key(other));
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    short == long || short.contains(' ') && (long.starts_with(&short) || long.ends_with(&short))
+}
+
+fn key(name: &str) -> String {
+    let key = super::title::key(name);
+    key.strip_prefix("dr ").map(str::to_owned).unwrap_or(key)
 }

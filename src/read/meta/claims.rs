@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::super::signals::{Element, Role, Signals};
-use super::jsonld;
+use super::{jsonld, lines};
 
 /// What a claim is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +60,9 @@ pub(super) struct Claim<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Claims<'a>(Vec<Claim<'a>>);
 
+/// Rank of dates under keys that are not in the table.
+const UNLISTED: u8 = 3;
+
 /// Elements beyond this many are not weighed: a page that long is a list of other articles.
 const MOST_ELEMENTS: usize = 400;
 
@@ -96,11 +99,22 @@ impl<'a> Claims<'a> {
     }
 
     fn meta(&mut self, key: &str, content: &'a str) {
-        if let Some((field, rank)) = KEYS.get(key)
-            && *field != Field::Signed
-        {
-            self.push(*field, Source::Meta, *rank, Cow::Borrowed(content));
+        match KEYS.get(key) {
+            Some((Field::Signed, _)) => {}
+            Some((field, rank)) => self.push(*field, Source::Meta, *rank, Cow::Borrowed(content)),
+            None if is_day(content) => self.unlisted(key, content),
+            None => {}
         }
+    }
+
+    /// A day under a key of the site's own, if the key says which.
+    fn unlisted(&mut self, key: &str, content: &'a str) {
+        let field = match key {
+            _ if key.contains("publi") => Field::Published,
+            _ if key.contains("modif") || key.contains("updated") => Field::Modified,
+            _ => return,
+        };
+        self.push(field, Source::Meta, UNLISTED, Cow::Borrowed(content));
     }
 
     /// Twitter's labelled values: `twitter:label1` "Written by", `twitter:data1` the name.
@@ -119,13 +133,21 @@ impl<'a> Claims<'a> {
     fn element(&mut self, element: &'a Element) {
         let Some(field) = field_of(element.role) else { return };
         let source = if element.declared { Source::Declared } else { Source::Classed };
-        let machine = matches!(field, Field::Published | Field::Modified) && !element.value.is_empty();
+        let dated = matches!(field, Field::Published | Field::Modified);
+        let field = if dated && lines::says_changed(&element.text) { Field::Modified } else { field };
+        let machine = dated && !element.value.is_empty();
         let text = if machine || element.text.is_empty() { &element.value } else { &element.text };
         if !text.trim().is_empty() {
             let rank = u8::from(element.in_chrome);
             self.0.push(Claim { field, source, rank, text: Cow::Borrowed(text), element: Some(element) });
         }
     }
+}
+
+/// Whether a value begins like `2024-03-03`.
+fn is_day(content: &str) -> bool {
+    let digits = |byte: &u8| byte.is_ascii_digit();
+    content.as_bytes().get(..5).is_some_and(|head| head[..4].iter().all(digits) && head[4] == b'-')
 }
 
 /// Headings are no claims: the judge of titles reads them itself.

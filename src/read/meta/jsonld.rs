@@ -156,9 +156,13 @@ impl<'v, 'a> Graph<'v, 'a> {
             let author = self.resolve(author);
             let organisation = is_a(author, "Organization") || is_a(author, "NewsMediaOrganization");
             let field = if organisation { Field::Newsroom } else { Field::Author };
-            let name = author.get("name").unwrap_or(author);
-            for name in name.items() {
-                push(claims, field, (Source::Story, 0), Some(name));
+            let part = |key: &str| author.get(key).and_then(Value::text).unwrap_or_default();
+            match author.get("name") {
+                None if author.get("familyName").is_some() => {
+                    let name = format!("{} {}", part("givenName"), part("familyName"));
+                    claims.push(field, Source::Story, 0, Cow::Owned(name));
+                }
+                name => name.unwrap_or(author).items().iter().for_each(|name| push(claims, field, (Source::Story, 0), Some(name))),
             }
         }
     }

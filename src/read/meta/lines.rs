@@ -31,14 +31,18 @@ pub(super) struct Lines {
 }
 
 /// Reads the blocks near the headline.
-pub(super) fn read(document: &Document, headline: Option<&str>, language: Option<&str>) -> Lines {
+pub(super) fn read(document: &Document, headline: Option<usize>, language: Option<&str>) -> Lines {
     let mut lines = Lines::default();
-    let at = headline.and_then(|headline| find(document, &title::key(headline)));
-    let start = at.unwrap_or_default();
-    let below = document.blocks.iter().skip(start + usize::from(at.is_some())).take(BELOW);
+    let start = headline.unwrap_or_default();
+    let below = document.blocks.iter().skip(start + usize::from(headline.is_some())).take(BELOW);
     let mut prose = 0;
+    let mut labelled = false;
     for block in below {
         let text = document.text(block);
+        if labelled && lines.authors.is_empty() {
+            lines.authors = names::people(text);
+        }
+        labelled = names::is_label(text);
         if is_prose(text) {
             prose += 1;
         } else if text.chars().nth(LONGEST).is_none() {
@@ -54,12 +58,23 @@ pub(super) fn read(document: &Document, headline: Option<&str>, language: Option
             lines.line(text, language);
         }
     }
+    if lines.authors.is_empty() {
+        lines.authors = signature(document);
+    }
     lines
 }
 
+/// The author that a short line anywhere names at length ("Written by Jane Doe"), as at the end of a text.
+fn signature(document: &Document) -> Vec<String> {
+    let texts = document.blocks.iter().map(|block| document.text(block));
+    let short = texts.filter(|text| text.len() <= LONGEST && names::is_introduced_at_length(text));
+    short.map(names::people).find(|names| !names.is_empty()).unwrap_or_default()
+}
+
 /// The last block near the top that prints the headline: a dump repeats it in menus and breadcrumbs before.
-fn find(document: &Document, headline: &str) -> Option<usize> {
-    let prints = |text: &str| text.len() <= headline.len() * 2 + 40 && title::key(text) == headline;
+pub(super) fn headline(document: &Document, title: &str) -> Option<usize> {
+    let headline = &title::key(title);
+    let prints = |text: &str| text.len() <= headline.len() * 2 + 40 && title::key(text) == *headline;
     let mut blocks = document.blocks.iter().take(TOP).enumerate();
     let mut found = None;
     let mut prose = 0;
@@ -91,13 +106,18 @@ impl Lines {
     }
 
     fn date(&mut self, before: &str, moment: Moment) {
-        let lower = before.to_lowercase();
-        if CHANGED.iter().any(|word| lower.contains(word)) && !PUBLISHED.iter().any(|word| lower.contains(word)) {
+        if says_changed(before) {
             self.modified.get_or_insert(moment);
         } else {
             self.published.get_or_insert(moment);
         }
     }
+}
+
+/// Whether the words before a date say that it is of a change.
+pub(super) fn says_changed(before: &str) -> bool {
+    let lower = before.to_lowercase();
+    CHANGED.iter().any(|word| lower.contains(word)) && !PUBLISHED.iter().any(|word| lower.contains(word))
 }
 
 /// Words before a date of change.

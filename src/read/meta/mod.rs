@@ -19,17 +19,21 @@ use crate::document::{Document, Meta};
 use super::language;
 use super::signals::Signals;
 use claims::{Claims, Field};
+use when::Around;
 
 /// Weighs what the page says about itself. `document` already holds the blocks.
 pub(super) fn judge(signals: &Signals, document: &Document) -> Meta {
     let claims = Claims::collect(signals);
     let language = about::language(signals, &claims).or_else(|| language::guess(document));
     let title = title::judge(signals, &claims, document);
-    let lines = lines::read(document, title.as_deref(), language.as_deref());
-    let dates = when::judge(signals, &claims, &lines, language.as_deref());
+    let marked = title::block(signals, title.as_deref()).filter(|at| *at < document.blocks.len());
+    let headline = marked.or_else(|| lines::headline(document, title.as_deref()?));
+    let lines = lines::read(document, headline, language.as_deref());
+    let around = Around { lines: &lines, language: language.as_deref(), headline };
+    let dates = when::judge(signals, &claims, &around);
     let site_name = about::site(&claims);
     Meta {
-        authors: authors::judge(signals, &claims, &lines),
+        authors: authors::judge(&claims, &around),
         date_published: dates.published,
         date_modified: dates.modified,
         url: address::canonical(signals, &claims),

@@ -87,6 +87,15 @@ pub(super) fn is_titled(headline: &str, signals: &Signals) -> bool {
     std::iter::once(&signals.title).chain(open_graph).chain(headings).any(|title| alike(&key, &self::key(&clean(title))))
 }
 
+/// The block of the heading that prints the headline: the first outside the chrome that is like it, else any that is.
+pub(super) fn block(signals: &Signals, title: Option<&str>) -> Option<usize> {
+    let title = key(title?);
+    let headings = signals.elements.iter().filter(|element| matches!(element.role, Role::Heading(_)));
+    let like: Vec<_> = headings.filter(|element| alike(&title, &key(&element.text))).take(MOST_CUTS).collect();
+    let level = |element: &&&super::super::signals::Element| (element.in_chrome, element.role != Role::Heading(1));
+    like.iter().min_by_key(level).map(|element| element.block as usize)
+}
+
 impl Ballot {
     fn headings(&mut self, signals: &Signals) {
         let rivals: Vec<String> = self.forms.iter().map(|form| form.key.clone()).collect();

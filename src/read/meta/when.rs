@@ -1,12 +1,23 @@
 //! When it was published and when it was last changed.
 
 use super::super::dates::{self, Moment};
-use super::super::signals::{Role, Signals};
+use super::super::signals::Signals;
 use super::claims::{Claim, Claims, Field, Source};
 use super::lines::Lines;
 
 /// Blocks above and below the headline within which a date that only a class word declares is the article's own.
 const NEAR: std::ops::RangeInclusive<i64> = -8..=25;
+
+/// The same for elements in what looks like chrome: headers are often classed with words of teasers and widgets.
+const BESIDE: std::ops::RangeInclusive<i64> = -2..=6;
+
+/// What is known before dates are judged.
+pub(super) struct Around<'a> {
+    pub(super) lines: &'a Lines,
+    pub(super) language: Option<&'a str>,
+    /// The block of the headline.
+    pub(super) headline: Option<usize>,
+}
 
 /// The two dates.
 pub(super) struct Dates {
@@ -15,8 +26,8 @@ pub(super) struct Dates {
 }
 
 /// Judges both.
-pub(super) fn judge(signals: &Signals, claims: &Claims, lines: &Lines, language: Option<&str>) -> Dates {
-    let headline = headline(signals);
+pub(super) fn judge(signals: &Signals, claims: &Claims, around: &Around) -> Dates {
+    let Around { lines, language, headline } = *around;
     let said = |field| {
         let near = move |claim: &&Claim| is_own(claim, headline);
         claims.of(field).filter(near).filter_map(|claim| Some(dates::find(&claim.text, language)?.moment))
@@ -27,7 +38,9 @@ pub(super) fn judge(signals: &Signals, claims: &Claims, lines: &Lines, language:
     let published: Vec<Moment> = said(Field::Published).chain(printed).collect();
     let modified: Vec<Moment> = said(Field::Modified).chain(lines.modified).collect();
     let modified = precise(&modified);
-    Dates { published: precise(&published).map(|m| m.to_string()), modified: modified.map(|m| m.to_string()) }
+    // A page that gives one date, and calls it that of its last change, is known by that date: readers cite it so.
+    let published = precise(&published).or(modified);
+    Dates { published: published.map(|moment| moment.to_string()), modified: modified.map(|moment| moment.to_string()) }
 }
 
 /// The first that is said, with the time of day that another source gives for the same day.
@@ -37,18 +50,15 @@ fn precise(said: &[Moment]) -> Option<Moment> {
     Some(timed.copied().unwrap_or(first))
 }
 
-/// The block of the headline: that of the first `h1` outside the chrome.
-fn headline(signals: &Signals) -> Option<i64> {
-    let headings = signals.elements.iter().filter(|element| element.role == Role::Heading(1));
-    let mut blocks = headings.filter(|element| !element.in_chrome).map(|element| i64::from(element.block));
-    blocks.next()
-}
-
 /// Whether a date is this article's: elements in the chrome or far from the headline date something else.
-fn is_own(claim: &Claim, headline: Option<i64>) -> bool {
+fn is_own(claim: &Claim, headline: Option<usize>) -> bool {
     let Some(element) = claim.element.filter(|_| claim.source == Source::Classed) else { return true };
-    let near = headline.is_none_or(|headline| NEAR.contains(&(i64::from(element.block) - headline)));
-    !element.in_chrome && near
+    let distance = headline.map(|headline| i64::from(element.block) - headline as i64);
+    match distance {
+        Some(distance) if element.in_chrome => BESIDE.contains(&distance),
+        Some(distance) => NEAR.contains(&distance),
+        None => !element.in_chrome,
+    }
 }
 
 /// The day that a path spells out: `/2024/03/03/`, `/2024/mar/03/`, `/2024-03-03-title`, `/20240303/`.

@@ -63,6 +63,16 @@ pub(crate) fn is_introduced(text: &str) -> bool {
     pieces::introduced(text).is_some()
 }
 
+/// Whether a text begins with two words or more that only introduce an author ("Written by", "Geschrieben von").
+pub(crate) fn is_introduced_at_length(text: &str) -> bool {
+    pieces::introduced(text).is_some_and(|count| count > 1)
+}
+
+/// Whether a text is nothing but such words: the name stands in the next line.
+pub(crate) fn is_label(text: &str) -> bool {
+    pieces::is_label(text)
+}
+
 /// Letters such as `PhD` or `RD` that stand behind a name.
 fn is_credential(piece: &str) -> bool {
     /// Longest title in letters and points: "Ph.D." and "DipION".
@@ -86,13 +96,23 @@ fn tell(piece: String) -> Option<Credit> {
     let kind = if words::is(Concept::Agency, &lower) || held(Concept::Newsroom) || is_address(&lower) {
         Kind::Newsroom
     } else if held(Concept::Role) {
-        return None;
+        return beside_role(&piece);
     } else if words.len() == 1 && piece.is_ascii() || piece.contains(|c: char| c.is_ascii_digit() || c == '_') {
         Kind::Handle
     } else {
         Kind::Person
     };
     Some(Credit { name: piece, kind })
+}
+
+/// The name before or behind a role without a comma: "Jane Doe Senior Editor", "Reporter Jane Doe".
+fn beside_role(piece: &str) -> Option<Credit> {
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    let role = |word: &&str| words::is(Concept::Role, &word.trim_matches(['(', ')', '.', ',']).to_lowercase());
+    let first = words.iter().position(role)?;
+    let last = words.iter().rposition(role)?;
+    let name = [&words[..first], &words[last + 1..]].into_iter().map(|words| words.join(" ")).find(|name| is_strict(name))?;
+    Some(Credit { name, kind: Kind::Person })
 }
 
 fn is_month_alone(words: &[&str]) -> bool {

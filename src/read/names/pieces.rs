@@ -58,6 +58,14 @@ pub(super) fn introduced(text: &str) -> Option<usize> {
     introduces(&words, &lowers, 0).filter(|count| *count < words.len())
 }
 
+/// Whether a text is only words that introduce an author, and not those that are names or articles as well.
+pub(super) fn is_label(text: &str) -> bool {
+    let lowers: Vec<String> = split(text).into_iter().map(|word| word.lower).collect();
+    (1..=words::LONGEST_ENTRY).contains(&lowers.len())
+        && words::leading(Concept::By, &lowers) == Some(lowers.len())
+        && !words::is(Concept::Particle, &lowers[0])
+}
+
 /// Where the names begin: behind a date or "3 hours ago" at the front.
 fn begin(words: &[Word], lowers: &[String]) -> usize {
     let ends = |at: usize| ends_here(lowers, at) || is_noise(words[at].text);
@@ -77,7 +85,7 @@ fn ends_here(lowers: &[String], at: usize) -> bool {
 
 /// Whether a number begins here, or a month with a number beside it.
 fn is_date(words: &[Word], lowers: &[String], at: usize) -> bool {
-    let month = || super::super::dates::is_month(&lowers[at]) && words.get(at + 1).is_some_and(|next| is_numeric(next.text));
+    let month = || super::super::dates::is_month(lowers[at].trim_end_matches('.')) && words.get(at + 1).is_some_and(|next| is_numeric(next.text));
     is_numeric(words[at].text) || month()
 }
 
@@ -112,7 +120,7 @@ fn is_noise(text: &str) -> bool {
 fn split(text: &str) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     let mut fresh = true;
-    for raw in text.split_inclusive([',', ';', '|', '/', '•', '·', '、', '，', '；', '：', '／', '｜', '\n', '،', '؛', '►', '→']) {
+    for raw in text.split_inclusive([':', ',', ';', '|', '/', '•', '·', '、', '，', '；', '：', '／', '｜', '\n', '،', '؛', '►', '→']) {
         for token in raw.split_whitespace() {
             let text = token.trim_end_matches([',', ';', '|', '/', '•', '·', '、', '，', '；', '：', '／', '｜', ':', '،', '؛', '►', '→']);
             let dash = text.chars().all(|c| matches!(c, '-' | '–' | '—' | '―'));
@@ -126,10 +134,21 @@ fn split(text: &str) -> Vec<Word<'_>> {
     words
 }
 
+/// Without the initials or footnote that a newsroom or journal sets behind a name: `Jane Doe (jd)`, `Jane Doe1`.
+fn without_signature(piece: &str) -> &str {
+    /// Longest of them with its brackets, in bytes.
+    const LONGEST_SIGNATURE: usize = 7;
+    let small = |at: &usize| piece.len() - at <= LONGEST_SIGNATURE && !piece[*at..].contains(char::is_uppercase);
+    let piece = piece.rfind(" (").filter(small).map_or(piece, |at| &piece[..at]);
+    let bare = piece.trim_end_matches(|c: char| c.is_ascii_digit() || c == '*' || c == '†');
+    if bare.contains(' ') && bare.ends_with(char::is_alphabetic) { bare } else { piece }
+}
+
 /// Without brackets left open, quotes, and reporters' titles that stand behind a name in Japanese and Korean.
 fn trim(piece: &str) -> String {
     let piece = piece.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '"' | '“' | '”' | '*' | '_'));
     let piece = piece.strip_suffix(" 기자").or_else(|| piece.strip_suffix("記者")).unwrap_or(piece);
+    let piece = without_signature(piece);
     let open = piece.rfind('(').filter(|at| !piece[*at..].contains(')'));
     let piece = open.map_or(piece, |at| &piece[..at]);
     let piece = if piece.contains('(') { piece } else { piece.trim_end_matches(')') };
