@@ -24,6 +24,9 @@ pub(super) fn judge(claims: &Claims, around: &Around) -> Vec<String> {
     let sources = [Source::Story, Source::Meta, Source::Declared, Source::Classed];
     let mut said: Vec<Vec<Credit>> = sources.iter().map(|source| credits(claims, *source, around)).collect();
     said.push(around.lines.authors.iter().map(|name| Credit { name: name.clone(), kind: Kind::Person }).collect());
+    if !said.iter().flatten().any(is_person) {
+        said.push(far(claims));
+    }
     let people = said.iter().position(|credits| credits.iter().any(is_person));
     let any = || said.iter().position(|credits| !credits.is_empty());
     let Some(best) = people.or_else(any) else { return Vec::new() };
@@ -70,6 +73,15 @@ fn credits(claims: &Claims, source: Source, around: &Around) -> Vec<Credit> {
         }
     }
     all
+}
+
+/// The first people that an element outside the chrome introduces far from the headline, as at the end of a text.
+fn far(claims: &Claims) -> Vec<Credit> {
+    let classed = claims.of(Field::Author).filter(|claim| claim.source == Source::Classed && claim.rank == 0);
+    let short = classed.map(|claim| clean(&claim.text)).filter(|text| text.chars().count() <= LONGEST);
+    let signed = short.filter(|text| names::is_introduced(text));
+    let people = signed.map(|text| names::people(&text)).find(|people| !people.is_empty()).unwrap_or_default();
+    people.into_iter().map(|name| Credit { name, kind: Kind::Person }).collect()
 }
 
 /// Whether a claim is part of the byline that another began: of the same rank, and for classes inside its element.

@@ -115,10 +115,15 @@ impl<'v, 'a> Graph<'v, 'a> {
     /// The node of this article: of the surest type, near the top, and about what the page's title says.
     fn story(&self, signals: &Signals) -> Option<&'v Value<'a>> {
         let articles = self.nodes.iter().filter(|node| rank(node.value).is_some_and(|rank| rank < PAGE));
+        let names = title::names_of_page(signals);
+        let titled = |headline: &str| {
+            let key = title::key(&clean(headline));
+            names.iter().any(|name| title::alike(name, &key))
+        };
         let scored = articles.filter_map(|node| {
             let rank = rank(node.value)?;
             let headline = headline(node.value);
-            let alike = headline.is_some_and(|headline| title::is_titled(&clean(headline), signals));
+            let alike = headline.is_some_and(titled);
             // Neighbours' teasers are nested and not named in the title; a sole node at the top is believed without.
             (alike || node.depth == 0).then_some(((!alike, rank, node.depth), node.value))
         });

@@ -12,14 +12,14 @@ use super::clean::{clean, collapse};
 /// What the sources' votes weigh. An `h1` is what readers see; a head's `title` is made for search engines; JSON-LD and
 /// Open Graph stand between. Calibrated on real pages in steps of a half; trades SEO titles for printed ones.
 mod weight {
-    pub(super) const H1: f32 = 3.0;
-    pub(super) const MARKED_H1: f32 = 3.5;
+    pub(super) const H1: f32 = 3.5;
+    pub(super) const MARKED_H1: f32 = 4.0;
     pub(super) const HEADING: f32 = 1.0;
-    pub(super) const STORY: f32 = 2.0;
-    pub(super) const META: f32 = 2.0;
-    pub(super) const LOWER_META: f32 = 1.0;
+    pub(super) const STORY: f32 = 2.5;
+    pub(super) const META: f32 = 2.5;
+    pub(super) const LOWER_META: f32 = 0.5;
     pub(super) const PAGE: f32 = 0.5;
-    pub(super) const HEAD: f32 = 1.5;
+    pub(super) const HEAD: f32 = 1.0;
     /// A line of the page that prints the form and nothing else.
     pub(super) const PRINTED: f32 = 1.0;
     /// A form is believed less than the whole that it was cut from.
@@ -58,7 +58,10 @@ struct Form {
 #[derive(Default)]
 struct Ballot {
     forms: Vec<Form>,
+    /// Names of the site, without spaces.
     sites: Vec<String>,
+    /// The shorter sides of titles that were cut in two.
+    lesser: Vec<String>,
 }
 
 /// The headline.
@@ -79,12 +82,12 @@ pub(super) fn judge(signals: &Signals, claims: &Claims, document: &Document) -> 
     ballot.winner()
 }
 
-/// Whether a headline is that of the page: what its head, Open Graph and first headings call it.
-pub(super) fn is_titled(headline: &str, signals: &Signals) -> bool {
+/// Keys of what the page's head, Open Graph and first headings call it.
+pub(super) fn names_of_page(signals: &Signals) -> Vec<String> {
     let open_graph = signals.metas.iter().filter(|(key, _)| key == "og:title").map(|(_, content)| content);
     let headings = signals.elements.iter().filter(|element| element.role == Role::Heading(1)).map(|element| &element.text);
-    let key = key(headline);
-    std::iter::once(&signals.title).chain(open_graph).chain(headings).any(|title| alike(&key, &self::key(&clean(title))))
+    let titles = std::iter::once(&signals.title).chain(open_graph).chain(headings.take(MOST_CUTS));
+    titles.map(|title| key(&clean(title))).collect()
 }
 
 /// The block of the heading that prints the headline: the first outside the chrome that is like it, else any that is.
@@ -113,11 +116,19 @@ impl Ballot {
             if element.role != Role::Heading(1) && !rivals.contains(&key) {
                 continue;
             }
-            let astray = element.in_chrome && !kin || !kin && !rivals.is_empty() || self.is_site(&key);
+            let astray = !kin && !(rivals.is_empty() && !element.in_chrome) || self.is_site(&key) || self.is_lesser_side(&key);
             // The second of two equals is the weaker: pages print their lead headline first.
             self.add(&text, key, weight * if astray { weight::ASTRAY } else { 1.0 } - seen);
             seen += 0.01;
         }
+    }
+
+    /// Whether a heading prints only the short side of a title in two parts: that is the site's name or its section.
+    fn is_lesser_side(&self, key: &str) -> bool {
+        let words = key.split(' ').count();
+        let side = |form: &&Form| form.key.len() > key.len() && (form.key.ends_with(key) || form.key.starts_with(key));
+        let cut_from = |form: &Form| self.lesser.iter().any(|lesser| lesser == key) && form.key.split(' ').count() >= 3 * words;
+        self.forms.iter().filter(side).any(cut_from)
     }
 
     /// Votes for what a source says and for its forms without what stands beside a separator.
@@ -132,6 +143,9 @@ impl Ballot {
                 let site = self.is_site(&key(gone));
                 sited |= site;
                 self.add(kept, key(kept), weight * if site { weight::CUT_SITE } else { weight::CUT });
+                if kept.len() < gone.len() {
+                    self.lesser.push(key(kept));
+                }
             }
         }
         let astray = self.is_site(&key(text));
@@ -149,9 +163,11 @@ impl Ballot {
 
     /// Lines of the page that print a form.
     fn printed(&mut self, document: &Document) {
+        let longest = self.forms.iter().map(|form| form.text.len()).max().unwrap_or_default();
         for block in document.blocks.iter().take(TOP) {
             let text = document.text(block);
-            if text.len() > LONGEST * 2 {
+            // A print may differ in white space and marks, not by half.
+            if text.len() > longest * 3 / 2 {
                 continue;
             }
             let key = key(text);
@@ -216,7 +232,13 @@ pub(super) fn key(text: &str) -> String {
         if !key.is_empty() {
             key.push(' ');
         }
-        key.extend(word.chars().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            let start = key.len();
+            key.push_str(word);
+            key[start..].make_ascii_lowercase();
+        } else {
+            key.extend(word.chars().flat_map(char::to_lowercase));
+        }
     }
     key
 }

@@ -5,6 +5,9 @@ use super::words::{self, Concept};
 /// Characters of a byline that are looked at; what is longer is a biography.
 const LONGEST_BYLINE: usize = 400;
 
+/// Characters within which "by" in any of its forms and a word behind it have room.
+const LONGEST_INTRODUCTION: usize = 60;
+
 /// A word of the byline.
 struct Word<'a> {
     /// As printed, without the marks behind it.
@@ -53,13 +56,17 @@ pub(super) fn cut(byline: &str) -> Vec<String> {
 
 /// What follows the words that introduce an author.
 pub(super) fn introduced(text: &str) -> Option<usize> {
-    let words: Vec<Word> = split(text);
+    let end = text.char_indices().nth(LONGEST_INTRODUCTION).map_or(text.len(), |(at, _)| at);
+    let words: Vec<Word> = split(&text[..end]);
     let lowers: Vec<String> = words.iter().take(words::LONGEST_ENTRY).map(|word| word.lower.clone()).collect();
     introduces(&words, &lowers, 0).filter(|count| *count < words.len())
 }
 
 /// Whether a text is only words that introduce an author, and not those that are names or articles as well.
 pub(super) fn is_label(text: &str) -> bool {
+    if text.len() > 2 * LONGEST_INTRODUCTION {
+        return false;
+    }
     let lowers: Vec<String> = split(text).into_iter().map(|word| word.lower).collect();
     (1..=words::LONGEST_ENTRY).contains(&lowers.len())
         && words::leading(Concept::By, &lowers) == Some(lowers.len())
