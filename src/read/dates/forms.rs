@@ -192,10 +192,12 @@ fn month(tokens: &[Token], at: usize, place: Option<&Place>) -> Option<(Month, u
 
 /// `3.3.2024`, `3/3/2024`, `3-3-24`: day first or month first as the place has it.
 fn numeric(tokens: &[Token], at: usize, place: Option<&Place>) -> Option<Parts> {
-    if glued(tokens, at) {
+    let mark = same_mark(tokens, at)?;
+    // A renderer that drops markup sets words and dates together: "am03.03.2024".
+    let after_word = at > 0 && tokens[at - 1].word().is_some() && mark == '.' && year(tokens, at + 4).is_some();
+    if glued(tokens, at) && !after_word {
         return None;
     }
-    let mark = same_mark(tokens, at)?;
     let (first, second) = (number(tokens, at, 1..=2)?, number(tokens, at + 2, 1..=2)?);
     let year = match (year(tokens, at + 4), number(tokens, at + 4, 2..=2)) {
         (Some(year), _) => buddhist(year, place),

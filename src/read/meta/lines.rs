@@ -1,5 +1,7 @@
 //! Bylines and date lines as plain blocks near the headline: all that a text dump, or a page without markup, has.
 
+use std::sync::LazyLock;
+
 use crate::document::Document;
 
 use super::super::dates::{self, Moment};
@@ -8,6 +10,9 @@ use super::title;
 
 /// Longest block that is read as a byline or date line, in characters.
 const LONGEST: usize = 160;
+
+/// Longest line far from the headline that can be a labelled date, in bytes.
+const LONGEST_LABELLED: usize = 100;
 
 /// Blocks above the headline that are looked at: kickers, dates.
 const ABOVE: usize = 3;
@@ -61,7 +66,28 @@ pub(super) fn read(document: &Document, headline: Option<usize>, language: Optio
     if lines.authors.is_empty() {
         lines.authors = signature(document);
     }
+    if lines.published.is_none() {
+        labelled_dates(document, language, &mut lines);
+    }
     lines
+}
+
+/// Dates that a short line anywhere labels ("Published on March 3, 2024"), as at the end of a text.
+fn labelled_dates(document: &Document, language: Option<&str>, lines: &mut Lines) {
+    let texts = document.blocks.iter().map(|block| document.text(block));
+    for text in texts.filter(|text| text.len() <= LONGEST_LABELLED && text.contains(char::is_numeric)) {
+        if is_labelled(text)
+            && let Some(found) = dates::find(text, language)
+        {
+            lines.date(&text[..found.start], found.moment);
+        }
+    }
+}
+
+/// Whether a line begins with a word for publication or change.
+fn is_labelled(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    CHANGED.iter().chain(PUBLISHED.iter()).any(|word| lower.starts_with(word))
 }
 
 /// The author that a short line anywhere names at length ("Written by Jane Doe"), as at the end of a text.
@@ -120,11 +146,86 @@ pub(super) fn says_changed(before: &str) -> bool {
     CHANGED.iter().any(|word| lower.contains(word)) && !PUBLISHED.iter().any(|word| lower.contains(word))
 }
 
-/// Words before a date of change.
-const CHANGED: [&str; 16] = [
-    "updated", "modified", "aktualisiert", "mis à jour", "modifié", "actualizado", "atualizado", "aggiornato", "bijgewerkt",
-    "обновлено", "güncelle", "تحديث", "به‌روز", "更新", "aktualizacja", "수정",
-];
+/// Words before a date of change, and before one of publication, which win where both stand before it.
+static CHANGED: LazyLock<Vec<&str>> = LazyLock::new(|| words("changed"));
+static PUBLISHED: LazyLock<Vec<&str>> = LazyLock::new(|| words("published"));
 
-/// Words before a date of publication, which win where both stand before it.
-const PUBLISHED: [&str; 3] = ["published", "veröffentlicht", "publié"];
+/// The words of `labels.txt` under a heading.
+fn words(heading: &str) -> Vec<&'static str> {
+    let lines = include_str!("labels.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let under = lines.skip_while(|line| line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) != Some(heading));
+    under.skip(1).take_while(|line| !line.starts_with('[')).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Kind::{self, Heading, ListItem, Paragraph};
+
+    const PROSE_LINE: &str = "The harbour stays closed after the storm of the weekend, the city said on Monday, and ferries \
+        will not leave before the end of the week at the earliest.";
+
+    /// What the lines under the headline "Harbour closed" say.
+    fn under(rows: &[(Kind, &str)]) -> Lines {
+        let headline = [(ListItem, "Home"), (Heading(1), "Harbour closed")];
+        let rows: Vec<(Kind, &str)> = headline.iter().chain(rows).chain(&[(Paragraph, PROSE_LINE)]).copied().collect();
+        let document = Document::literal(&rows);
+        let at = headline_of(&document);
+        read(&document, at, Some("en"))
+    }
+
+    fn headline_of(document: &Document) -> Option<usize> {
+        super::headline(document, "Harbour closed")
+    }
+
+    macro_rules! lines {
+        ($($name:ident: [$($row:expr),*] => $authors:expr, $published:expr, $modified:expr;)*) => {$(
+            #[test]
+            fn $name() {
+                let lines = under(&[$((Paragraph, $row)),*]);
+                let authors: &[&str] = &$authors;
+                let (published, modified): (Option<&str>, Option<&str>) = ($published, $modified);
+                assert_eq!(lines.authors, authors);
+                assert_eq!(lines.published.map(|moment| moment.to_string()).as_deref(), published);
+                assert_eq!(lines.modified.map(|moment| moment.to_string()).as_deref(), modified);
+            }
+        )*};
+    }
+
+    lines! {
+        byline_and_date: ["By Jane Doe", "March 3, 2024"] => ["Jane Doe"], Some("2024-03-03"), None;
+        one_line: ["Jane Doe | March 3, 2024"] => ["Jane Doe"], Some("2024-03-03"), None;
+        published_and_updated: ["Published March 3, 2024", "Updated March 4, 2024"] => [], Some("2024-03-03"), Some("2024-03-04");
+        label_and_name: ["Written by", "Jane Doe"] => ["Jane Doe"], None, None;
+        agency_beside: ["By JANE DOE, Associated Press"] => ["JANE DOE"], None, None;
+        german: ["Von Jane Doe", "3. März 2024, 10:15 Uhr"] => ["Jane Doe"], Some("2024-03-03"), None;
+        behind_a_standfirst: [PROSE_LINE, "By Jane Doe"] => ["Jane Doe"], None, None;
+        a_name_alone_is_no_byline: ["Jane Doe"] => [], None, None;
+        nothing: [] => [], None, None;
+    }
+
+    #[test]
+    fn a_signature_at_the_end_counts() {
+        let rows = [(Paragraph, PROSE_LINE); 20];
+        let rows: Vec<_> = rows.into_iter().chain([(Paragraph, "Written by Jane Doe"), (Paragraph, "Updated: 3 March 2024")]).collect();
+        let lines = under(&rows);
+        assert_eq!(lines.authors, ["Jane Doe"]);
+        assert_eq!(lines.modified.map(|moment| moment.to_string()).as_deref(), Some("2024-03-03"));
+    }
+
+    #[test]
+    fn a_date_in_prose_is_none_of_the_article() {
+        let prose = format!("{PROSE_LINE} It had been built on 3 March 1994 and repaired on 4 April 2004, as the archive says.");
+        assert_eq!(under(&[(Paragraph, &prose)]).published, None);
+    }
+
+    #[test]
+    fn every_label_tells_its_kind() {
+        for word in CHANGED.iter() {
+            assert!(says_changed(&format!("{word} ")), "{word}");
+        }
+        for word in PUBLISHED.iter() {
+            assert!(!says_changed(&format!("{word} ")), "{word}");
+        }
+    }
+}
