@@ -89,7 +89,8 @@ fn read(tokens: &[Token], at: usize) -> Option<(Clock, usize)> {
 
 /// `10:15`, `10:15:30.5`, `10:15 p.m.`, `101530` after a "T".
 fn local(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
-    let part = |at: usize, below: u64| tokens.get(at)?.number().filter(|value| *value < below).map(|value| value as u32);
+    let part =
+        |at: usize, below: u64| tokens.get(at)?.number().filter(|value| *value < below).map(|value| value as u32);
     let mark = |at: usize| tokens.get(at).is_some_and(|token| token.is(':'));
     let first = tokens.get(at)?;
     if first.digits() == 6 && tokens.get(at.checked_sub(1)?)?.word() == Some("t") {

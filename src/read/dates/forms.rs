@@ -5,8 +5,8 @@ use super::{Found, Moment, Place, calendars, clock, day, months};
 
 /// Words between the parts of a date ("3 de marzo de 2024", "3rd of March", "3 tháng 3 năm 2024").
 const LINKS: [&str; 31] = [
-    "de", "del", "of", "do", "da", "di", "d", "st", "nd", "rd", "th", "er", "re", "e", "ª", "º", "den", "der", "m", "g",
-    "la", "le", "the", "năm", "r", "roku", "года", "г", "عام", "سنة", "de l",
+    "de", "del", "of", "do", "da", "di", "d", "st", "nd", "rd", "th", "er", "re", "e", "ª", "º", "den", "der", "m",
+    "g", "la", "le", "the", "năm", "r", "roku", "года", "г", "عام", "سنة", "de l",
 ];
 
 /// Units that follow a number in Chinese, Japanese and Korean dates.
@@ -17,8 +17,8 @@ const MONTH_FIRST: [&str; 3] = ["US", "PH", "PR"];
 
 /// Languages in whose countries days come first throughout. English is not among them, nor is Chinese.
 const DAY_FIRST: [&str; 33] = [
-    "ar", "bg", "ca", "cs", "da", "de", "el", "es", "et", "fi", "fr", "he", "hi", "hr", "id", "it", "ms", "nb", "nl", "no", "pl",
-    "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "bn",
+    "ar", "bg", "ca", "cs", "da", "de", "el", "es", "et", "fi", "fr", "he", "hi", "hr", "id", "it", "ms", "nb", "nl",
+    "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "bn",
 ];
 
 /// Two-digit years up to this one are of this century, the others of the last.
@@ -55,7 +55,8 @@ fn year(tokens: &[Token], at: usize) -> Option<i32> {
 /// Whether the token before belongs to the same string of characters, as in `kali-2026-1-2` or `10.2024.1.2`.
 fn glued(tokens: &[Token], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else { return false };
-    before.end == tokens[at].start && (before.word().is_some() || ['-', '.', '/', '_'].iter().any(|mark| before.is(*mark)))
+    before.end == tokens[at].start
+        && (before.word().is_some() || ['-', '.', '/', '_'].iter().any(|mark| before.is(*mark)))
 }
 
 /// `2024-03-03`, `2024/3/3`, `2024.03.03.`, `20240303T…`; a Persian year likewise.
@@ -76,7 +77,8 @@ fn iso(tokens: &[Token], at: usize, place: Option<&Place>) -> Option<Parts> {
         return None;
     }
     let persian = calendars::is_persian_year(year) && place.is_none_or(|place| place.language == "fa");
-    let day = if persian { calendars::from_persian(year, month, date) } else { day(buddhist(year, place), month, date) };
+    let day =
+        if persian { calendars::from_persian(year, month, date) } else { day(buddhist(year, place), month, date) };
     Some(Parts { day: day?, end: at + 5 })
 }
 
@@ -163,11 +165,8 @@ struct Month {
 
 impl Month {
     fn day(self, year: i32, date: u32, end: usize) -> Option<Parts> {
-        let day = if self.persian {
-            calendars::from_persian(year, self.number, date)
-        } else {
-            day(year, self.number, date)
-        };
+        let day =
+            if self.persian { calendars::from_persian(year, self.number, date) } else { day(year, self.number, date) };
         Some(Parts { day: day?, end })
     }
 }
@@ -205,7 +204,8 @@ fn numeric(tokens: &[Token], at: usize, place: Option<&Place>) -> Option<Parts> 
         (None, Some(short)) if mark != '-' => short as i32 + if short as i32 > PIVOT { 1900 } else { 2000 },
         _ => return None,
     };
-    let longer = tokens.get(at + 5).is_some_and(|next| next.is(mark) && next.end == tokens.get(at + 6).map_or(0, |t| t.start));
+    let longer =
+        tokens.get(at + 5).is_some_and(|next| next.is(mark) && next.end == tokens.get(at + 6).map_or(0, |t| t.start));
     if longer {
         return None;
     }

@@ -104,7 +104,8 @@ fn compact(number: u64) -> Option<Moment> {
 
 fn since_1970(seconds: u64) -> Option<Moment> {
     const DAY: u64 = 86_400;
-    let date = jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days((seconds / DAY) as i64).ok()?).ok()?;
+    let date =
+        jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days((seconds / DAY) as i64).ok()?).ok()?;
     YEARS.contains(&i32::from(date.year())).then_some(())?;
     Some(Moment { day: date, clock: Some(clock::Clock::utc((seconds % DAY) as u32)) })
 }

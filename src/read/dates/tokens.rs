@@ -92,6 +92,7 @@ fn digit(c: char) -> Option<u64> {
     if c.is_ascii() {
         return c.to_digit(10).map(u64::from);
     }
-    let zero = ZEROS.iter().rev().filter(|zero| (**zero..=char::from_u32(**zero as u32 + 9).unwrap_or(**zero)).contains(&c));
+    let zero =
+        ZEROS.iter().rev().filter(|zero| (**zero..=char::from_u32(**zero as u32 + 9).unwrap_or(**zero)).contains(&c));
     zero.map(|zero| u64::from(c as u32 - *zero as u32)).next()
 }

@@ -1,9 +1,12 @@
 //! Who wrote it: the most trusted source that names people, else one that names a newsroom.
 
+use crate::document::Document;
+
 use super::super::names::{self, Credit, Kind};
 use super::super::signals::Element;
 use super::claims::{Claim, Claims, Field, Source};
 use super::clean::clean;
+use super::lines;
 use super::when::Around;
 
 /// Longest text of an element that is read as a byline, in characters; what is longer is a biography.
@@ -20,12 +23,15 @@ const AUTHOR_PAGES: [&str; 9] =
     ["/author", "/autor", "/auteur", "/profile", "/people/", "/staff/", "/contributor", "/reporter", "/by/"];
 
 /// The authors, in order.
-pub(super) fn judge(claims: &Claims, around: &Around) -> Vec<String> {
+pub(super) fn judge(claims: &Claims, around: &Around, document: &Document) -> Vec<String> {
     let sources = [Source::Story, Source::Meta, Source::Declared, Source::Classed];
     let mut said: Vec<Vec<Credit>> = sources.iter().map(|source| credits(claims, *source, around)).collect();
-    said.push(around.lines.authors.iter().map(|name| Credit { name: name.clone(), kind: Kind::Person }).collect());
+    said.push(persons(around.lines.authors.clone()));
     if !said.iter().flatten().any(is_person) {
         said.push(far(claims));
+    }
+    if said.iter().all(Vec::is_empty) {
+        said.push(persons(lines::signature(document)));
     }
     let people = said.iter().position(|credits| credits.iter().any(is_person));
     let any = || said.iter().position(|credits| !credits.is_empty());
@@ -80,8 +86,11 @@ fn far(claims: &Claims) -> Vec<Credit> {
     let classed = claims.of(Field::Author).filter(|claim| claim.source == Source::Classed && claim.rank == 0);
     let short = classed.map(|claim| clean(&claim.text)).filter(|text| text.chars().count() <= LONGEST);
     let signed = short.filter(|text| names::is_introduced(text));
-    let people = signed.map(|text| names::people(&text)).find(|people| !people.is_empty()).unwrap_or_default();
-    people.into_iter().map(|name| Credit { name, kind: Kind::Person }).collect()
+    persons(signed.map(|text| names::people(&text)).find(|people| !people.is_empty()).unwrap_or_default())
+}
+
+fn persons(names: Vec<String>) -> Vec<Credit> {
+    names.into_iter().map(|name| Credit { name, kind: Kind::Person }).collect()
 }
 
 /// Whether a claim is part of the byline that another began: of the same rank, and for classes inside its element.
@@ -118,7 +127,7 @@ fn from_class(text: &str, element: &Element, headline: Option<usize>) -> Vec<Cre
     if people.is_empty() && signed {
         return names::credits(text).into_iter().filter(|credit| credit.kind == Kind::Handle).collect();
     }
-    people.into_iter().map(|name| Credit { name, kind: Kind::Person }).collect()
+    persons(people)
 }
 
 /// Whether two prints are of one name; "Dr" makes no other person.

@@ -218,7 +218,8 @@ mod tests {
 
     #[test]
     fn a_card_names_an_author_only_under_such_a_label() {
-        let metas = |label: &str| vec![("twitter:label1".into(), label.into()), ("twitter:data1".into(), "Jane Doe".into())];
+        let metas =
+            |label: &str| vec![("twitter:label1".into(), label.into()), ("twitter:data1".into(), "Jane Doe".into())];
         let authors = |label: &str| {
             let signals = Signals { metas: metas(label), ..Signals::default() };
             Claims::collect(&signals).texts(Field::Author).count()

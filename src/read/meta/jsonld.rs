@@ -32,7 +32,16 @@ const ARTICLES: [&[&str]; 4] = [
         "SatiricalArticle",
         "SocialMediaPosting",
     ],
-    &["DiscussionForumPosting", "Recipe", "HowTo", "Review", "CreativeWork", "PodcastEpisode", "VideoObject", "MedicalWebPage"],
+    &[
+        "DiscussionForumPosting",
+        "Recipe",
+        "HowTo",
+        "Review",
+        "CreativeWork",
+        "PodcastEpisode",
+        "VideoObject",
+        "MedicalWebPage",
+    ],
     &["WebPage", "ItemPage", "AboutPage", "FAQPage", "QAPage", "CollectionPage", "Blog"],
 ];
 
@@ -72,7 +81,9 @@ pub(super) fn claim<'s>(signals: &'s Signals, claims: &mut Claims<'s>) {
     for node in graph.nodes.iter().filter(|node| rank(node.value) == Some(PAGE) && node.depth == 0) {
         graph.article(node.value, Source::Page, claims);
     }
-    for node in graph.nodes.iter().filter(|node| is_a(node.value, "WebSite") || is_a(node.value, "NewsMediaOrganization")) {
+    for node in
+        graph.nodes.iter().filter(|node| is_a(node.value, "WebSite") || is_a(node.value, "NewsMediaOrganization"))
+    {
         push(claims, Field::Site, (Source::Page, 1), node.value.get("name"));
     }
 }
@@ -142,7 +153,9 @@ impl<'v, 'a> Graph<'v, 'a> {
         push(claims, Field::Description, said, node.get("description"));
         push(claims, Field::Body, said, node.get("articleBody"));
         push(claims, Field::Place, said, node.get("dateline"));
-        for (field, key) in [(Field::Section, "articleSection"), (Field::Tag, "keywords"), (Field::Language, "inLanguage")] {
+        for (field, key) in
+            [(Field::Section, "articleSection"), (Field::Tag, "keywords"), (Field::Language, "inLanguage")]
+        {
             self.names(claims, field, said, node.get(key));
         }
         self.names(claims, Field::Site, said, node.get("publisher"));
@@ -167,7 +180,11 @@ impl<'v, 'a> Graph<'v, 'a> {
                     let name = format!("{} {}", part("givenName"), part("familyName"));
                     claims.push(field, Source::Story, 0, Cow::Owned(name));
                 }
-                name => name.unwrap_or(author).items().iter().for_each(|name| push(claims, field, (Source::Story, 0), Some(name))),
+                name => name
+                    .unwrap_or(author)
+                    .items()
+                    .iter()
+                    .for_each(|name| push(claims, field, (Source::Story, 0), Some(name))),
             }
         }
     }

@@ -63,9 +63,6 @@ pub(super) fn read(document: &Document, headline: Option<usize>, language: Optio
             lines.line(text, language);
         }
     }
-    if lines.authors.is_empty() {
-        lines.authors = signature(document);
-    }
     if lines.published.is_none() {
         labelled_dates(document, language, &mut lines);
     }
@@ -91,7 +88,7 @@ fn is_labelled(text: &str) -> bool {
 }
 
 /// The author that a short line anywhere names at length ("Written by Jane Doe"), as at the end of a text.
-fn signature(document: &Document) -> Vec<String> {
+pub(super) fn signature(document: &Document) -> Vec<String> {
     let texts = document.blocks.iter().map(|block| document.text(block));
     let short = texts.filter(|text| text.len() <= LONGEST && names::is_introduced_at_length(text));
     short.map(names::people).find(|names| !names.is_empty()).unwrap_or_default()
@@ -153,7 +150,8 @@ static PUBLISHED: LazyLock<Vec<&str>> = LazyLock::new(|| words("published"));
 /// The words of `labels.txt` under a heading.
 fn words(heading: &str) -> Vec<&'static str> {
     let lines = include_str!("labels.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let under = lines.skip_while(|line| line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) != Some(heading));
+    let under =
+        lines.skip_while(|line| line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) != Some(heading));
     under.skip(1).take_while(|line| !line.starts_with('[')).collect()
 }
 
@@ -207,15 +205,20 @@ mod tests {
     #[test]
     fn a_signature_at_the_end_counts() {
         let rows = [(Paragraph, PROSE_LINE); 20];
-        let rows: Vec<_> = rows.into_iter().chain([(Paragraph, "Written by Jane Doe"), (Paragraph, "Updated: 3 March 2024")]).collect();
+        let rows: Vec<_> = rows
+            .into_iter()
+            .chain([(Paragraph, "Written by Jane Doe"), (Paragraph, "Updated: 3 March 2024")])
+            .collect();
+        assert_eq!(signature(&Document::literal(&rows)), ["Jane Doe"]);
         let lines = under(&rows);
-        assert_eq!(lines.authors, ["Jane Doe"]);
         assert_eq!(lines.modified.map(|moment| moment.to_string()).as_deref(), Some("2024-03-03"));
     }
 
     #[test]
     fn a_date_in_prose_is_none_of_the_article() {
-        let prose = format!("{PROSE_LINE} It had been built on 3 March 1994 and repaired on 4 April 2004, as the archive says.");
+        let prose = format!(
+            "{PROSE_LINE} It had been built on 3 March 1994 and repaired on 4 April 2004, as the archive says."
+        );
         assert_eq!(under(&[(Paragraph, &prose)]).published, None);
     }
 

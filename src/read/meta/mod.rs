@@ -33,7 +33,7 @@ pub(super) fn judge(signals: &Signals, document: &Document) -> Meta {
     let dates = when::judge(signals, &claims, &around);
     let site_name = about::site(&claims);
     Meta {
-        authors: authors::judge(&claims, &around),
+        authors: authors::judge(&claims, &around, document),
         date_published: dates.published,
         date_modified: dates.modified,
         url: address::canonical(signals, &claims),
@@ -48,3 +48,6 @@ pub(super) fn judge(signals: &Signals, document: &Document) -> Meta {
         language,
     }
 }
+
+#[cfg(test)]
+mod tests;

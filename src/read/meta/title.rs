@@ -5,7 +5,7 @@
 
 use crate::document::Document;
 
-use super::super::signals::{Role, Signals};
+use super::super::signals::{Element, Role, Signals};
 use super::claims::{Claims, Field, Source};
 use super::clean::{clean, collapse};
 
@@ -26,6 +26,8 @@ mod weight {
     pub(super) const CUT: f32 = 0.75;
     /// The same if what was cut off is the site's name.
     pub(super) const CUT_SITE: f32 = 1.1;
+    /// What each heading has less than the one before: pages print their lead headline first.
+    pub(super) const LATER: f32 = 0.01;
     /// What an `h1` in the chrome, or unlike all other titles, keeps of its vote.
     pub(super) const ASTRAY: f32 = 0.2;
 }
@@ -36,15 +38,28 @@ const LONGEST: usize = 300;
 /// Blocks from the top among which a printed title is sought.
 const TOP: usize = 80;
 
+/// Headings weighed: the headline is among the first, also behind a menu of headings.
+const MOST_HEADINGS: usize = 60;
+
 /// Cuts tried in one title.
 const MOST_CUTS: usize = 6;
+
+/// How many times the words of a heading a title has, at least, if the heading is the site's name and not the headline.
+const SITE_SHARE: usize = 3;
+
+/// Bytes from which a site's name is told from a word.
+const LEAST_SITE: usize = 5;
+
+/// Bytes that the name of an edition is longer, at most: "Post UK", "Post News".
+const EDITION: usize = 8;
 
 /// Share of the shorter title's words that two likenesses of one headline have in common, at least.
 const ALIKE: f32 = 0.5;
 
 /// Marks that part a headline from a site's or section's name, with the spaces that make them so.
 const SEPARATORS: [&str; 18] = [
-    " | ", " - ", " – ", " — ", " « ", " » ", " • ", " · ", " :: ", " ‹ ", " › ", " / ", " ~ ", ": ", "|", " ― ", "｜", "_",
+    " | ", " - ", " – ", " — ", " « ", " » ", " • ", " · ", " :: ", " ‹ ", " › ", " / ", " ~ ", ": ", "|", " ― ", "｜",
+    "_",
 ];
 
 /// A form of a title and what its voters weigh.
@@ -60,13 +75,12 @@ struct Ballot {
     forms: Vec<Form>,
     /// Names of the site, without spaces.
     sites: Vec<String>,
-    /// The shorter sides of titles that were cut in two.
-    lesser: Vec<String>,
 }
 
 /// The headline.
 pub(super) fn judge(signals: &Signals, claims: &Claims, document: &Document) -> Option<String> {
     let mut ballot = Ballot { sites: site_keys(signals, claims), ..Ballot::default() };
+    ballot.learn_site(signals);
     for claim in claims.of(Field::Title) {
         let weight = match (claim.source, claim.rank) {
             (Source::Story, 0) => weight::STORY,
@@ -85,7 +99,8 @@ pub(super) fn judge(signals: &Signals, claims: &Claims, document: &Document) -> 
 /// Keys of what the page's head, Open Graph and first headings call it.
 pub(super) fn names_of_page(signals: &Signals) -> Vec<String> {
     let open_graph = signals.metas.iter().filter(|(key, _)| key == "og:title").map(|(_, content)| content);
-    let headings = signals.elements.iter().filter(|element| element.role == Role::Heading(1)).map(|element| &element.text);
+    let headings =
+        signals.elements.iter().filter(|element| element.role == Role::Heading(1)).map(|element| &element.text);
     let titles = std::iter::once(&signals.title).chain(open_graph).chain(headings.take(MOST_CUTS));
     titles.map(|title| key(&clean(title))).collect()
 }
@@ -93,42 +108,53 @@ pub(super) fn names_of_page(signals: &Signals) -> Vec<String> {
 /// The block of the heading that prints the headline: the first outside the chrome that is like it, else any that is.
 pub(super) fn block(signals: &Signals, title: Option<&str>) -> Option<usize> {
     let title = key(title?);
-    let headings = signals.elements.iter().filter(|element| matches!(element.role, Role::Heading(_)));
+    let headings = headings(signals).take(MOST_HEADINGS);
     let like: Vec<_> = headings.filter(|element| alike(&title, &key(&element.text))).take(MOST_CUTS).collect();
-    let level = |element: &&&super::super::signals::Element| (element.in_chrome, element.role != Role::Heading(1));
+    let level = |element: &&&Element| (element.in_chrome, element.role != Role::Heading(1));
     like.iter().min_by_key(level).map(|element| element.block as usize)
+}
+
+fn headings(signals: &Signals) -> impl Iterator<Item = &Element> {
+    signals.elements.iter().filter(|element| matches!(element.role, Role::Heading(_)))
 }
 
 impl Ballot {
     fn headings(&mut self, signals: &Signals) {
         let rivals: Vec<String> = self.forms.iter().map(|form| form.key.clone()).collect();
         let mut seen = 0.0;
-        for element in &signals.elements {
+        for element in headings(signals).take(MOST_HEADINGS) {
             let weight = match element.role {
                 Role::Heading(1) if element.declared => weight::MARKED_H1,
                 Role::Heading(1) => weight::H1,
-                Role::Heading(_) => weight::HEADING,
-                _ => continue,
+                _ => weight::HEADING,
             };
             let text = collapse(&element.text);
             let key = key(&text);
-            let kin = rivals.iter().any(|rival| alike(rival, &key));
             if element.role != Role::Heading(1) && !rivals.contains(&key) {
                 continue;
             }
-            let astray = !kin && !(rivals.is_empty() && !element.in_chrome) || self.is_site(&key) || self.is_lesser_side(&key);
-            // The second of two equals is the weaker: pages print their lead headline first.
+            let kin = rivals.iter().any(|rival| alike(rival, &key));
+            let alone = rivals.is_empty() && !element.in_chrome;
+            let astray = !kin && !alone || self.is_site(&key);
             self.add(&text, key, weight * if astray { weight::ASTRAY } else { 1.0 } - seen);
-            seen += 0.01;
+            seen += weight::LATER;
         }
     }
 
-    /// Whether a heading prints only the short side of a title in two parts: that is the site's name or its section.
-    fn is_lesser_side(&self, key: &str) -> bool {
-        let words = key.split(' ').count();
-        let side = |form: &&Form| form.key.len() > key.len() && (form.key.ends_with(key) || form.key.starts_with(key));
-        let cut_from = |form: &Form| self.lesser.iter().any(|lesser| lesser == key) && form.key.split(' ').count() >= 3 * words;
-        self.forms.iter().filter(side).any(cut_from)
+    /// Learns the site's name from a heading that prints only the short side of the head's title: the other side is the
+    /// headline then, for no site's name is so much longer than a headline.
+    fn learn_site(&mut self, signals: &Signals) {
+        let title = clean(&signals.title);
+        let all = key(&title).split(' ').count();
+        for (left, right) in cuts(&title) {
+            let short = key(if left.len() < right.len() { left } else { right });
+            let printed = headings(signals).take(MOST_HEADINGS).filter(|element| element.role == Role::Heading(1));
+            if all >= SITE_SHARE * short.split(' ').count()
+                && printed.into_iter().any(|element| key(&element.text) == short)
+            {
+                self.sites.push(short.replace(' ', ""));
+            }
+        }
     }
 
     /// Votes for what a source says and for its forms without what stands beside a separator.
@@ -143,9 +169,6 @@ impl Ballot {
                 let site = self.is_site(&key(gone));
                 sited |= site;
                 self.add(kept, key(kept), weight * if site { weight::CUT_SITE } else { weight::CUT });
-                if kept.len() < gone.len() {
-                    self.lesser.push(key(kept));
-                }
             }
         }
         let astray = self.is_site(&key(text));
@@ -157,7 +180,11 @@ impl Ballot {
         match self.forms.iter_mut().find(|form| form.key == key) {
             Some(form) => form.score += score,
             None if key.is_empty() || text.chars().count() > LONGEST => {}
-            None => self.forms.push(Form { key, text: text.to_owned(), score: if long { score } else { score * weight::ASTRAY } }),
+            None => self.forms.push(Form {
+                key,
+                text: text.to_owned(),
+                score: if long { score } else { score * weight::ASTRAY },
+            }),
         }
     }
 
@@ -179,7 +206,9 @@ impl Ballot {
 
     fn is_site(&self, key: &str) -> bool {
         let joined = key.replace(' ', "");
-        !joined.is_empty() && self.sites.iter().any(|site| *site == joined || (joined.len() > 4 && site.len() > 4 && (joined.starts_with(site.as_str()) && joined.len() < site.len() + 8)))
+        let edition =
+            |site: &str| site.len() >= LEAST_SITE && joined.starts_with(site) && joined.len() < site.len() + EDITION;
+        !joined.is_empty() && self.sites.iter().any(|site| *site == joined || edition(site))
     }
 
     fn winner(self) -> Option<String> {
@@ -253,4 +282,73 @@ pub(super) fn alike(one: &str, other: &str) -> bool {
     let common = short.split(' ').take(LONGEST / 4).filter(|word| words.contains(word)).count();
     let all = short.split(' ').count();
     long.contains(short) || (all > 1 && common as f32 >= ALIKE * all as f32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Kind::Paragraph;
+
+    fn titled(title: &str, heading: &str, metas: &[(&str, &str)]) -> Option<String> {
+        let heading = Element { role: Role::Heading(1), text: heading.into(), ..Element::default() };
+        let signals = Signals {
+            title: title.into(),
+            elements: if heading.text.is_empty() { Vec::new() } else { vec![heading] },
+            metas: metas.iter().map(|(key, content)| ((*key).into(), (*content).into())).collect(),
+            ..Signals::default()
+        };
+        judge(&signals, &Claims::collect(&signals), &Document::default())
+    }
+
+    macro_rules! titles {
+        ($($name:ident: $title:expr, $heading:expr, [$($meta:expr),*] => $expected:expr;)*) => {$(
+            #[test]
+            fn $name() {
+                let expected: Option<&str> = $expected;
+                assert_eq!(titled($title, $heading, &[$($meta),*]).as_deref(), expected);
+            }
+        )*};
+    }
+
+    titles! {
+        suffix: "Harbour reopens after storm | The Post", "Harbour reopens after storm", [] => Some("Harbour reopens after storm");
+        prefix: "The Post - Harbour reopens after storm", "Harbour reopens after storm", [] => Some("Harbour reopens after storm");
+        section_and_site: "Harbour reopens after storm | News | The Post", "", [("og:title", "Harbour reopens after storm")] => Some("Harbour reopens after storm");
+        site_by_name: "Harbour reopens | The Post", "", [("og:site_name", "The Post")] => Some("Harbour reopens");
+        site_by_host: "Harbour reopens - harbourpost", "", [("og:url", "https://www.harbourpost.example/a")] => Some("Harbour reopens");
+        site_as_heading: "Harbour reopens after storm | The Post", "The Post", [] => Some("Harbour reopens after storm");
+        site_as_declared_heading: "Harbour reopens", "The Post", [("og:site_name", "The Post")] => Some("Harbour reopens");
+        dash_of_its_own: "Harbour - a history", "Harbour - a history", [] => Some("Harbour - a history");
+        colon_of_its_own: "Storm: harbour closed", "Storm: harbour closed", [("og:title", "Storm: harbour closed")] => Some("Storm: harbour closed");
+        entities: "", "", [("og:title", "Fish &amp; chips &#8211; a story")] => Some("Fish & chips – a story");
+        heading_for_search_title: "Harbour news: reopened after the storm", "Harbour reopened after the storm of the week", [] => Some("Harbour reopened after the storm of the week");
+        heading_alone: "", "Harbour reopens", [] => Some("Harbour reopens");
+        chinese: "港口重新开放 - 新报", "港口重新开放", [] => Some("港口重新开放");
+        arabic: "إعادة فتح الميناء | الصحيفة", "إعادة فتح الميناء", [] => Some("إعادة فتح الميناء");
+        nothing: "", "", [] => None;
+    }
+
+    #[test]
+    fn a_line_of_the_text_decides() {
+        let signals = Signals { title: "Harbour reopens - The Post".into(), ..Signals::default() };
+        let document = Document::literal(&[(Paragraph, "Menu"), (Paragraph, "Harbour reopens")]);
+        assert_eq!(judge(&signals, &Claims::collect(&signals), &document).as_deref(), Some("Harbour reopens"));
+    }
+
+    #[test]
+    fn a_heading_in_the_chrome_is_no_headline() {
+        let heading =
+            Element { role: Role::Heading(1), text: "Most read".into(), in_chrome: true, ..Element::default() };
+        let signals = Signals { title: "Harbour reopens".into(), elements: vec![heading], ..Signals::default() };
+        let title = judge(&signals, &Claims::collect(&signals), &Document::default());
+        assert_eq!(title.as_deref(), Some("Harbour reopens"));
+    }
+
+    #[test]
+    fn likeness_is_of_words() {
+        assert!(alike("harbour reopens", "harbour reopens after storm"));
+        assert!(alike("storm closes harbour", "the harbour storm of may"));
+        assert!(!alike("harbour reopens", "most read"));
+        assert!(!alike("", "most read"));
+    }
 }

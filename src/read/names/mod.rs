@@ -79,7 +79,8 @@ fn is_credential(piece: &str) -> bool {
     const LONGEST_TITLE: usize = 7;
     let letters = |c: char| c.is_ascii_uppercase() || matches!(c, '.' | '-' | '®' | '™');
     let title = |word: &str| {
-        words::is(Concept::Credential, &word.to_lowercase()) || (word.len() <= LONGEST_TITLE && word.chars().all(letters))
+        words::is(Concept::Credential, &word.to_lowercase())
+            || (word.len() <= LONGEST_TITLE && word.chars().all(letters))
     };
     piece.split_whitespace().all(title)
 }
@@ -89,7 +90,8 @@ fn tell(piece: String) -> Option<Credit> {
     let lower = piece.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
     let fits = words.len() <= MOST_DECLARED_WORDS && piece.chars().count() <= LONGEST;
-    if !fits || !piece.chars().any(char::is_alphabetic) || words::is(Concept::Nobody, &lower) || is_month_alone(&words) {
+    if !fits || !piece.chars().any(char::is_alphabetic) || words::is(Concept::Nobody, &lower) || is_month_alone(&words)
+    {
         return None;
     }
     let held = |concept| words.iter().any(|word| words::is(concept, word.trim_matches(['(', ')', '.', ','])));
@@ -111,7 +113,8 @@ fn beside_role(piece: &str) -> Option<Credit> {
     let role = |word: &&str| words::is(Concept::Role, &word.trim_matches(['(', ')', '.', ',']).to_lowercase());
     let first = words.iter().position(role)?;
     let last = words.iter().rposition(role)?;
-    let name = [&words[..first], &words[last + 1..]].into_iter().map(|words| words.join(" ")).find(|name| is_strict(name))?;
+    let name =
+        [&words[..first], &words[last + 1..]].into_iter().map(|words| words.join(" ")).find(|name| is_strict(name))?;
     Some(Credit { name, kind: Kind::Person })
 }
 
@@ -137,7 +140,8 @@ fn is_strict(name: &str) -> bool {
     if !cased {
         return is_strict_without_case(name, words.len());
     }
-    let capital = |word: &str| word.trim_start_matches(['(', '"', '“', '\'', '’']).chars().next().is_some_and(char::is_uppercase);
+    let capital =
+        |word: &str| word.trim_start_matches(['(', '"', '“', '\'', '’']).chars().next().is_some_and(char::is_uppercase);
     let proper = words.iter().filter(|word| capital(word)).count();
     let particle = |word: &&&str| words::is(Concept::Particle, word) || word.contains(['\'', '’', '-']);
     let others = words.iter().filter(|word| !capital(word)).filter(particle).count();

@@ -33,7 +33,9 @@ pub(super) fn cut(byline: &str) -> Vec<String> {
         if ended(Concept::Others) || (over && !pieces.is_empty()) {
             break;
         }
-        if let Some(count) = introduces(&words, &lowers, at).filter(|_| word.fresh || pieces.is_empty() || is_plain_by(word)) {
+        if let Some(count) =
+            introduces(&words, &lowers, at).filter(|_| word.fresh || pieces.is_empty() || is_plain_by(word))
+        {
             (at, open) = (at + count, false);
             continue;
         }
@@ -56,15 +58,23 @@ pub(super) fn cut(byline: &str) -> Vec<String> {
 
 /// What follows the words that introduce an author.
 pub(super) fn introduced(text: &str) -> Option<usize> {
+    opens(text).then_some(())?;
     let end = text.char_indices().nth(LONGEST_INTRODUCTION).map_or(text.len(), |(at, _)| at);
     let words: Vec<Word> = split(&text[..end]);
     let lowers: Vec<String> = words.iter().take(words::LONGEST_ENTRY).map(|word| word.lower.clone()).collect();
     introduces(&words, &lowers, 0).filter(|count| *count < words.len())
 }
 
+/// Whether the first word can introduce an author.
+fn opens(text: &str) -> bool {
+    let text = text.trim_start();
+    let end = text.find(|c: char| c.is_whitespace() || SEPARATORS.contains(&c)).unwrap_or(text.len());
+    end <= LONGEST_INTRODUCTION && words::opens(&text[..end].to_lowercase())
+}
+
 /// Whether a text is only words that introduce an author, and not those that are names or articles as well.
 pub(super) fn is_label(text: &str) -> bool {
-    if text.len() > 2 * LONGEST_INTRODUCTION {
+    if text.len() > 2 * LONGEST_INTRODUCTION || !opens(text) {
         return false;
     }
     let lowers: Vec<String> = split(text).into_iter().map(|word| word.lower).collect();
@@ -92,7 +102,10 @@ fn ends_here(lowers: &[String], at: usize) -> bool {
 
 /// Whether a number begins here, or a month with a number beside it.
 fn is_date(words: &[Word], lowers: &[String], at: usize) -> bool {
-    let month = || super::super::dates::is_month(lowers[at].trim_end_matches('.')) && words.get(at + 1).is_some_and(|next| is_numeric(next.text));
+    let month = || {
+        super::super::dates::is_month(lowers[at].trim_end_matches('.'))
+            && words.get(at + 1).is_some_and(|next| is_numeric(next.text))
+    };
     is_numeric(words[at].text) || month()
 }
 
@@ -113,7 +126,8 @@ fn is_plain_by(word: &Word) -> bool {
 /// Whether a word such as "y" or "e" stands between two names rather than inside one.
 fn parts_names(words: &[Word], at: usize) -> bool {
     let long = words[at].lower.chars().count() > 1;
-    let around = at >= 1 && at + 1 < words.len() && words[at + 1].text.chars().next().is_some_and(|c| !c.is_lowercase());
+    let around =
+        at >= 1 && at + 1 < words.len() && words[at + 1].text.chars().next().is_some_and(|c| !c.is_lowercase());
     around && (long || at >= 2)
 }
 
@@ -123,13 +137,17 @@ fn is_noise(text: &str) -> bool {
     address || text.chars().all(|c| !c.is_alphanumeric()) || is_numeric(text)
 }
 
+/// Marks that part words of a byline; a colon too, for "Text:Jane Doe".
+const SEPARATORS: [char; 18] =
+    [':', ',', ';', '|', '/', '•', '·', '、', '，', '；', '：', '／', '｜', '\n', '،', '؛', '►', '→'];
+
 /// Words with the separators between them.
 fn split(text: &str) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     let mut fresh = true;
-    for raw in text.split_inclusive([':', ',', ';', '|', '/', '•', '·', '、', '，', '；', '：', '／', '｜', '\n', '،', '؛', '►', '→']) {
+    for raw in text.split_inclusive(SEPARATORS) {
         for token in raw.split_whitespace() {
-            let text = token.trim_end_matches([',', ';', '|', '/', '•', '·', '、', '，', '；', '：', '／', '｜', ':', '،', '؛', '►', '→']);
+            let text = token.trim_end_matches(SEPARATORS);
             let dash = text.chars().all(|c| matches!(c, '-' | '–' | '—' | '―'));
             if !text.is_empty() && !dash {
                 words.push(Word { text, lower: text.to_lowercase(), fresh });
@@ -153,7 +171,8 @@ fn without_signature(piece: &str) -> &str {
 
 /// Without brackets left open, quotes, and reporters' titles that stand behind a name in Japanese and Korean.
 fn trim(piece: &str) -> String {
-    let piece = piece.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '"' | '“' | '”' | '*' | '_'));
+    let piece = piece
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '"' | '“' | '”' | '*' | '_'));
     let piece = piece.strip_suffix(" 기자").or_else(|| piece.strip_suffix("記者")).unwrap_or(piece);
     let piece = without_signature(piece);
     let open = piece.rfind('(').filter(|at| !piece[*at..].contains(')'));

@@ -1,6 +1,6 @@
 //! The vocabulary of bylines.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// What a word does in a byline.
@@ -29,6 +29,17 @@ static WORDS: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
     }
     words
 });
+
+/// First words of the entries that introduce an author: most lines are told from bylines by theirs.
+static OPENINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let openings = rows().filter(|(concept, _)| *concept == Concept::By);
+    openings.filter_map(|(_, entry)| entry.split(' ').next()).collect()
+});
+
+/// Whether an entry that introduces an author begins with this word, in lower case.
+pub(super) fn opens(word: &str) -> bool {
+    OPENINGS.contains(word)
+}
 
 /// The table, flat. A heading that names no concept is a fault of the file, which the tests show.
 pub(super) fn rows() -> impl Iterator<Item = (Concept, &'static str)> {

@@ -1,0 +1,191 @@
+use super::*;
+use crate::document::Kind::{self, Heading, ListItem, Paragraph};
+use crate::read::signals::{Element, Role};
+use proptest::prelude::*;
+
+/// A page with one script.
+fn scripted(json_ld: &str) -> Meta {
+    let signals = Signals { title: "Harbour reopens".into(), json_ld: vec![json_ld.into()], ..Signals::default() };
+    judge(&signals, &Document::default())
+}
+
+/// A page with these metas.
+fn meta(rows: &[(&str, &str)]) -> Meta {
+    let metas = rows.iter().map(|(key, content)| ((*key).to_owned(), (*content).to_owned())).collect();
+    judge(&Signals { metas, ..Signals::default() }, &Document::default())
+}
+
+/// A page with a headline in block 2 and this element `distance` blocks below it.
+fn with_element(role: Role, text: &str, change: impl Fn(&mut Element)) -> Meta {
+    let headline = Element { role: Role::Heading(1), text: "Harbour reopens".into(), block: 2, ..Element::default() };
+    let mut element = Element { role, text: text.into(), block: 3, ..Element::default() };
+    change(&mut element);
+    let rows: Vec<(Kind, &str)> = vec![(ListItem, "Home"); 2];
+    let rows: Vec<_> =
+        rows.into_iter().chain([(Heading(1), "Harbour reopens")]).chain(vec![(ListItem, "More"); 80]).collect();
+    judge(
+        &Signals { lang: Some("en".into()), elements: vec![headline, element], ..Signals::default() },
+        &Document::literal(&rows),
+    )
+}
+
+macro_rules! scripts {
+    ($($name:ident: $script:expr => $field:ident $expected:expr;)*) => {$(
+        #[test]
+        fn $name() {
+            let found = format!("{:?}", scripted($script).$field);
+            assert_eq!(found, format!("{:?}", $expected));
+        }
+    )*};
+}
+
+const NONE: Option<&str> = None;
+
+scripts! {
+    author_object: r#"{"@type":"NewsArticle","headline":"Harbour reopens","author":{"@type":"Person","name":"Jane Doe"}}"# => authors ["Jane Doe"];
+    author_text: r#"{"@type":"Article","author":"Jane Doe and John Roe"}"# => authors ["Jane Doe", "John Roe"];
+    author_list: r#"{"@type":"Article","author":[{"name":"Jane Doe"},{"name":"John Roe"}]}"# => authors ["Jane Doe", "John Roe"];
+    author_names: r#"{"@type":"Article","author":{"@type":"Person","name":["Jane Doe","John Roe"]}}"# => authors ["Jane Doe", "John Roe"];
+    author_parts: r#"{"@type":"Article","author":{"givenName":"Jane","familyName":"Doe"}}"# => authors ["Jane Doe"];
+    author_reference: r##"{"@graph":[{"@type":"Article","author":{"@id":"#p"}},{"@type":"Person","@id":"#p","name":"Jane Doe"}]}"## => authors ["Jane Doe"];
+    newsroom_beside: r#"{"@type":"Article","author":[{"@type":"Person","name":"Jane Doe"},{"@type":"Organization","name":"dpa"}]}"# => authors ["Jane Doe"];
+    newsroom_alone: r#"{"@type":"Article","author":{"@type":"Organization","name":"The Post"}}"# => authors ["The Post"];
+    entities: r#"{"@type":"Article","headline":"Fish &amp; chips","author":"Jane O&#039;Doe"}"# => authors ["Jane O'Doe"];
+    types_in_a_list: r#"{"@type":["Article","NewsArticle"],"datePublished":"2024-03-03"}"# => date_published Some("2024-03-03");
+    type_with_namespace: r#"{"@type":"http://schema.org/NewsArticle","datePublished":"2024-03-03"}"# => date_published Some("2024-03-03");
+    published_and_modified: r#"{"@type":"Article","datePublished":"2024-03-03","dateModified":"2024-03-04"}"# => date_modified Some("2024-03-04");
+    keywords: r#"{"@type":"Article","keywords":"harbour, storm; Harbour"}"# => tags ["harbour", "storm"];
+    keyword_list: r#"{"@type":"Article","keywords":["harbour","storm"]}"# => tags ["harbour", "storm"];
+    section: r#"{"@type":"Article","articleSection":["News","Coast"]}"# => section Some("News");
+    publisher: r#"{"@type":"Article","publisher":{"@type":"Organization","name":"The Post"}}"# => site_name Some("The Post");
+    web_site: r#"[{"@type":"WebSite","name":"The Post"}]"# => site_name Some("The Post");
+    image_object: r#"{"@type":"Article","image":[{"@type":"ImageObject","url":"https://img.example.com/a.jpg"}]}"# => image Some("https://img.example.com/a.jpg");
+    relative_image_of_no_page: r#"{"@type":"Article","image":"/a.jpg"}"# => image NONE;
+    language: r#"{"@type":"Article","inLanguage":"de_DE"}"# => language Some("de-DE");
+    body: r#"{"@type":"Article","articleBody":"One. Two."}"# => article_body Some("One. Two.");
+    dateline: r#"{"@type":"Article","dateline":"LISBON"}"# => places ["LISBON"];
+    location: r#"{"@type":"Article","contentLocation":{"@type":"Place","name":"Lisbon"}}"# => places ["Lisbon"];
+    web_page_dates: r#"{"@type":"WebPage","datePublished":"2024-03-03"}"# => date_published Some("2024-03-03");
+    neighbour: r#"{"@type":"ItemList","itemListElement":[{"@type":"ListItem","item":{"@type":"Article","headline":"Other story","datePublished":"2020-01-01"}}]}"# => date_published NONE;
+    this_among_neighbours: r#"[{"@type":"NewsArticle","headline":"Other story","datePublished":"2020-01-01"},{"@type":"NewsArticle","headline":"Harbour reopens","datePublished":"2024-03-03"}]"# => date_published Some("2024-03-03");
+    empty_author: r#"{"@type":"Article","author":{"@type":"Person","name":""}}"# => authors [NONE; 0];
+    unresolved_author: r##"{"@type":"Article","author":{"@id":"#nobody"}}"## => authors [NONE; 0];
+}
+
+macro_rules! metas {
+    ($($name:ident: [$($row:expr),*] => $field:ident $expected:expr;)*) => {$(
+        #[test]
+        fn $name() {
+            let found = format!("{:?}", meta(&[$($row),*]).$field);
+            assert_eq!(found, format!("{:?}", $expected));
+        }
+    )*};
+}
+
+metas! {
+    meta_author: [("author", "By Jane Doe, Staff Writer")] => authors ["Jane Doe"];
+    meta_author_address: [("article:author", "https://social.example/jane")] => authors [NONE; 0];
+    cited_authors: [("citation_author", "Jane Doe"), ("citation_author", "John Roe")] => authors ["Jane Doe", "John Roe"];
+    meta_agency: [("author", "dpa")] => authors ["dpa"];
+    person_before_agency: [("author", "dpa"), ("dc.creator", "Jane Doe")] => authors ["dpa"];
+    meta_dates: [("article:published_time", "2024-03-03T10:15:00+01:00"), ("date", "2024-05-05")] => date_published Some("2024-03-03T10:15:00+01:00");
+    time_from_another: [("article:published_time", "2024-03-03"), ("date", "2024-03-03T10:15:00Z")] => date_published Some("2024-03-03T10:15:00Z");
+    meta_modified: [("article:published_time", "2024-03-03"), ("og:updated_time", "2024-03-04")] => date_modified Some("2024-03-04");
+    key_of_its_own: [("x-published-date", "2024-03-03T10:15:00Z")] => date_published Some("2024-03-03T10:15:00Z");
+    epoch: [("article:published_time", "1970-01-01T00:00:00Z")] => date_published NONE;
+    news_keywords: [("keywords", "a1, b1"), ("news_keywords", "harbour,storm")] => tags ["harbour", "storm"];
+    descriptions: [("og:description", "From Open Graph."), ("description", "The  summary &amp; more.")] => description Some("The summary & more.");
+    site: [("og:site_name", "The Post"), ("application-name", "Post App")] => site_name Some("The Post");
+    locale: [("og:locale", "pt_BR")] => language Some("pt-BR");
+    picture: [("twitter:image", "https://img.example.com/t.jpg"), ("og:image", "https://img.example.com/o.jpg")] => image Some("https://img.example.com/o.jpg");
+    picture_data: [("og:image", "data:image/png;base64,AAAA")] => image NONE;
+    header_of_a_dump: [("title", "Harbour reopens"), ("author", "Jane Doe"), ("date", "March 3, 2024"), ("url", "https://news.example.com/a")] => url Some("https://news.example.com/a");
+    day_in_the_address: [("og:url", "https://news.example.com/2024/03/03/harbour")] => date_published Some("2024-03-03");
+    day_in_the_address_by_name: [("og:url", "https://news.example.com/2024/mar/03/harbour")] => date_published Some("2024-03-03");
+    day_in_a_slug: [("og:url", "https://news.example.com/2024-03-03-harbour")] => date_published Some("2024-03-03");
+    version_in_the_address: [("og:url", "https://news.example.com/kali-linux-2026-1")] => date_published NONE;
+    number_in_the_address: [("og:url", "https://news.example.com/a/20240303123")] => date_published NONE;
+    month_in_the_address: [("og:url", "https://news.example.com/2024/03/harbour")] => date_published NONE;
+}
+
+#[test]
+fn a_byline_by_class_counts_near_the_headline() {
+    assert_eq!(with_element(Role::Author, "By Jane Doe", |_| {}).authors, ["Jane Doe"]);
+    assert_eq!(with_element(Role::Author, "Jane Doe", |e| e.block = 70).authors, [""; 0]);
+    assert_eq!(with_element(Role::Author, "Ann Poe says", |e| (e.block, e.in_chrome) = (70, true)).authors, [""; 0]);
+}
+
+#[test]
+fn a_handle_counts_where_it_is_introduced() {
+    assert_eq!(with_element(Role::Author, "by ibby", |_| {}).authors, ["ibby"]);
+    assert_eq!(with_element(Role::Author, "Follow", |_| {}).authors, [""; 0]);
+    let page = |e: &mut Element| e.value = "/author/lauren/".into();
+    assert_eq!(with_element(Role::Author, "Lauren", page).authors, ["Lauren"]);
+}
+
+#[test]
+fn a_date_by_class_counts_near_the_headline() {
+    let date = |change: fn(&mut Element)| with_element(Role::Published, "March 3, 2024", change).date_published;
+    assert_eq!(date(|_| {}).as_deref(), Some("2024-03-03"));
+    assert_eq!(date(|e| e.in_chrome = true).as_deref(), Some("2024-03-03"));
+    assert_eq!(date(|e| e.block = 70), None);
+    assert_eq!(date(|e| (e.block, e.in_chrome) = (12, true)), None);
+}
+
+#[test]
+fn a_machine_readable_date_is_read_before_the_printed_one() {
+    let value = |e: &mut Element| e.value = "2024-03-03T10:15:00Z".into();
+    let found = with_element(Role::Published, "yesterday", value);
+    assert_eq!(found.date_published.as_deref(), Some("2024-03-03T10:15:00Z"));
+}
+
+#[test]
+fn an_element_that_says_updated_is_of_a_change() {
+    let found = with_element(Role::Published, "Updated March 3, 2024", |_| {});
+    assert_eq!(found.date_modified.as_deref(), Some("2024-03-03"));
+}
+
+#[test]
+fn more_authors_on_the_page_than_in_the_head() {
+    let byline = Element { role: Role::Author, text: "By Jane Doe and John Roe".into(), ..Element::default() };
+    let metas = vec![("author".to_owned(), "Jane Doe".to_owned())];
+    let found = judge(&Signals { metas, elements: vec![byline], ..Signals::default() }, &Document::default());
+    assert_eq!(found.authors, ["Jane Doe", "John Roe"]);
+}
+
+#[test]
+fn a_text_says_the_same_as_its_page() {
+    let rows = [
+        (Paragraph, "Home"),
+        (Paragraph, "Harbour reopens"),
+        (Paragraph, "By JANE DOE, Associated Press"),
+        (Paragraph, "Published March 3, 2024 at 4:05 p.m. EST"),
+        (
+            Paragraph,
+            "The harbour reopened on Sunday, a week after the storm, the city said, and the first ferries left at noon with hundreds of passengers on board.",
+        ),
+    ];
+    let signals = Signals { title: "Harbour reopens | The Post".into(), ..Signals::default() };
+    let found = judge(&signals, &Document::literal(&rows));
+    assert_eq!(found.title.as_deref(), Some("Harbour reopens"));
+    assert_eq!(found.authors, ["JANE DOE"]);
+    assert_eq!(found.date_published.as_deref(), Some("2024-03-03T16:05:00-05:00"));
+}
+
+proptest! {
+    #[test]
+    fn any_signals_are_judged(title in "\\PC{0,80}", key in "(author|date|og:title|og:url|keywords|og:image)", content in "\\PC{0,120}", script in "\\PC{0,200}", text in "\\PC{1,120}") {
+        let element = Element { role: Role::Author, text: text.clone(), ..Element::default() };
+        let dated = Element { role: Role::Published, text: text.clone(), block: 1_000_000, ..Element::default() };
+        let heading = Element { role: Role::Heading(1), text: text.clone(), block: u32::MAX, ..Element::default() };
+        let signals = Signals {
+            title, metas: vec![(key, content)], json_ld: vec![script, format!("{{\"@type\":\"Article\",\"author\":\"{text}\"}}")],
+            elements: vec![element, dated, heading], ..Signals::default()
+        };
+        let rows: Vec<_> = [(Paragraph, text.as_str())].into_iter().filter(|(_, text)| !text.trim().is_empty()).collect();
+        let document = Document::literal(&rows);
+        let meta = judge(&signals, &document);
+        prop_assert_eq!(&meta, &judge(&signals, &document));
+        prop_assert!(meta.authors.iter().chain(&meta.title).all(|text| !text.trim().is_empty()));
+    }
+}
