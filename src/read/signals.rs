@@ -11,7 +11,8 @@ pub(crate) struct Signals {
     pub(crate) lang: Option<String>,
     /// Text of the first `title` element in the head.
     pub(crate) title: String,
-    /// `(name or property or itemprop or http-equiv, lower-cased; content)` of `meta` elements.
+    /// `(name or property or itemprop or http-equiv, lower-cased; content)` of `meta` elements, wherever they stand.
+    /// A text's header block (`TITLE:`, `URL:`, `DATE:`, `AUTHOR:` …) comes here under the same lower-case names.
     pub(crate) metas: Vec<(String, String)>,
     /// `(rel, lower-cased; href; hreflang)` of `link` elements.
     pub(crate) links: Vec<(String, String, String)>,
@@ -26,11 +27,14 @@ pub(crate) struct Signals {
 pub(crate) struct Element {
     /// What it seems to hold.
     pub(crate) role: Role,
-    /// Its visible text, white space collapsed.
+    /// Its visible text with a space at block boundaries, white space collapsed; an element whose text is longer than 300
+    /// characters is no signal (headings excepted) and is not collected.
     pub(crate) text: String,
-    /// The machine-readable value: `datetime`, `content`, `title`, `href` — whichever the role makes meaningful; may be empty.
+    /// The machine-readable value, may be empty. Dates: the first of `datetime`, `content`, `title`, `data-timestamp`,
+    /// `data-time`, `data-date`. Authors, sections, tags: `href`, else `content`.
     pub(crate) value: String,
-    /// Whether schema.org markup (`itemprop`, `rel=author`) says so, rather than a class word.
+    /// Whether schema.org markup (`itemprop`, RDFa `property`, `rel=author`, `rel=tag`) says so, rather than a class word.
+    /// For headings: `itemprop` headline or name, or class words such as `entry-title`, `post-title`, `headline`.
     pub(crate) declared: bool,
     /// Whether it stands inside chrome (nav, aside, footer, related, comments) rather than by the article.
     pub(crate) in_chrome: bool,
@@ -39,21 +43,30 @@ pub(crate) struct Element {
 }
 
 /// What an [`Element`] seems to hold.
+///
+/// Class words are whole words of `class` and `id`, split at hyphens, underscores and changes of case. An element has one
+/// role, the first that fits in this order: heading, `time` or `itemprop` date, declared author, declared section or tag,
+/// place, class words of change, of date, of author, address of an author's page, class words of section and tag.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// A heading of this level, 1 to 6, or an element with `itemprop=headline`.
+    /// A heading of this level, 1 to 6, in the chrome too; an element with `itemprop=headline` is of level 1.
     Heading(u8),
-    /// The name of an author (`rel=author`, `itemprop=author`, class words author, byline …).
+    /// The name of an author: `rel=author`, `itemprop=author` or `creator`, `itemprop=name` inside those, class words
+    /// author(s), byline(s), writer, reporter, contributor(s) and their likes in other languages, or a link to an address
+    /// such as `/author/…`. Wrappers and what stands in them both, outermost first: the judge takes the shorter.
     #[default]
     Author,
-    /// A date of publication (`time`, `itemprop=datePublished`, class words date, published …).
+    /// A date of publication: `time`, `itemprop=datePublished`, class words date, datetime, published, pubdate, posted,
+    /// timestamp, time, datum, fecha. The judge itself tells by words such as "Updated" that one is of a change.
     Published,
-    /// A date of change (`itemprop=dateModified`, class words updated, modified …).
+    /// A date of change: `itemprop=dateModified`, `time` or others with class words updated, modified (not beside
+    /// published: `class="published updated"` is a publication).
     Modified,
-    /// A section or category name (breadcrumb, `itemprop=articleSection`, class words category, section, kicker).
+    /// A section or category name: `itemprop=articleSection`, `rel=category`, class words category, section (but not of
+    /// `section` elements), kicker, eyebrow, breadcrumb.
     Section,
-    /// A keyword of this page (`rel=tag`, class words tags).
+    /// A keyword of this page: `rel=tag`, `itemprop=keywords`, links with class words tag(s).
     Tag,
-    /// A place or dateline (`itemprop=dateline`, `contentLocation`, class words dateline, location).
+    /// A place or dateline: `itemprop=dateline`, `contentLocation`, class words dateline, location.
     Place,
 }

@@ -141,13 +141,16 @@ impl Ballot {
         }
     }
 
-    /// Learns the site's name from a heading that prints only the short side of the head's title: the other side is the
-    /// headline then, for no site's name is so much longer than a headline.
+    /// Learns the site's name from a heading that prints only the short right side of the head's title: the other side
+    /// is the headline then, for no site's name is so much longer than a headline.
     fn learn_site(&mut self, signals: &Signals) {
         let title = clean(&signals.title);
         let all = key(&title).split(' ').count();
         for (left, right) in cuts(&title) {
-            let short = key(if left.len() < right.len() { left } else { right });
+            if right.len() >= left.len() {
+                continue;
+            }
+            let short = key(right);
             let printed = headings(signals).take(MOST_HEADINGS).filter(|element| element.role == Role::Heading(1));
             if all >= SITE_SHARE * short.split(' ').count()
                 && printed.into_iter().any(|element| key(&element.text) == short)
