@@ -8,7 +8,7 @@ use crate::document::{Block, Document, Kind, Marks, Section, Span, Tag};
 use crate::read::chars;
 use crate::read::signals::Signals;
 
-use super::classes::Classes;
+use super::classes::{Classes, Roles};
 use super::dom::Attributes;
 use super::elements::{self, Noted};
 use super::tags::{self, Flow};
@@ -228,12 +228,13 @@ impl<'d> Builder<'d> {
     fn frame(&mut self, name: &str, flow: Flow, attributes: &Attributes<'_>) -> Frame {
         let tag = tags::tag(name);
         let start = self.document.tokens.len() as u32;
-        let (mut marks, mut tokens) = (tags::marks(tag), Span { start, end: start });
+        let (mut marks, mut roles, mut tokens) = (tags::marks(tag), Roles::empty(), Span { start, end: start });
         for attribute in ["class", "id"] {
             let Some(value) = attributes.get(attribute).filter(|value| !value.is_empty()) else { continue };
-            let (more, span) = self.classes.look_up(value, &mut self.document.tokens);
-            marks |= more;
-            tokens = if tokens.is_empty() { span } else { self.join(tokens, span) };
+            let said = self.classes.look_up(value, &mut self.document.tokens);
+            marks |= said.marks;
+            roles |= said.roles;
+            tokens = if tokens.is_empty() { said.tokens } else { self.join(tokens, said.tokens) };
         }
         marks |= elements::marks(attributes);
         if matches!(tag, Tag::Root | Tag::Body) || name == "html" {
@@ -242,7 +243,9 @@ impl<'d> Builder<'d> {
         }
         let link = tag == Tag::A && attributes.get("href").is_some();
         let strong = matches!(name, "b" | "strong") || marks.contains(Marks::DATELINE) && flow == Flow::Inline;
-        let noted = elements::note(name, attributes, marks);
+        let inside_author =
+            self.stack.iter().rev().take(4).any(|outer| outer.noted.as_ref().is_some_and(Noted::is_declared_author));
+        let noted = elements::note(name, attributes, roles, inside_author);
         Frame { tag, marks, tokens, section: None, flow, link, strong, noted }
     }
 

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use bitflags::bitflags;
+
 use crate::document::{Marks, Span};
 
 /// The vocabulary: a concept a line, then the words for it.
@@ -11,15 +13,47 @@ const VOCABULARY: &str = include_str!("classes.tsv");
 /// Words of one class or id value that are looked at; the longest seen on a real page is about 60.
 const MOST_WORDS: usize = 64;
 
-static WORDS: LazyLock<HashMap<&'static str, Marks>> = LazyLock::new(|| {
-    let mut words = HashMap::new();
+bitflags! {
+    /// Which metadata a class word says an element holds.
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+    pub(super) struct Roles: u8 {
+        const MODIFIED = 1;
+        const PUBLISHED = 1 << 1;
+        const AUTHOR = 1 << 2;
+        const SECTION = 1 << 3;
+        const TAG = 1 << 4;
+        const PLACE = 1 << 5;
+        const HEADLINE = 1 << 6;
+    }
+}
+
+/// What a class or id value says of its element.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Said {
+    /// What part of the page it is.
+    pub(super) marks: Marks,
+    /// Which metadata it may hold.
+    pub(super) roles: Roles,
+    /// Its words' hashes in the document's tokens.
+    pub(super) tokens: Span,
+}
+
+static WORDS: LazyLock<HashMap<&'static str, (Marks, Roles)>> = LazyLock::new(|| {
+    let mut words: HashMap<&str, (Marks, Roles)> = HashMap::new();
     for (concept, row) in rows() {
         for word in row.split_whitespace() {
-            *words.entry(word).or_default() |= Marks::from_name(concept).unwrap_or_default();
+            let entry = words.entry(word).or_default();
+            entry.0 |= Marks::from_name(concept).unwrap_or_default();
+            entry.1 |= role(concept).unwrap_or_default();
         }
     }
     words
 });
+
+/// The role a row in small letters is about.
+fn role(concept: &str) -> Option<Roles> {
+    concept.chars().all(char::is_lowercase).then(|| Roles::from_name(&concept.to_uppercase()))?
+}
 
 fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
     VOCABULARY.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
@@ -28,12 +62,12 @@ fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// What one attribute value came to; kept for the page, for most values occur many times.
 #[derive(Debug, Default)]
 pub(super) struct Classes {
-    seen: HashMap<String, (Marks, Span)>,
+    seen: HashMap<String, Said>,
 }
 
 impl Classes {
-    /// The marks that the words of a class or id value carry, and the span of their hashes in `tokens`.
-    pub(super) fn look_up(&mut self, value: &str, tokens: &mut Vec<u32>) -> (Marks, Span) {
+    /// What a class or id value says; the hashes of its words are added to `tokens`.
+    pub(super) fn look_up(&mut self, value: &str, tokens: &mut Vec<u32>) -> Said {
         if let Some(&known) = self.seen.get(value) {
             return known;
         }
@@ -45,8 +79,8 @@ impl Classes {
 
 /// Splits a value into words, hashes them, and looks them up alone and in runs of two and three
 /// (`most-read`, `mostRead` and `mostread` are the same).
-fn read(value: &str, tokens: &mut Vec<u32>) -> (Marks, Span) {
-    let (mut marks, start) = (Marks::empty(), tokens.len() as u32);
+fn read(value: &str, tokens: &mut Vec<u32>) -> Said {
+    let (mut said, start) = (Said::default(), tokens.len() as u32);
     for class in value.split_ascii_whitespace() {
         let words = split(class);
         for (at, word) in words.iter().enumerate() {
@@ -56,11 +90,14 @@ fn read(value: &str, tokens: &mut Vec<u32>) -> (Marks, Span) {
             let mut run = String::new();
             for next in words[at..].iter().take(3) {
                 run.push_str(next);
-                marks |= WORDS.get(run.as_str()).copied().unwrap_or_default();
+                let (marks, roles) = WORDS.get(run.as_str()).copied().unwrap_or_default();
+                said.marks |= marks;
+                said.roles |= roles;
             }
         }
     }
-    (marks, Span { start, end: tokens.len() as u32 })
+    said.tokens = Span { start, end: tokens.len() as u32 };
+    said
 }
 
 /// The lower-cased words of one class name: split at what is no letter and where the case rises.
@@ -96,13 +133,13 @@ mod tests {
     use super::*;
 
     fn marks(value: &str) -> Marks {
-        Classes::default().look_up(value, &mut Vec::new()).0
+        Classes::default().look_up(value, &mut Vec::new()).marks
     }
 
     #[test]
     fn every_row_names_a_mark_and_has_words() {
         for (concept, row) in rows() {
-            assert!(Marks::from_name(concept).is_some(), "unknown mark {concept}");
+            assert!(Marks::from_name(concept).is_some() || role(concept).is_some(), "unknown concept {concept}");
             assert!(row.split_whitespace().all(|word| word.chars().all(char::is_lowercase)), "{row}");
         }
         assert!(rows().count() > 20);

@@ -1,10 +1,11 @@
 //! Single elements: what their attributes say they are, and what of them may be metadata.
 
-use crate::document::Marks;
+use crate::document::{Kind, Marks};
 use crate::read::chars;
 use crate::read::signals::{Element, Role, Signals};
 
 use super::blocks::Raw;
+use super::classes::Roles;
 use super::dom::Attributes;
 use super::tags;
 
@@ -17,8 +18,8 @@ pub(super) const CHROME: Marks = Marks::NAV
     .union(Marks::PROMO)
     .union(Marks::HIDDEN);
 
-/// Bytes of text beyond which an element is no title, name or date; the longest headline seen is under 300.
-const LONGEST: usize = 400;
+/// Bytes of text beyond which an element is no name or date, and no headline; the longest seen is under 300 characters.
+const LONGEST: usize = 600;
 
 /// An element that looks like metadata, while its text is still being read.
 #[derive(Debug)]
@@ -32,6 +33,11 @@ pub(super) struct Noted {
 }
 
 impl Noted {
+    /// Whether schema.org markup says that this is an author: a name in it is theirs.
+    pub(super) fn is_declared_author(&self) -> bool {
+        self.role == Role::Author && self.declared
+    }
+
     /// The signal, once its text is complete; `None` when it is too long or says nothing.
     pub(super) fn finish(self, text: &str) -> Option<Element> {
         let text = if text.len() <= LONGEST { chars::collapse(text) } else { String::new() };
@@ -105,37 +111,62 @@ pub(super) fn raw(name: &str, attributes: &Attributes<'_>) -> Option<Raw> {
 }
 
 /// Whether an element looks like metadata, and which.
-pub(super) fn note(name: &str, attributes: &Attributes<'_>, marks: Marks) -> Option<Noted> {
-    let (role, declared) = role(name, attributes, marks)?;
-    let value = ["datetime", "content", "href", "title"].iter().find_map(|name| attributes.get(name));
-    let value = value.unwrap_or_default().trim().to_owned();
+pub(super) fn note(name: &str, attributes: &Attributes<'_>, roles: Roles, inside_author: bool) -> Option<Noted> {
+    if matches!(name, "meta" | "link") {
+        return None;
+    }
+    let (role, declared) = role(name, attributes, roles, inside_author)?;
+    let names: &[&str] = match role {
+        Role::Published | Role::Modified => {
+            &["datetime", "content", "title", "data-timestamp", "data-time", "data-date"]
+        }
+        _ => &["href", "content"],
+    };
+    let value = names.iter().find_map(|name| attributes.get(name)).unwrap_or_default().trim().to_owned();
     Some(Noted { role, value, declared, start: 0, block: 0, in_chrome: false })
 }
 
-/// The role of an element and whether schema.org markup gives it.
-fn role(name: &str, attributes: &Attributes<'_>, marks: Marks) -> Option<(Role, bool)> {
-    let property = attributes.get("itemprop").unwrap_or_default();
-    let rel = attributes.get("rel").unwrap_or_default();
-    if name == "meta" || name == "link" {
-        return None;
+/// The role of an element and whether it is declared, in the order that [`Role`] gives.
+fn role(name: &str, attributes: &Attributes<'_>, roles: Roles, inside_author: bool) -> Option<(Role, bool)> {
+    let properties = || {
+        let values = ["itemprop", "property", "rel"].iter().filter_map(|name| attributes.get(name));
+        values.flat_map(str::split_ascii_whitespace).map(|word| word.rsplit([':', '.']).next().unwrap_or(word))
+    };
+    let declared = |words: &[&str]| properties().any(|word| words.contains(&word));
+    if let Some(Kind::Heading(level)) = tags::kind(tags::tag(name)) {
+        return Some((Role::Heading(level), declared(&["headline", "name"]) || roles.contains(Roles::HEADLINE)));
     }
-    for word in property.split_ascii_whitespace().chain(rel.split_ascii_whitespace()) {
-        match word {
-            "author" | "creator" => return Some((Role::Author, true)),
-            "datePublished" | "dateCreated" => return Some((Role::Published, true)),
-            "dateModified" => return Some((Role::Modified, true)),
-            "headline" => return Some((Role::Heading(1), true)),
-            "articleSection" => return Some((Role::Section, true)),
-            "keywords" | "tag" => return Some((Role::Tag, true)),
-            "dateline" | "contentLocation" => return Some((Role::Place, true)),
-            _ => {}
-        }
+    if declared(&["headline"]) {
+        return Some((Role::Heading(1), true));
     }
-    match (name, tags::kind(tags::tag(name))) {
-        (_, Some(crate::document::Kind::Heading(level))) => Some((Role::Heading(level), false)),
-        ("time", _) => Some((Role::Published, false)),
-        _ if marks.contains(Marks::DATELINE) => Some((Role::Place, false)),
-        _ if marks.intersects(Marks::BYLINE) => Some((Role::Author, false)),
-        _ => None,
+    let changed = roles.contains(Roles::MODIFIED) && !attributes.get("class").is_some_and(|c| c.contains("published"));
+    match () {
+        () if declared(&["dateModified"]) => Some((Role::Modified, true)),
+        () if declared(&["datePublished", "dateCreated"]) => Some((Role::Published, true)),
+        () if name == "time" => Some((if changed { Role::Modified } else { Role::Published }, false)),
+        () if declared(&["author", "creator"]) => Some((Role::Author, true)),
+        () if inside_author && declared(&["name"]) => Some((Role::Author, true)),
+        () if declared(&["articleSection", "category"]) => Some((Role::Section, true)),
+        () if declared(&["tag", "keywords"]) => Some((Role::Tag, true)),
+        () if declared(&["dateline", "contentLocation"]) => Some((Role::Place, true)),
+        () if roles.contains(Roles::PLACE) => Some((Role::Place, false)),
+        () if changed => Some((Role::Modified, false)),
+        () if roles.contains(Roles::PUBLISHED) => Some((Role::Published, false)),
+        () if roles.contains(Roles::AUTHOR) => Some((Role::Author, false)),
+        () if name == "a" && is_author_page(attributes.get("href")) => Some((Role::Author, false)),
+        () if roles.contains(Roles::SECTION) && name != "section" => Some((Role::Section, false)),
+        () if roles.contains(Roles::TAG) && name == "a" => Some((Role::Tag, false)),
+        () => None,
     }
+}
+
+/// Whether an address is that of an author's page: a folder of a name for authors, and something in it.
+fn is_author_page(href: Option<&str>) -> bool {
+    const FOLDERS: [&str; 12] = [
+        "author", "authors", "autor", "autoren", "autores", "auteur", "auteurs", "autore", "autori", "yazar",
+        "yazarlar", "people",
+    ];
+    let parts = href.unwrap_or_default().split(['?', '#']).next().unwrap_or_default();
+    let mut parts = parts.split('/').rev().filter(|part| !part.is_empty());
+    parts.next().is_some() && parts.next().is_some_and(|folder| FOLDERS.contains(&folder))
 }
