@@ -1,11 +1,15 @@
 //! Raw news-article dumps in; clean title, dateline and body records out.
 
+pub mod batch;
 pub mod dateline;
 pub mod document;
+pub mod error;
 pub mod input;
 pub mod read;
 pub mod record;
+pub mod source;
 pub mod strip;
+pub mod write;
 
 use document::{Document, Warnings};
 use input::Input;

@@ -1,0 +1,276 @@
+//! Compressed bytes to bytes: by what they begin with, never by the name of the file.
+
+use std::fmt;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+
+use flate2::bufread::GzDecoder;
+
+use crate::error::ErrorKind;
+
+use super::{DOCUMENT_LIMIT, LAYERS, fault};
+
+/// A stream that a thread can hand to another.
+pub(super) type Stream<'a> = Box<dyn BufRead + Send + 'a>;
+
+/// How bytes are packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Packing {
+    /// RFC 1952, any number of members.
+    Gzip,
+    /// RFC 8878, any number of frames.
+    Zstd,
+    /// bzip2, any number of streams.
+    Bzip2,
+    /// xz, any number of streams.
+    Xz,
+}
+
+/// Bytes of the longest signature, of xz.
+const SIGNATURE: usize = 6;
+
+/// Kibibytes an xz stream may ask for: what `xz -9`, its largest preset, needs (64 MiB of dictionary) and some.
+const XZ_MEMORY: u32 = 80 << 10;
+
+impl Packing {
+    /// Recognises a packing by its first bytes.
+    pub fn of(head: &[u8]) -> Option<Packing> {
+        match head {
+            [0x1f, 0x8b, 8, ..] => Some(Packing::Gzip),
+            [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Some(Packing::Zstd),
+            [b'B', b'Z', b'h', b'1'..=b'9', 0x31 | 0x17, ..] => Some(Packing::Bzip2),
+            [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => Some(Packing::Xz),
+            _ => None,
+        }
+    }
+
+    fn open(self, packed: Stream<'_>) -> io::Result<Box<dyn Read + Send + '_>> {
+        Ok(match self {
+            Packing::Gzip => Box::new(Gzip { member: GzDecoder::new(packed) }),
+            Packing::Zstd => Box::new(zstd::Decoder::with_buffer(packed)?),
+            Packing::Bzip2 => Box::new(bzip2::bufread::MultiBzDecoder::new(packed)),
+            Packing::Xz => Box::new(lzma_rust2::XzReader::new_mem_limit(packed, true, XZ_MEMORY)),
+        })
+    }
+}
+
+impl fmt::Display for Packing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Packing::Gzip => "gzip",
+            Packing::Zstd => "zstd",
+            Packing::Bzip2 => "bzip2",
+            Packing::Xz => "xz",
+        })
+    }
+}
+
+/// All members of a gzip file. The zeros that tapes and block devices leave behind the last one are skipped, as gzip
+/// does; anything else there is an error, for it may be a member that was hit.
+struct Gzip<'a> {
+    member: GzDecoder<Stream<'a>>,
+}
+
+impl Read for Gzip<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let read = self.member.read(out)?;
+            if read > 0 || out.is_empty() || !self.next_member()? {
+                return Ok(read);
+            }
+        }
+    }
+}
+
+impl Gzip<'_> {
+    fn next_member(&mut self) -> io::Result<bool> {
+        let packed = self.member.get_mut();
+        skip(packed, |byte| byte == 0)?;
+        if packed.fill_buf()?.is_empty() {
+            return Ok(false);
+        }
+        let rest = std::mem::replace(packed, Box::new(io::empty()));
+        self.member = GzDecoder::new(rest);
+        Ok(true)
+    }
+}
+
+/// Skips bytes as long as they are such.
+fn skip(stream: &mut Stream<'_>, such: impl Fn(u8) -> bool) -> io::Result<()> {
+    loop {
+        let chunk = stream.fill_buf()?;
+        let skipped = chunk.iter().take_while(|&&byte| such(byte)).count();
+        let all = skipped == chunk.len();
+        stream.consume(skipped);
+        if !all || skipped == 0 {
+            return Ok(());
+        }
+    }
+}
+
+/// A stream without its packing, and the packing that was taken off last.
+pub(super) struct Unpacked<'a> {
+    pub(super) stream: Stream<'a>,
+    pub(super) packing: Option<Packing>,
+}
+
+impl<'a> Unpacked<'a> {
+    /// Takes the packings off a stream.
+    pub(super) fn open(stream: Stream<'a>) -> Result<Unpacked<'a>, ErrorKind> {
+        let mut unpacked = Unpacked { stream, packing: None };
+        for _ in 0..=LAYERS {
+            let head = unpacked.peek(|head| head.len() >= SIGNATURE)?;
+            let Some(packing) = Packing::of(&head) else {
+                return Ok(unpacked);
+            };
+            let inner = packing.open(unpacked.stream).map_err(|error| fault(error, Some(packing)))?;
+            unpacked = Unpacked { stream: Box::new(BufReader::new(inner)), packing: Some(packing) };
+        }
+        Err(ErrorKind::PackedTooDeep)
+    }
+
+    /// The beginning of the stream, as much as it takes to know enough, and not one read more: what feeds a pipe may
+    /// be waiting for an answer. The stream still has it.
+    pub(super) fn peek(&mut self, enough: impl Fn(&[u8]) -> bool) -> Result<Vec<u8>, ErrorKind> {
+        let mut head = Vec::new();
+        while !enough(&head) {
+            let chunk = match self.stream.fill_buf() {
+                Ok([]) => break,
+                Ok(chunk) => chunk,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(fault(error, self.packing)),
+            };
+            head.extend_from_slice(chunk);
+            let consumed = chunk.len();
+            self.stream.consume(consumed);
+        }
+        let rest = std::mem::replace(&mut self.stream, Box::new(io::empty()));
+        self.stream = Box::new(Cursor::new(head.clone()).chain(rest));
+        Ok(head)
+    }
+
+    /// The rest of the stream, which is one document.
+    pub(super) fn read_all(self) -> Result<Vec<u8>, ErrorKind> {
+        let mut bytes = Vec::new();
+        let read = self.stream.take(DOCUMENT_LIMIT + 1).read_to_end(&mut bytes);
+        read.map_err(|error| fault(error, self.packing))?;
+        if bytes.len() as u64 > DOCUMENT_LIMIT { Err(ErrorKind::TooLarge) } else { Ok(bytes) }
+    }
+}
+
+/// Takes the packings off a document that is in memory.
+pub(super) fn unpack(packed: Vec<u8>) -> Result<Vec<u8>, ErrorKind> {
+    match Packing::of(&packed) {
+        None => Ok(packed),
+        Some(_) => Unpacked::open(Box::new(Cursor::new(packed)))?.read_all(),
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use std::io::Write;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    pub(in crate::source) const ALL: [Packing; 4] = [Packing::Gzip, Packing::Zstd, Packing::Bzip2, Packing::Xz];
+
+    pub(in crate::source) fn pack(packing: Packing, bytes: &[u8]) -> Vec<u8> {
+        match packing {
+            Packing::Gzip => {
+                let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+                encoder.write_all(bytes).and_then(|()| encoder.finish()).unwrap()
+            }
+            Packing::Zstd => {
+                let mut encoder = zstd::Encoder::new(Vec::new(), 1).unwrap();
+                encoder.include_checksum(true).unwrap();
+                encoder.write_all(bytes).and_then(|()| encoder.finish()).unwrap()
+            }
+            Packing::Bzip2 => {
+                let mut encoder = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+                encoder.write_all(bytes).and_then(|()| encoder.finish()).unwrap()
+            }
+            Packing::Xz => {
+                let options = lzma_rust2::XzOptions::with_preset(0);
+                let mut encoder = lzma_rust2::XzWriter::new(Vec::new(), options).unwrap();
+                encoder.write_all(bytes).unwrap();
+                encoder.finish().unwrap()
+            }
+        }
+    }
+
+    const TEXT: &[u8] = b"The harbour was closed at noon, and nobody said why.\n";
+
+    #[test]
+    fn every_packing_comes_off() {
+        for packing in ALL {
+            let packed = pack(packing, TEXT);
+            assert_eq!(Packing::of(&packed), Some(packing));
+            assert_eq!(unpack(packed).unwrap(), TEXT, "{packing}");
+        }
+    }
+
+    #[test]
+    fn members_are_joined() {
+        for packing in ALL {
+            let packed = [pack(packing, TEXT), pack(packing, b""), pack(packing, TEXT)].concat();
+            assert_eq!(unpack(packed).unwrap(), [TEXT, TEXT].concat(), "{packing}");
+        }
+    }
+
+    #[test]
+    fn packed_twice_comes_off_and_thrice_is_said() {
+        for outer in ALL {
+            let twice = pack(outer, &pack(Packing::Gzip, TEXT));
+            assert_eq!(unpack(twice.clone()).unwrap(), TEXT, "{outer}");
+            assert!(matches!(unpack(pack(Packing::Zstd, &twice)), Err(ErrorKind::PackedTooDeep)), "{outer}");
+        }
+    }
+
+    #[test]
+    fn cut_anywhere_is_an_error() {
+        for packing in ALL {
+            let packed = pack(packing, &TEXT.repeat(50));
+            for end in SIGNATURE..packed.len() {
+                let error = unpack(packed[..end].to_vec()).unwrap_err();
+                assert!(matches!(error, ErrorKind::BrokenOff(p) if p == packing), "{packing} {end}: {error:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn behind_a_gzip_member_zeros_are_padding_and_letters_are_damage() {
+        let member = pack(Packing::Gzip, TEXT);
+        let padded = [member.clone(), vec![0; 1000]].concat();
+        assert_eq!(unpack(padded).unwrap(), TEXT);
+        let parted = [member.clone(), vec![0; 1000], member.clone()].concat();
+        assert_eq!(unpack(parted).unwrap(), [TEXT, TEXT].concat());
+        let garbage = [member, b"garbage behind the data".to_vec()].concat();
+        assert!(matches!(unpack(garbage), Err(ErrorKind::Damaged(Packing::Gzip, _))));
+    }
+
+    #[test]
+    fn a_bomb_is_not_inflated() {
+        let zeros = vec![0; 1 << 20];
+        let mut encoder = zstd::Encoder::new(Vec::new(), 1).unwrap();
+        (0..=DOCUMENT_LIMIT >> 20).for_each(|_| encoder.write_all(&zeros).unwrap());
+        assert!(matches!(unpack(encoder.finish().unwrap()), Err(ErrorKind::TooLarge)));
+    }
+
+    proptest! {
+        #[test]
+        fn hit_anywhere_is_an_error_or_the_text(at in 0usize..400, bit in 0u8..8, which in 0usize..4) {
+            let text: Vec<u8> = (0..300u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
+            let mut packed = pack(ALL[which], &text);
+            let at = at % packed.len();
+            packed[at] ^= 1 << bit;
+            let _ = unpack(packed);
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes: Vec<u8>, which in 0usize..4) {
+            let head = &pack(ALL[which], b"x")[..SIGNATURE];
+            let _ = unpack([head, &bytes[..]].concat());
+        }
+    }
+}
