@@ -52,6 +52,8 @@ pub enum ErrorKind {
     BadJson(String),
     /// An object without a field that holds a document; the names that were looked for.
     NoField(Box<[String; 2]>),
+    /// JSON Lines whose first object has no such field: nothing of the file is read.
+    OtherJson(Box<[String; 2]>),
     /// A mistake in this program; where it happened.
     Panicked(String),
 }
@@ -72,7 +74,7 @@ impl ErrorKind {
             ErrorKind::IsOutput => "also the output",
             ErrorKind::BrokenOff(_) => "broken off",
             ErrorKind::Damaged(..) => "damaged",
-            ErrorKind::NotText(_) => "not text",
+            ErrorKind::NotText(_) | ErrorKind::OtherJson(_) => "not text",
             ErrorKind::PackedTooDeep | ErrorKind::TooLarge | ErrorKind::LineTooLong => "too large",
             ErrorKind::BadJson(_) | ErrorKind::NoField(_) => "bad JSON line",
             ErrorKind::Panicked(_) => "internal error",

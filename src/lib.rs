@@ -4,6 +4,7 @@ pub mod batch;
 pub mod dateline;
 pub mod document;
 pub mod error;
+pub mod explain;
 pub mod input;
 pub mod read;
 pub mod record;

@@ -314,6 +314,7 @@ mod tests {
 
     #[test]
     fn fields_of_a_line() {
+        #[expect(clippy::type_complexity, reason = "a table")]
         let cases: &[(&str, &str, (Option<&str>, &str, Format))] = &[
             ("text", r#"{"text": "a\u00e9\n"}"#, (None, "aé\n", Format::Text)),
             ("html before text", r#"{"text": "a", "html": "<p>"}"#, (None, "<p>", Format::Html)),

@@ -24,7 +24,7 @@ pub use walk::Skipped;
 use crate::error::{ErrorKind, SourceError};
 use crate::input::{self, Hints, Input};
 use compression::{Stream, Unpacked};
-use jsonl::Lines;
+use jsonl::{Line, Lines};
 use walk::Walk;
 
 /// Bytes a document may have, decompressed. The longest news page known is a fiftieth of it; a decompression bomb is
@@ -91,6 +91,8 @@ pub struct Source {
     list: Option<List>,
     walk: Walk,
     lines: Option<Lines>,
+    /// Whether the next of [`Source::lines`] is the first of its file.
+    first_line: bool,
     stdin_read: bool,
 }
 
@@ -98,7 +100,15 @@ pub struct Source {
 /// or device is read when it is named, and skipped when it is met in a folder.
 pub fn open(paths: Vec<PathBuf>, list: Option<List>, settings: Settings) -> Source {
     let stdin_read = list.as_ref().is_some_and(|list| list.name == STDIN);
-    Source { settings, named: paths.into_iter(), list, walk: Walk::default(), lines: None, stdin_read }
+    Source {
+        settings,
+        named: paths.into_iter(),
+        list,
+        walk: Walk::default(),
+        lines: None,
+        first_line: false,
+        stdin_read,
+    }
 }
 
 impl Source {
@@ -111,7 +121,7 @@ impl Source {
         loop {
             if let Some(lines) = &mut self.lines {
                 match lines.next() {
-                    Some(line) => return Some(line.map(|(place, bytes)| Pending { place, bytes, is_line: true })),
+                    Some(line) => return Some(line.and_then(|line| self.begin_line(line))),
                     None => self.lines = None,
                 }
             }
@@ -119,6 +129,18 @@ impl Source {
                 return Some(found);
             }
         }
+    }
+
+    /// A line of the file that is being read. When nobody said that it is JSON Lines, its first object must have a field
+    /// for us: a file of other things is one error, not one a line.
+    fn begin_line(&mut self, (place, bytes): Line) -> Result<Pending, SourceError> {
+        if std::mem::take(&mut self.first_line) && self.settings.format == Format::Auto {
+            if let Err(ErrorKind::NoField(names)) = jsonl::parse(&place, &bytes, &self.settings.fields) {
+                self.lines = None;
+                return Err(place.error(ErrorKind::OtherJson(names)));
+            }
+        }
+        Ok(Pending { place, bytes, is_line: true })
     }
 
     /// Goes to the next file; `None` when there is no more, `Some(None)` when it is a folder, or a file of lines.
@@ -177,7 +199,7 @@ impl Source {
         match file.metadata() {
             Err(error) => Err(SourceError::new(path, ErrorKind::Unreadable(error))),
             Ok(what) if self.is_output(&what) => Err(SourceError::new(path, ErrorKind::IsOutput)),
-            Ok(what) => self.begin(path, file, what.is_file().then(|| what.len())),
+            Ok(what) => self.begin(path, file, what.is_file().then_some(what.len())),
         }
     }
 
@@ -199,6 +221,7 @@ impl Source {
             }
             Ok(Begun::Lines(unpacked)) => {
                 self.lines = Some(Lines::new(path, unpacked));
+                self.first_line = true;
                 Ok(None)
             }
         }

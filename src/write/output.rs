@@ -74,6 +74,11 @@ impl Output {
         there.ok().as_ref().and_then(Identity::of)
     }
 
+    /// Whether it appears only when it is finished.
+    pub fn is_whole_or_nothing(&self) -> bool {
+        matches!(self.sink, Sink::Whole { .. })
+    }
+
     /// Writes some bytes, and at once where somebody may be waiting for them.
     pub fn write(&mut self, pieces: &[&[u8]]) -> io::Result<()> {
         let sink: &mut dyn Write = match &mut self.sink {

@@ -1,0 +1,219 @@
+//! The command line: what was typed, what it means, and the run.
+
+mod args;
+mod printer;
+mod report;
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, BufReader, IsTerminal};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+pub(crate) use args::Args;
+use args::{InputFormat, OutputFormat, Stage};
+use copydesk::batch::{self, Batch, Made};
+use copydesk::error::{ErrorKind, Printable, SourceError};
+use copydesk::explain::{self, Dump};
+use copydesk::input::Input;
+use copydesk::source::{self, Fields, Identity, List, Separator, Settings, Source};
+use copydesk::write::{self, Style};
+use copydesk::{Extractor, Options};
+use printer::{Printer, end_on_interrupt, lock};
+use report::Report;
+
+/// Exit codes, the contract of README.
+pub(crate) mod exit {
+    /// Some inputs failed; the records of all others are written.
+    pub(crate) const FAILED: u8 = 1;
+    /// Wrong usage.
+    pub(crate) const USAGE: u8 = 2;
+    /// A record has no body, and that was asked about.
+    pub(crate) const EMPTY: u8 = 3;
+    /// The output could not be written.
+    pub(crate) const OUTPUT: u8 = 4;
+    /// Interrupted.
+    pub(crate) const INTERRUPTED: u8 = 130;
+}
+
+/// Why a run did not come to its end.
+#[derive(Debug)]
+pub(crate) enum Fault {
+    /// What was typed makes no sense.
+    Usage(String),
+    /// The output could not be written.
+    Output(String, io::Error),
+}
+
+impl Fault {
+    /// The exit code that says so.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        ExitCode::from(match self {
+            Fault::Usage(_) => exit::USAGE,
+            Fault::Output(..) => exit::OUTPUT,
+        })
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::Usage(what) => write!(f, "copydesk: {what}"),
+            Fault::Output(name, error) => {
+                write!(f, "{}: the output could not be written: {error}; make room or write elsewhere", Printable(name))
+            }
+        }
+    }
+}
+
+/// What was typed, understood.
+struct Plan {
+    source: Source,
+    batch: Batch,
+    view: View,
+    printer: Printer,
+    fail_empty: bool,
+}
+
+/// What is made of each input.
+#[derive(Debug, Clone, Copy)]
+enum View {
+    Records(Style),
+    Explain { colour: bool },
+    Dump(Dump),
+}
+
+impl View {
+    /// What stands around what is made: nothing around lines.
+    fn framing(self) -> write::Format {
+        match self {
+            View::Records(style) => style.format,
+            View::Explain { .. } | View::Dump(_) => write::Format::Jsonl,
+        }
+    }
+}
+
+/// Runs what was typed.
+pub(crate) fn run(args: Args) -> Result<ExitCode, Fault> {
+    batch::silence_panics();
+    let Plan { mut source, batch, view, printer, fail_empty } = plan(args)?;
+    let printer = Arc::new(Mutex::new(printer));
+    end_on_interrupt(Arc::clone(&printer));
+    lock(&printer).begin()?;
+    let make = |extractor: &mut Extractor, input: &Input| make(view, extractor, input);
+    batch.run(&mut source, make, |outcome| lock(&printer).take(outcome));
+    let mut printer = lock(&printer);
+    printer.report.summary.skipped = source.skipped();
+    printer.end(fail_empty)
+}
+
+fn plan(args: Args) -> Result<Plan, Fault> {
+    let Args {
+        files,
+        files_from,
+        files0_from,
+        input_format,
+        text_field,
+        html_field,
+        output,
+        output_format,
+        keep_dateline,
+        explain,
+        dump,
+        jobs,
+        fail_empty,
+        quiet,
+    } = args;
+    let lists = (files_from.map(|list| (list, Separator::Line))).or(files0_from.map(|list| (list, Separator::Zero)));
+    let list = lists.map(|(name, separator)| open_list(&name, separator)).transpose()?;
+    let files = if files.is_empty() && list.is_none() { vec![PathBuf::from("-")] } else { files };
+    let to_stdout = output.as_ref().is_none_or(|path| path.as_os_str() == "-");
+    let colour = to_stdout && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+    let style = Style { format: meant_output(output_format), dateline_in_body: keep_dateline };
+    let view = match dump {
+        Some(stage) => View::Dump(meant_stage(stage)),
+        None if explain => View::Explain { colour },
+        None => View::Records(style),
+    };
+    let output = output.filter(|_| !to_stdout);
+    let mut printer = Printer::open(output, view.framing(), Report::new(quiet))?;
+    check_names(&files, list.as_ref(), printer.identity())?;
+    if io::stdin().is_terminal() && files.iter().any(|path| path.as_os_str() == "-") {
+        printer.report.hint(&"copydesk: reading from the terminal; end with Ctrl-D, or name files (see --help)");
+    }
+    let fields = Fields { text: text_field, html: html_field };
+    let settings = Settings { format: meant_input(input_format), fields, output: printer.identity() };
+    let options = Options { keep_dateline, ..Options::default() };
+    let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let jobs = jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or_else(cores);
+    let source = source::open(files, list, settings.clone());
+    Ok(Plan { source, batch: Batch { jobs, options, settings }, view, printer, fail_empty })
+}
+
+fn meant_input(format: InputFormat) -> source::Format {
+    match format {
+        InputFormat::Auto => source::Format::Auto,
+        InputFormat::Html => source::Format::Html,
+        InputFormat::Text => source::Format::Text,
+        InputFormat::Jsonl => source::Format::Jsonl,
+    }
+}
+
+fn meant_output(format: OutputFormat) -> write::Format {
+    match format {
+        OutputFormat::Jsonl => write::Format::Jsonl,
+        OutputFormat::Json => write::Format::Json,
+        OutputFormat::Text => write::Format::Text,
+        OutputFormat::Markdown => write::Format::Markdown,
+    }
+}
+
+fn meant_stage(stage: Stage) -> Dump {
+    match stage {
+        Stage::Blocks => Dump::Blocks,
+        Stage::Features => Dump::Features,
+        Stage::Verdicts => Dump::Verdicts,
+    }
+}
+
+fn open_list(path: &Path, separator: Separator) -> Result<List, Fault> {
+    let name = path.to_string_lossy().into_owned();
+    let file = if name == "-" { source::stdin() } else { File::open(path) };
+    let file = file.map_err(|error| Fault::Usage(format!("the list {} cannot be read: {error}", Printable(&name))))?;
+    Ok(List { name, names: Box::new(BufReader::new(file)), separator })
+}
+
+/// Refuses what is wrong with the names before any work is done.
+fn check_names(files: &[PathBuf], list: Option<&List>, output: Option<Identity>) -> Result<(), Fault> {
+    let stdin = files.iter().filter(|path| path.as_os_str() == "-").count();
+    if stdin + usize::from(list.is_some_and(|list| list.name == "-")) > 1 {
+        return Err(Fault::Usage("standard input can be read only once; name - once".to_owned()));
+    }
+    let is_output =
+        |path: &&PathBuf| output.is_some() && output == fs::metadata(path).ok().and_then(|at| Identity::of(&at));
+    match files.iter().find(is_output) {
+        Some(path) => Err(Fault::Usage(SourceError::new(path.to_string_lossy(), ErrorKind::IsOutput).to_string())),
+        None => Ok(()),
+    }
+}
+
+/// What the workers do with each input.
+fn make(view: View, extractor: &mut Extractor, input: &Input) -> Made {
+    match view {
+        View::Records(style) => {
+            let record = extractor.extract(input);
+            Made { bytes: write::render(&record, style), empty: record.body.0.is_empty() }
+        }
+        View::Explain { colour } => {
+            let judged = extractor.judge(input);
+            Made { bytes: explain::rows(input, judged, colour), empty: !judged.1.iter().any(|verdict| verdict.keep) }
+        }
+        View::Dump(what) => {
+            let judged = extractor.judge(input);
+            Made { bytes: explain::dump(what, input, judged), empty: !judged.1.iter().any(|verdict| verdict.keep) }
+        }
+    }
+}

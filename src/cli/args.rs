@@ -1,0 +1,117 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Parser, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  copydesk page.html                     one page to one JSON line
+  curl -s https://example.com/ | copydesk -f text
+  copydesk -o articles.jsonl dumps/      a folder, compressed or not, with all folders in it
+  fd -0 -e html | copydesk --files0-from -
+  copydesk --text-field content corpus.jsonl.zst
+  copydesk --explain page.html           why each block was kept or dropped
+
+Inputs are recognised by content, never by name: HTML, plain text, JSON Lines, all of them also
+packed with gzip, zstd, bzip2 or xz. In folders, hidden entries, links to folders, pipes and
+devices are skipped and counted.
+
+Failures are one line each on stderr, and the other inputs go on. On a terminal, a run of over a
+second shows its progress and ends with a summary; after a failure the summary comes everywhere.
+--quiet leaves only the failures.
+
+Exit status, the first that applies:
+  130  interrupted
+    4  the output could not be written
+    2  wrong usage, or the output is an input too
+    1  some inputs failed; the records of all others are written
+    3  with --fail-empty: a record has no body
+    0  all is well, or the reader of a pipe closed it";
+
+/// Raw news-article dumps in; clean title, dateline and body records out.
+#[derive(Debug, Parser)]
+#[command(version, after_help = EXAMPLES, max_term_width = 100)]
+pub(crate) struct Args {
+    /// Files and folders; - or none for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Read the names of inputs from FILE (- for stdin), one a line, as they come
+    #[arg(long, value_name = "FILE", conflicts_with = "files0_from")]
+    pub(crate) files_from: Option<PathBuf>,
+
+    /// The same, with a zero byte behind each name
+    #[arg(long, value_name = "FILE")]
+    pub(crate) files0_from: Option<PathBuf>,
+
+    /// Take inputs for this, instead of going by their content
+    #[arg(short, long, value_name = "FORMAT", default_value = "auto")]
+    pub(crate) input_format: InputFormat,
+
+    /// JSON Lines field with plain text
+    #[arg(long, value_name = "NAME", default_value = "text")]
+    pub(crate) text_field: String,
+
+    /// JSON Lines field with HTML, taken where an object has both
+    #[arg(long, value_name = "NAME", default_value = "html")]
+    pub(crate) html_field: String,
+
+    /// Write to FILE, whole or not at all, instead of stdout
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Write records as JSON Lines, a JSON array, plain text (form feeds between records) or Markdown
+    #[arg(short = 'f', long, value_name = "FORMAT", default_value = "jsonl")]
+    pub(crate) output_format: OutputFormat,
+
+    /// Leave the dateline at the beginning of the body too
+    #[arg(long)]
+    pub(crate) keep_dateline: bool,
+
+    /// Instead of records: a row a block with verdict, score, reason and how it begins
+    #[arg(long, conflicts_with_all = ["dump", "output_format"])]
+    pub(crate) explain: bool,
+
+    /// Instead of records: a JSON line a block with what this stage knows of it
+    #[arg(long, value_name = "STAGE", conflicts_with = "output_format")]
+    pub(crate) dump: Option<Stage>,
+
+    /// Threads that extract [default: the cores it may use]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+
+    /// Exit with 3 when a record has no body
+    #[arg(long)]
+    pub(crate) fail_empty: bool,
+
+    /// No progress, summary or hints on stderr; failures still
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+/// What inputs are taken for.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum InputFormat {
+    Auto,
+    Html,
+    Text,
+    Jsonl,
+}
+
+/// What records are written as.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum OutputFormat {
+    Jsonl,
+    Json,
+    Text,
+    Markdown,
+}
+
+/// Stages of the work on a page.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Stage {
+    Blocks,
+    Features,
+    Verdicts,
+}

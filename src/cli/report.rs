@@ -1,0 +1,152 @@
+//! What is said on stderr: failures as they happen, progress, and the count at the end.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+use copydesk::error::SourceError;
+use copydesk::source::Skipped;
+
+/// How long a run may take before its progress is shown.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How often progress is shown: what an eye can follow.
+const REFRESH: Duration = Duration::from_millis(100);
+
+/// What came of the inputs.
+#[derive(Debug, Default)]
+pub(crate) struct Summary {
+    pub(crate) records: u64,
+    pub(crate) empty: u64,
+    /// Inputs that failed, by kind.
+    pub(crate) failed: BTreeMap<&'static str, u64>,
+    pub(crate) skipped: Skipped,
+}
+
+impl Summary {
+    pub(crate) fn failures(&self) -> u64 {
+        self.failed.values().sum()
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Summary { records, empty, failed, skipped } = self;
+        write!(f, "{records} {}", if *records == 1 { "record" } else { "records" })?;
+        counts(f, " (", &[("without a body", *empty)], ")")?;
+        let kinds: Vec<_> = failed.iter().map(|(kind, count)| (*kind, *count)).collect();
+        if !kinds.is_empty() {
+            write!(f, ", {} failed", self.failures())?;
+        }
+        counts(f, " (", &kinds, ")")?;
+        counts(f, "; skipped ", &skipped.rows(), "")
+    }
+}
+
+/// The counts that are not 0 between `before` and `behind`, or nothing.
+fn counts(f: &mut fmt::Formatter<'_>, before: &str, rows: &[(&str, u64)], behind: &str) -> fmt::Result {
+    let rows: Vec<_> = rows.iter().filter(|(_, count)| *count > 0).collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    for (index, (name, count)) in rows.iter().enumerate() {
+        write!(f, "{}{count} {name}", if index == 0 { before } else { ", " })?;
+    }
+    f.write_str(behind)
+}
+
+/// The voice on stderr. That it cannot be heard stops nothing.
+pub(crate) struct Report {
+    pub(crate) summary: Summary,
+    quiet: bool,
+    /// Whether stderr is a terminal that progress can be shown on.
+    live: bool,
+    started: Instant,
+    shown: Option<Instant>,
+}
+
+impl Report {
+    pub(crate) fn new(quiet: bool) -> Self {
+        let live = !quiet && io::stderr().is_terminal();
+        Report { summary: Summary::default(), quiet, live, started: Instant::now(), shown: None }
+    }
+
+    pub(crate) fn record(&mut self, empty: bool) {
+        self.summary.records += 1;
+        self.summary.empty += u64::from(empty);
+        self.progress();
+    }
+
+    pub(crate) fn failure(&mut self, error: &SourceError) {
+        *self.summary.failed.entry(error.kind.as_str()).or_default() += 1;
+        self.say(error);
+        self.progress();
+    }
+
+    /// One line.
+    pub(crate) fn say(&mut self, line: &dyn fmt::Display) {
+        self.clear();
+        let _ = writeln!(io::stderr(), "{line}");
+    }
+
+    /// One line that nobody misses who wants quiet.
+    pub(crate) fn hint(&mut self, line: &dyn fmt::Display) {
+        if !self.quiet {
+            self.say(line);
+        }
+    }
+
+    fn progress(&mut self) {
+        let now = Instant::now();
+        let last = self.shown.unwrap_or(self.started + PATIENCE - REFRESH);
+        // Records that scroll over the same terminal are progress enough.
+        if !self.live || now < last + REFRESH || io::stdout().is_terminal() {
+            return;
+        }
+        let done = self.summary.records + self.summary.failures();
+        let rate = done as f64 / now.duration_since(self.started).as_secs_f64();
+        let failed = self.summary.failures();
+        let _ = write!(io::stderr(), "\r\x1b[K{done} done, {rate:.0}/s, {failed} failed");
+        let _ = io::stderr().flush();
+        self.shown = Some(now);
+    }
+
+    fn clear(&mut self) {
+        if self.shown.take().is_some() {
+            let _ = write!(io::stderr(), "\r\x1b[K");
+        }
+    }
+
+    /// The last word: the count by kind, where something failed or somebody was watching.
+    pub(crate) fn close(&mut self) {
+        let watched = self.live && self.started.elapsed() > PATIENCE;
+        let nothing = self.summary.records == 0 && self.summary.failures() == 0;
+        self.clear();
+        if nothing {
+            let summary = self.summary.to_string();
+            self.hint(&format_args!("copydesk: no input was found: {summary}"));
+        } else if watched || self.summary.failures() > 0 {
+            let summary = self.summary.to_string();
+            self.hint(&format_args!("copydesk: {summary}"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_by_kind_and_silent_about_zeros() {
+        let mut summary = Summary { records: 1, ..Summary::default() };
+        assert_eq!(summary.to_string(), "1 record");
+        summary.empty = 1;
+        summary.failed = BTreeMap::from([("missing", 2), ("damaged", 1)]);
+        summary.skipped = Skipped { hidden: 3, pipes: 1, ..Skipped::default() };
+        assert_eq!(
+            summary.to_string(),
+            "1 record (1 without a body), 3 failed (1 damaged, 2 missing); skipped 3 hidden, 1 named pipes"
+        );
+    }
+}

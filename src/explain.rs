@@ -1,0 +1,235 @@
+//! What the stripper thought of each block: rows for people, JSON Lines for tuning and training.
+
+use std::fmt::Write;
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use crate::document::{Block, Document, Kind};
+use crate::error::Printable;
+use crate::input::Input;
+use crate::strip::Verdict;
+use crate::strip::features::{Features, NAMES, features};
+
+/// Characters of a block's text in a row: as many as a wide terminal has room for.
+const BEGINNING: usize = 100;
+
+const KEPT: &str = "\x1b[32m";
+const DROPPED: &str = "\x1b[2m";
+const PLAIN: &str = "\x1b[0m";
+
+/// Stages whose result can be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dump {
+    /// What the reader made of the page.
+    Blocks,
+    /// What was measured of each block.
+    Features,
+    /// What the stripper decided.
+    Verdicts,
+}
+
+/// A heading for the input, then one row a block: kept or dropped, score, reason, how the text begins.
+pub fn rows(input: &Input, (document, verdicts): (&Document, &[Verdict]), colour: bool) -> Vec<u8> {
+    let mut out = Printable(&input.path).to_string();
+    if let Some(id) = &input.id {
+        // Writing to a string does not fail, here and below.
+        let _ = write!(out, " {}", Printable(id));
+    }
+    out.push('\n');
+    for (block, verdict) in document.blocks.iter().zip(verdicts) {
+        let (word, on) = if verdict.keep { ("keep", KEPT) } else { ("drop", DROPPED) };
+        let (on, off) = if colour { (on, PLAIN) } else { ("", "") };
+        let reason = verdict.reason.as_str();
+        let beginning = beginning(document.text(block));
+        let _ = writeln!(out, "  {on}{word}  {:.2}  {reason:<16}  {}{off}", verdict.score, Printable(&beginning));
+    }
+    out.into_bytes()
+}
+
+/// One JSON object a line for each block.
+pub fn dump(what: Dump, input: &Input, (document, verdicts): (&Document, &[Verdict])) -> Vec<u8> {
+    let mut out = Vec::new();
+    let measured = if what == Dump::Features { features(document) } else { Vec::new() };
+    for (index, (block, verdict)) in document.blocks.iter().zip(verdicts).enumerate() {
+        let view = match what {
+            Dump::Blocks => View::Block(block_view(document, block)),
+            Dump::Features => View::Features(Named(&measured[index])),
+            Dump::Verdicts => View::Verdict(verdict_view(verdict, document.text(block))),
+        };
+        let row = Row { input: InputView { path: &input.path, id: input.id.as_deref() }, block: index, view };
+        // A vector takes every write, and no map here has keys other than strings.
+        let _ = serde_json::to_writer(&mut out, &row);
+        out.push(b'\n');
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    input: InputView<'a>,
+    block: usize,
+    #[serde(flatten)]
+    view: View<'a>,
+}
+
+#[derive(Serialize)]
+struct InputView<'a> {
+    path: &'a str,
+    id: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum View<'a> {
+    Block(BlockView<'a>),
+    Features(Named<'a>),
+    Verdict(VerdictView<'a>),
+}
+
+#[derive(Serialize)]
+struct BlockView<'a> {
+    section: u32,
+    kind: &'static str,
+    level: Option<u8>,
+    tags: Vec<String>,
+    marks: Vec<String>,
+    linked: Option<u32>,
+    lead: Option<u32>,
+    layout: Option<LayoutView>,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct LayoutView {
+    gap: u16,
+    indent: u16,
+    lines: u16,
+}
+
+#[derive(Serialize)]
+struct VerdictView<'a> {
+    keep: bool,
+    score: f32,
+    reason: &'static str,
+    text: std::borrow::Cow<'a, str>,
+}
+
+/// Features by their names; what is unknown is `null`.
+struct Named<'a>(&'a Features);
+
+impl Serialize for Named<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(NAMES.len()))?;
+        for (name, value) in NAMES.iter().zip(self.0) {
+            map.serialize_entry(name, &Some(value).filter(|value| !value.is_nan()))?;
+        }
+        map.end()
+    }
+}
+
+fn block_view<'a>(document: &'a Document, block: &Block) -> BlockView<'a> {
+    let (kind, level) = kind(block.kind);
+    let mut tags: Vec<_> = document.ancestors(block).map(|around| format!("{:?}", around.tag).to_lowercase()).collect();
+    tags.reverse();
+    BlockView {
+        section: block.section,
+        kind,
+        level,
+        tags,
+        marks: document.marks(block).iter_names().map(|(name, _)| name.to_lowercase()).collect(),
+        linked: block.linked,
+        lead: block.lead,
+        layout: block.layout.map(|layout| LayoutView { gap: layout.gap, indent: layout.indent, lines: layout.lines }),
+        text: document.text(block),
+    }
+}
+
+fn verdict_view<'a>(verdict: &Verdict, text: &'a str) -> VerdictView<'a> {
+    VerdictView { keep: verdict.keep, score: verdict.score, reason: verdict.reason.as_str(), text: beginning(text) }
+}
+
+fn kind(kind: Kind) -> (&'static str, Option<u8>) {
+    match kind {
+        Kind::Paragraph => ("paragraph", None),
+        Kind::Heading(level) => ("heading", Some(level)),
+        Kind::ListItem => ("list_item", None),
+        Kind::Quote => ("quote", None),
+        Kind::Preformatted => ("preformatted", None),
+        Kind::Cell => ("cell", None),
+        Kind::Caption => ("caption", None),
+    }
+}
+
+fn beginning(text: &str) -> std::borrow::Cow<'_, str> {
+    match text.char_indices().nth(BEGINNING) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::document::{Layout, Marks, Section, Tag};
+    use crate::strip::Reason;
+
+    fn judged() -> (Input, Document, Vec<Verdict>) {
+        let long = "word ".repeat(40);
+        let mut document = Document::literal(&[(Kind::Heading(2), "A\u{1b}[1m head"), (Kind::Paragraph, &long)]);
+        let marks = Marks::MAIN | Marks::BODY;
+        document.sections.push(Section { parent: Some(0), tag: Tag::Article, marks, ..Section::default() });
+        document.blocks[1].section = 1;
+        document.blocks[1].layout = Some(Layout { gap: 1, indent: 2, lines: 3 });
+        let verdict = |keep, score| Verdict { keep, score, reason: Reason::Prose };
+        let input = Input { path: "a\nb".to_owned(), id: Some("7".to_owned()), ..Input::default() };
+        (input, document, vec![verdict(false, 0.125), verdict(true, 1.0)])
+    }
+
+    fn dumped(what: Dump) -> Vec<Value> {
+        let (input, document, verdicts) = judged();
+        let lines = String::from_utf8(dump(what, &input, (&document, &verdicts))).unwrap();
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    #[test]
+    fn a_row_a_block_and_nothing_that_steers_a_terminal() {
+        let (input, document, verdicts) = judged();
+        let plain = String::from_utf8(rows(&input, (&document, &verdicts), false)).unwrap();
+        let lines: Vec<_> = plain.lines().collect();
+        assert_eq!(lines[0], "a\\nb 7");
+        assert!(lines[1].starts_with("  drop  0.12  prose"), "{plain}");
+        assert!(lines[1].ends_with("A\\u{1b}[1m head"), "{plain}");
+        assert!(lines[2].starts_with("  keep  1.00  prose") && lines[2].ends_with('…'), "{plain}");
+        let coloured = String::from_utf8(rows(&input, (&document, &verdicts), true)).unwrap();
+        assert_eq!(coloured.matches(PLAIN).count(), 2);
+        assert_eq!(coloured.replace(PLAIN, "").replace(KEPT, "").replace(DROPPED, ""), plain);
+    }
+
+    #[test]
+    fn blocks_carry_all_that_the_reader_knew() {
+        let rows = dumped(Dump::Blocks);
+        assert_eq!(rows[0]["input"], json!({"path": "a\nb", "id": "7"}));
+        assert_eq!((&rows[0]["block"], &rows[1]["block"]), (&json!(0), &json!(1)));
+        assert_eq!((&rows[0]["kind"], &rows[0]["level"]), (&json!("heading"), &json!(2)));
+        assert_eq!(rows[1]["tags"], json!(["root", "article"]));
+        assert_eq!(rows[1]["marks"], json!(["main", "body"]));
+        assert_eq!((&rows[0]["layout"], &rows[0]["linked"]), (&Value::Null, &Value::Null));
+        assert_eq!(rows[1]["layout"], json!({"gap": 1, "indent": 2, "lines": 3}));
+        assert_eq!(rows[1]["text"].as_str().map(str::len), Some(200));
+    }
+
+    #[test]
+    fn features_by_name_and_verdicts_with_their_reason() {
+        let rows = dumped(Dump::Features);
+        assert!(NAMES.iter().all(|name| rows[1].get(*name).is_some()));
+        let rows = dumped(Dump::Verdicts);
+        assert_eq!(
+            (&rows[1]["keep"], &rows[1]["score"], &rows[1]["reason"]),
+            (&json!(true), &json!(1.0), &json!("prose"))
+        );
+        assert!(serde_json::to_string(&Named(&[f32::NAN; NAMES.len()])).unwrap().contains("null"));
+    }
+}
