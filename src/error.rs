@@ -109,6 +109,11 @@ impl fmt::Display for ErrorKind {
                 let [text, html] = &**names;
                 write!(f, "neither a \"{text}\" nor an \"{html}\" field; name it with --text-field or --html-field")
             }
+            ErrorKind::OtherJson(names) => {
+                let [text, html] = &**names;
+                write!(f, "JSON without a \"{text}\" or \"{html}\" field, not read; name yours with ")?;
+                write!(f, "--text-field or --html-field, or go on past this object with -i jsonl")
+            }
             ErrorKind::Panicked(place) => {
                 write!(f, "a mistake in copydesk ({place}); please report it with this input")
             }
