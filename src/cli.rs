@@ -16,7 +16,7 @@ use std::thread;
 pub(crate) use args::Args;
 use args::{InputFormat, OutputFormat, Stage};
 use copydesk::batch::{self, Batch, Made};
-use copydesk::error::{ErrorKind, Printable, SourceError};
+use copydesk::error::{ErrorKind, Printable, SourceError, plain};
 use copydesk::explain::{self, Dump};
 use copydesk::input::Input;
 use copydesk::source::{self, Fields, Identity, List, Separator, Settings, Source};
@@ -63,7 +63,8 @@ impl fmt::Display for Fault {
         match self {
             Fault::Usage(what) => write!(f, "copydesk: {what}"),
             Fault::Output(name, error) => {
-                write!(f, "{}: the output could not be written: {error}; make room or write elsewhere", Printable(name))
+                let (name, error) = (Printable(name), plain(error));
+                write!(f, "{name}: the output could not be written: {error}; make room or write elsewhere")
             }
         }
     }
@@ -182,7 +183,8 @@ fn meant_stage(stage: Stage) -> Dump {
 fn open_list(path: &Path, separator: Separator) -> Result<List, Fault> {
     let name = path.to_string_lossy().into_owned();
     let file = if name == "-" { source::stdin() } else { File::open(path) };
-    let file = file.map_err(|error| Fault::Usage(format!("the list {} cannot be read: {error}", Printable(&name))))?;
+    let file =
+        file.map_err(|error| Fault::Usage(format!("the list {} cannot be read: {}", Printable(&name), plain(&error))))?;
     Ok(List { name, names: Box::new(BufReader::new(file)), separator })
 }
 

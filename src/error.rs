@@ -169,7 +169,7 @@ fn is_steering(c: char) -> bool {
 }
 
 /// The operating system's words without the number that Rust appends.
-pub(crate) fn plain(error: &io::Error) -> String {
+pub fn plain(error: &io::Error) -> String {
     let text = error.to_string();
     let end = text.find(" (os error").unwrap_or(text.len());
     let mut words = text[..end].to_owned();

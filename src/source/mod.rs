@@ -134,11 +134,12 @@ impl Source {
     /// A line of the file that is being read. When nobody said that it is JSON Lines, its first object must have a field
     /// for us: a file of other things is one error, not one a line.
     fn begin_line(&mut self, (place, bytes): Line) -> Result<Pending, SourceError> {
-        if std::mem::take(&mut self.first_line) && self.settings.format == Format::Auto {
-            if let Err(ErrorKind::NoField(names)) = jsonl::parse(&place, &bytes, &self.settings.fields) {
-                self.lines = None;
-                return Err(place.error(ErrorKind::OtherJson(names)));
-            }
+        if std::mem::take(&mut self.first_line)
+            && self.settings.format == Format::Auto
+            && let Err(ErrorKind::NoField(names)) = jsonl::parse(&place, &bytes, &self.settings.fields)
+        {
+            self.lines = None;
+            return Err(place.error(ErrorKind::OtherJson(names)));
         }
         Ok(Pending { place, bytes, is_line: true })
     }
