@@ -17,7 +17,7 @@ use crate::input::Input;
 use crate::source::{Pending, Settings};
 use crate::{Extractor, Options};
 
-/// Bytes of input that may be read and not yet taken: enough that workers never wait for a disk, little beside what
+/// Bytes of input, and of what was made of it, that may wait to be taken: enough that workers never wait for a disk, little beside what
 /// they need themselves.
 const AHEAD_BYTES: usize = 24 << 20;
 
@@ -128,7 +128,7 @@ struct Window {
 struct State {
     waiting: VecDeque<(u64, Result<Pending, SourceError>)>,
     done: HashMap<u64, Outcome>,
-    /// Sizes of the inputs that are read and not taken, in order.
+    /// Sizes of what is read and not taken, in order.
     sizes: VecDeque<usize>,
     bytes: usize,
     read: u64,
@@ -140,6 +140,15 @@ struct State {
 impl State {
     fn has_room(&self) -> bool {
         self.sizes.is_empty() || (self.bytes < AHEAD_BYTES && self.sizes.len() < AHEAD_INPUTS)
+    }
+
+    /// Puts an outcome in the place of its input, in size too.
+    fn put(&mut self, number: u64, outcome: Outcome) {
+        let size = OVERHEAD + outcome.as_ref().map_or(0, |made| made.bytes.len());
+        let slot = (number - self.taken) as usize;
+        let before = std::mem::replace(&mut self.sizes[slot], size);
+        self.bytes = self.bytes - before + size;
+        self.done.insert(number, outcome);
     }
 }
 
@@ -185,7 +194,7 @@ impl Window {
             let outcome = worker.work(found);
             let mut state = self.state();
             let is_next = state.taken == number;
-            state.done.insert(number, outcome);
+            state.put(number, outcome);
             drop(state);
             if is_next {
                 self.done.notify_one();

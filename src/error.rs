@@ -40,6 +40,8 @@ pub enum ErrorKind {
     BrokenOff(Packing),
     /// The compressed data are not what their format allows.
     Damaged(Packing, io::Error),
+    /// Unpacking takes more memory than this program gives it.
+    NeedsMemory(Packing),
     /// It is neither text nor HTML, but this.
     NotText(&'static str),
     /// It is packed more than [`crate::source::LAYERS`] times over.
@@ -75,7 +77,8 @@ impl ErrorKind {
             ErrorKind::BrokenOff(_) => "broken off",
             ErrorKind::Damaged(..) => "damaged",
             ErrorKind::NotText(_) | ErrorKind::OtherJson(_) => "not text",
-            ErrorKind::PackedTooDeep | ErrorKind::TooLarge | ErrorKind::LineTooLong => "too large",
+            ErrorKind::PackedTooDeep | ErrorKind::NeedsMemory(_) => "packed oddly",
+            ErrorKind::TooLarge | ErrorKind::LineTooLong => "too large",
             ErrorKind::BadJson(_) | ErrorKind::NoField(_) => "bad JSON line",
             ErrorKind::Panicked(_) => "internal error",
         }
@@ -97,6 +100,9 @@ impl fmt::Display for ErrorKind {
             }
             ErrorKind::Damaged(packing, error) => {
                 write!(f, "the {packing} data are damaged ({}); fetch the file again", plain(error))
+            }
+            ErrorKind::NeedsMemory(packing) => {
+                write!(f, "packed by {packing} with a window larger than usual; unpack it and pipe it in")
             }
             ErrorKind::NotText(what) => write!(f, "is {what}, neither text nor HTML; leave it out or convert it first"),
             ErrorKind::PackedTooDeep => write!(f, "is packed more than {LAYERS} times over; unpack it first"),

@@ -71,7 +71,7 @@ fn a_broken_line_is_named_and_the_rest_goes_on() {
     let errors: Vec<_> = ran.err.lines().collect();
     assert!(errors[0].starts_with("-:2: not one JSON object (EOF"), "{}", ran.err);
     assert!(errors[1].starts_with("-:4: neither a \"text\" nor an \"html\" field; "), "{}", ran.err);
-    assert!(errors[2].starts_with("copydesk: 2 records") && errors[2].ends_with(", 2 failed (2 bad JSON line)"));
+    assert!(errors[2].starts_with("copydesk: 2 records") && errors[2].ends_with(", 2 failed (bad JSON line: 2)"));
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn folders_are_walked_in_order_of_names() {
     }
     let ran = run(&mut folder.copydesk(&["d/b.html", "d", "missing"]));
     assert_eq!(ran.paths(), ["d/b.html", "d/B", "d/a/z.txt", "d/a-b", "d/a.txt", "d/b.html"]);
-    assert!(ran.err.ends_with(", 1 failed (1 missing); skipped 2 hidden\n"), "{}", ran.err);
+    assert!(ran.err.ends_with(", 1 failed (missing: 1); skipped hidden: 2\n"), "{}", ran.err);
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn counts(f: &mut fmt::Formatter<'_>, before: &str, rows: &[(&str, u64)], behind
         return Ok(());
     }
     for (index, (name, count)) in rows.iter().enumerate() {
-        write!(f, "{}{count} {name}", if index == 0 { before } else { ", " })?;
+        write!(f, "{}{name}: {count}", if index == 0 { before } else { ", " })?;
     }
     f.write_str(behind)
 }
@@ -146,7 +146,7 @@ mod tests {
         summary.skipped = Skipped { hidden: 3, pipes: 1, ..Skipped::default() };
         assert_eq!(
             summary.to_string(),
-            "1 record (1 without a body), 3 failed (1 damaged, 2 missing); skipped 3 hidden, 1 named pipes"
+            "1 record (without a body: 1), 3 failed (damaged: 1, missing: 2); skipped hidden: 3, named pipes: 1"
         );
     }
 }

@@ -25,8 +25,8 @@ pub enum Packing {
     Xz,
 }
 
-/// Bytes of the longest signature, of xz.
-const SIGNATURE: usize = 6;
+/// Bytes of the longest signature, of bzip2.
+const SIGNATURE: usize = 7;
 
 /// Kibibytes an xz stream may ask for: what `xz -9`, its largest preset, needs (64 MiB of dictionary) and some.
 const XZ_MEMORY: u32 = 80 << 10;
@@ -37,7 +37,8 @@ impl Packing {
         match head {
             [0x1f, 0x8b, 8, ..] => Some(Packing::Gzip),
             [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Some(Packing::Zstd),
-            [b'B', b'Z', b'h', b'1'..=b'9', 0x31 | 0x17, ..] => Some(Packing::Bzip2),
+            [b'B', b'Z', b'h', b'1'..=b'9', 0x31, 0x41, 0x59, ..] => Some(Packing::Bzip2),
+            [b'B', b'Z', b'h', b'1'..=b'9', 0x17, 0x72, 0x45, ..] => Some(Packing::Bzip2),
             [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => Some(Packing::Xz),
             _ => None,
         }
@@ -247,6 +248,12 @@ pub(super) mod tests {
         assert_eq!(unpack(parted).unwrap(), [TEXT, TEXT].concat());
         let garbage = [member, b"garbage behind the data".to_vec()].concat();
         assert!(matches!(unpack(garbage), Err(ErrorKind::Damaged(Packing::Gzip, _))));
+    }
+
+    #[test]
+    fn a_window_of_gigabytes_is_not_granted() {
+        let long = [0x28, 0xb5, 0x2f, 0xfd, 0, (31 - 10) << 3, 1, 0, 0, 0];
+        assert!(matches!(unpack(long.to_vec()), Err(ErrorKind::NeedsMemory(Packing::Zstd))));
     }
 
     #[test]

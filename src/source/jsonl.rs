@@ -18,9 +18,6 @@ const LEADING_BLANK: usize = 64 << 10;
 /// Bytes of the first field's name that are looked at: field names are words.
 const NAME_LIMIT: usize = 256;
 
-/// Bytes that always tell whether a file is JSON Lines.
-pub(super) const BEGINNING: usize = 2 * LEADING_BLANK;
-
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Whether a file that begins like this is JSON Lines: its first line that is not blank begins with an object's brace

@@ -234,7 +234,7 @@ impl Source {
         if head.len() as u64 == READ_AHEAD {
             return self.begin_stream(Box::new(BufReader::new(Cursor::new(head).chain(file))));
         }
-        if self.has_lines(|| sniff_lines(&head)).unwrap_or(false) {
+        if self.has_lines(|| sniff_file(&head)).unwrap_or(false) {
             return Ok(Begun::Lines(Unpacked::open(Box::new(Cursor::new(head)))?));
         }
         // What cannot be unpacked is no file of lines: the thread that unpacks it will say what is wrong.
@@ -243,16 +243,16 @@ impl Source {
 
     fn begin_stream(&self, stream: Stream<'static>) -> Result<Begun, ErrorKind> {
         let mut unpacked = Unpacked::open(stream)?;
-        let lines = self.has_lines(|| unpacked.peek(|head| jsonl::begins(head).is_some()))?;
+        let lines = self.has_lines(|| sniff_lines(&mut unpacked))?;
         Ok(if lines { Begun::Lines(unpacked) } else { Begun::Document(unpacked.read_all()?) })
     }
 
-    /// Whether a file is JSON Lines, which its beginning tells when nobody else does.
-    fn has_lines(&self, beginning: impl FnOnce() -> Result<Vec<u8>, ErrorKind>) -> Result<bool, ErrorKind> {
+    /// Whether a file is JSON Lines, which `sniff` finds out when nobody said.
+    fn has_lines(&self, sniff: impl FnOnce() -> Result<bool, ErrorKind>) -> Result<bool, ErrorKind> {
         match self.settings.format {
             Format::Jsonl => Ok(true),
             Format::Html | Format::Text => Ok(false),
-            Format::Auto => beginning().map(|head| jsonl::begins(&head) == Some(true)),
+            Format::Auto => sniff(),
         }
     }
 }
@@ -273,12 +273,18 @@ enum Begun {
     Lines(Unpacked<'static>),
 }
 
-/// The beginning of a file in memory, unpacked, as much as tells whether it is JSON Lines.
-fn sniff_lines(file: &[u8]) -> Result<Vec<u8>, ErrorKind> {
+/// Whether a file in memory, perhaps packed, begins like JSON Lines.
+fn sniff_file(file: &[u8]) -> Result<bool, ErrorKind> {
     match Packing::of(file) {
-        None => Ok(file[..file.len().min(jsonl::BEGINNING)].to_vec()),
-        Some(_) => Unpacked::open(Box::new(file))?.peek(|head| jsonl::begins(head).is_some()),
+        None => Ok(jsonl::begins(file) == Some(true)),
+        Some(_) => sniff_lines(&mut Unpacked::open(Box::new(file))?),
     }
+}
+
+/// Whether a stream begins like JSON Lines.
+fn sniff_lines(unpacked: &mut Unpacked<'_>) -> Result<bool, ErrorKind> {
+    let head = unpacked.peek(|head| jsonl::begins(head).is_some())?;
+    Ok(jsonl::begins(&head) == Some(true))
 }
 
 /// Where a document stands, for errors about it.
@@ -335,11 +341,14 @@ fn document(place: &Place, packed: Vec<u8>, format: Format) -> Result<Input, Err
     Ok(Input { path: place.path.clone(), hints: Hints { format, charset: None }, bytes, ..Input::default() })
 }
 
-/// What an error while reading means: under a packing, that the data are short or wrong.
+/// What an error while reading means: under a packing, that the data are short, or wrong, or too much to ask.
 fn fault(error: io::Error, packing: Option<Packing>) -> ErrorKind {
+    // How zstd puts it.
+    let memory = || error.kind() == io::ErrorKind::OutOfMemory || error.to_string().contains("too much memory");
     match packing {
         None => ErrorKind::Unreadable(error),
         Some(packing) if error.kind() == io::ErrorKind::UnexpectedEof => ErrorKind::BrokenOff(packing),
+        Some(packing) if memory() => ErrorKind::NeedsMemory(packing),
         Some(packing) => ErrorKind::Damaged(packing, error),
     }
 }
