@@ -140,7 +140,9 @@ fn plan(args: Args) -> Result<Plan, Fault> {
         None => View::Records(style),
     };
     let output = output.filter(|_| !to_stdout);
-    let mut printer = Printer::open(output, view.framing(), Report::new(quiet))?;
+    let report = Report::new(quiet);
+    let report = if to_stdout && io::stdout().is_terminal() { report.beside_records() } else { report };
+    let mut printer = Printer::open(output, view.framing(), report)?;
     check_names(&files, list.as_ref(), printer.identity())?;
     if io::stdin().is_terminal() && files.iter().any(|path| path.as_os_str() == "-") {
         printer.report.hint(&"copydesk: reading from the terminal; end with Ctrl-D, or name files (see --help)");

@@ -60,28 +60,35 @@ fn counts(f: &mut fmt::Formatter<'_>, before: &str, rows: &[(&str, u64)], behind
 pub(crate) struct Report {
     pub(crate) summary: Summary,
     quiet: bool,
-    /// Whether stderr is a terminal that progress can be shown on.
-    live: bool,
+    /// Whether stderr is a terminal that somebody watches.
+    watched: bool,
+    progress: bool,
     started: Instant,
     shown: Option<Instant>,
 }
 
 impl Report {
     pub(crate) fn new(quiet: bool) -> Self {
-        let live = !quiet && io::stderr().is_terminal();
-        Report { summary: Summary::default(), quiet, live, started: Instant::now(), shown: None }
+        let watched = !quiet && io::stderr().is_terminal();
+        let started = Instant::now();
+        Report { summary: Summary::default(), quiet, watched, progress: watched, started, shown: None }
+    }
+
+    /// Without progress: records that scroll over the same terminal are progress enough.
+    pub(crate) fn beside_records(self) -> Self {
+        Report { progress: false, ..self }
     }
 
     pub(crate) fn record(&mut self, empty: bool) {
         self.summary.records += 1;
         self.summary.empty += u64::from(empty);
-        self.progress();
+        self.show_progress();
     }
 
     pub(crate) fn failure(&mut self, error: &SourceError) {
         *self.summary.failed.entry(error.kind.as_str()).or_default() += 1;
         self.say(error);
-        self.progress();
+        self.show_progress();
     }
 
     /// One line.
@@ -97,11 +104,10 @@ impl Report {
         }
     }
 
-    fn progress(&mut self) {
+    fn show_progress(&mut self) {
         let now = Instant::now();
         let last = self.shown.unwrap_or(self.started + PATIENCE - REFRESH);
-        // Records that scroll over the same terminal are progress enough.
-        if !self.live || now < last + REFRESH || io::stdout().is_terminal() {
+        if !self.progress || now < last + REFRESH {
             return;
         }
         let done = self.summary.records + self.summary.failures();
@@ -120,7 +126,7 @@ impl Report {
 
     /// The last word: the count by kind, where something failed or somebody was watching.
     pub(crate) fn close(&mut self) {
-        let watched = self.live && self.started.elapsed() > PATIENCE;
+        let watched = self.watched && self.started.elapsed() > PATIENCE;
         let nothing = self.summary.records == 0 && self.summary.failures() == 0;
         self.clear();
         if nothing {
