@@ -61,7 +61,7 @@ impl Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Fault::Usage(what) => write!(f, "copydesk: {what}"),
+            Fault::Usage(what) => f.write_str(what),
             Fault::Output(name, error) => {
                 let (name, error) = (Printable(name), plain(error));
                 write!(f, "{name}: the output could not be written: {error}; make room or write elsewhere")
@@ -185,8 +185,8 @@ fn meant_stage(stage: Stage) -> Dump {
 fn open_list(path: &Path, separator: Separator) -> Result<List, Fault> {
     let name = path.to_string_lossy().into_owned();
     let file = if name == "-" { source::stdin() } else { File::open(path) };
-    let file =
-        file.map_err(|error| Fault::Usage(format!("the list {} cannot be read: {}", Printable(&name), plain(&error))))?;
+    let fail = |error| Fault::Usage(SourceError::new(&*name, ErrorKind::Unreadable(error)).to_string());
+    let file = file.map_err(fail)?;
     Ok(List { name, names: Box::new(BufReader::new(file)), separator })
 }
 
@@ -194,7 +194,7 @@ fn open_list(path: &Path, separator: Separator) -> Result<List, Fault> {
 fn check_names(files: &[PathBuf], list: Option<&List>, output: Option<Identity>) -> Result<(), Fault> {
     let stdin = files.iter().filter(|path| path.as_os_str() == "-").count();
     if stdin + usize::from(list.is_some_and(|list| list.name == "-")) > 1 {
-        return Err(Fault::Usage("standard input can be read only once; name - once".to_owned()));
+        return Err(Fault::Usage(SourceError::new("-", ErrorKind::StdinTwice).to_string()));
     }
     let is_output =
         |path: &&PathBuf| output.is_some() && output == fs::metadata(path).ok().and_then(|at| Identity::of(&at));

@@ -32,7 +32,7 @@ pub enum ErrorKind {
     Dangling,
     /// The operating system does not let it be opened or read.
     Unreadable(io::Error),
-    /// Standard input was named again after it had been read to its end.
+    /// Standard input was named more than once.
     StdinTwice,
     /// The file is the one that the output goes to.
     IsOutput,
@@ -93,7 +93,7 @@ impl fmt::Display for ErrorKind {
             ErrorKind::Missing => write!(f, "no such file or folder; check the name"),
             ErrorKind::Dangling => write!(f, "a link to a file that is not there; restore the file or remove the link"),
             ErrorKind::Unreadable(error) => write!(f, "{}; {}", plain(error), advice(error)),
-            ErrorKind::StdinTwice => write!(f, "standard input is already read to its end; name it once"),
+            ErrorKind::StdinTwice => write!(f, "standard input can be read only once; name it once"),
             ErrorKind::IsOutput => write!(f, "is the output too; write to another file, outside the folders read"),
             ErrorKind::BrokenOff(packing) => {
                 write!(f, "the {packing} data break off, the rest is lost; fetch the file again")
