@@ -8,8 +8,7 @@ use serde::{Serialize, Serializer};
 use crate::document::{Block, Document, Kind};
 use crate::error::Printable;
 use crate::input::Input;
-use crate::strip::Verdict;
-use crate::strip::features::{Features, NAMES, features};
+use crate::strip::{self, Verdict};
 
 /// Characters of a block's text in a row: as many as a wide terminal has room for.
 const BEGINNING: usize = 100;
@@ -50,11 +49,11 @@ pub fn rows(input: &Input, (document, verdicts): (&Document, &[Verdict]), colour
 /// One JSON object a line for each block.
 pub fn dump(what: Dump, input: &Input, (document, verdicts): (&Document, &[Verdict])) -> Vec<u8> {
     let mut out = Vec::new();
-    let measured = if what == Dump::Features { features(document) } else { Vec::new() };
+    let (names, measured) = if what == Dump::Features { strip::table(document) } else { Default::default() };
     for (index, (block, verdict)) in document.blocks.iter().zip(verdicts).enumerate() {
         let view = match what {
             Dump::Blocks => View::Block(block_view(document, block)),
-            Dump::Features => View::Features(Named(&measured[index])),
+            Dump::Features => View::Features(Named { names, values: &measured[index] }),
             Dump::Verdicts => View::Verdict(verdict_view(verdict, document.text(block))),
         };
         let row = Row { input: InputView { path: &input.path, id: input.id.as_deref() }, block: index, view };
@@ -116,12 +115,15 @@ struct VerdictView<'a> {
 }
 
 /// Features by their names; what is unknown is `null`.
-struct Named<'a>(&'a Features);
+struct Named<'a> {
+    names: &'a [&'a str],
+    values: &'a [f32],
+}
 
 impl Serialize for Named<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(NAMES.len()))?;
-        for (name, value) in NAMES.iter().zip(self.0) {
+        let mut map = serializer.serialize_map(Some(self.names.len()))?;
+        for (name, value) in self.names.iter().zip(self.values) {
             map.serialize_entry(name, &Some(value).filter(|value| !value.is_nan()))?;
         }
         map.end()
@@ -183,7 +185,7 @@ mod tests {
         document.sections.push(Section { parent: Some(0), tag: Tag::Article, marks, ..Section::default() });
         document.blocks[1].section = 1;
         document.blocks[1].layout = Some(Layout { gap: 1, indent: 2, lines: 3 });
-        let verdict = |keep, score| Verdict { keep, score, reason: Reason::Prose };
+        let verdict = |keep, score| Verdict { keep, score, reason: Reason::Repeated };
         let input = Input { path: "a\nb".to_owned(), id: Some("7".to_owned()), ..Input::default() };
         (input, document, vec![verdict(false, 0.125), verdict(true, 1.0)])
     }
@@ -200,9 +202,9 @@ mod tests {
         let plain = String::from_utf8(rows(&input, (&document, &verdicts), false)).unwrap();
         let lines: Vec<_> = plain.lines().collect();
         assert_eq!(lines[0], "a\\nb 7");
-        assert!(lines[1].starts_with("  drop  0.12  prose"), "{plain}");
+        assert!(lines[1].starts_with("  drop  0.12  repeated"), "{plain}");
         assert!(lines[1].ends_with("A\\u{1b}[1m head"), "{plain}");
-        assert!(lines[2].starts_with("  keep  1.00  prose") && lines[2].ends_with('…'), "{plain}");
+        assert!(lines[2].starts_with("  keep  1.00  repeated") && lines[2].ends_with('…'), "{plain}");
         let coloured = String::from_utf8(rows(&input, (&document, &verdicts), true)).unwrap();
         assert_eq!(coloured.matches(PLAIN).count(), 2);
         assert_eq!(coloured.replace(PLAIN, "").replace(KEPT, "").replace(DROPPED, ""), plain);
@@ -224,12 +226,12 @@ mod tests {
     #[test]
     fn features_by_name_and_verdicts_with_their_reason() {
         let rows = dumped(Dump::Features);
-        assert!(NAMES.iter().all(|name| rows[1].get(*name).is_some()));
+        assert_eq!(rows[1]["words"], json!(40.0));
+        assert_eq!(rows[0]["link_share"], Value::Null);
         let rows = dumped(Dump::Verdicts);
         assert_eq!(
             (&rows[1]["keep"], &rows[1]["score"], &rows[1]["reason"]),
-            (&json!(true), &json!(1.0), &json!("prose"))
+            (&json!(true), &json!(1.0), &json!("repeated"))
         );
-        assert!(serde_json::to_string(&Named(&[f32::NAN; NAMES.len()])).unwrap().contains("null"));
     }
 }

@@ -78,10 +78,11 @@ def load(bench, links):
     texts, rows, names = defaultdict(list), defaultdict(list), None
     for block, row in zip(dump("blocks", files), dump("features", files)):
         assert block["input"] == row["input"] and block["block"] == row["block"]
-        names = names or list(row["features"])
         path = block["input"]["path"]
+        del row["input"], row["block"]
+        names = names or list(row)
         texts[path].append(block["text"])
-        rows[path].append(np.array([np.nan if v is None else v for v in row["features"].values()], dtype=np.float32))
+        rows[path].append(np.array([np.nan if v is None else v for v in row.values()], dtype=np.float32))
     x, y, w, page = [], [], [], []
     for path, blocks in texts.items():
         share, words = labels(blocks, gold[page_id(path)]["gold"]["body"])

@@ -17,9 +17,9 @@ macro_rules! columns {
         /// The columns of the table.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[repr(u8)]
-        pub enum Column { $($(#[doc = $doc])+ $column,)+ }
+        pub(super) enum Column { $($(#[doc = $doc])+ $column,)+ }
         /// Names of the columns, in order.
-        pub const NAMES: [&str; ALL.len()] = [$($name,)+];
+        pub(super) const NAMES: [&str; ALL.len()] = [$($name,)+];
         pub(super) const ALL: &[Column] = &[$(Column::$column,)+];
     };
 }
@@ -202,7 +202,7 @@ columns! {
 }
 
 /// One row of the table; an unknown value is NaN, never 0.
-pub type Features = [f32; ALL.len()];
+pub(super) type Features = [f32; ALL.len()];
 
 /// Blocks beyond which a distance says no more.
 const FAR: f32 = 60.0;

@@ -7,7 +7,7 @@
 
 mod containers;
 mod context;
-pub mod features;
+mod features;
 mod measure;
 mod page;
 mod phrases;
