@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 
+use super::super::dates;
 use super::super::names::{self, Credit, Kind};
 use super::super::signals::Element;
 use super::claims::{Claim, Claims, Field, Source};
@@ -39,6 +40,11 @@ pub(super) fn judge(claims: &Claims, around: &Around, document: &Document) -> Ve
     // A content system often declares one account where the page prints all who wrote.
     let whole = said[best..].iter().find(|more| more.len() > said[best].len() && holds(more, &said[best]));
     names(whole.unwrap_or(&said[best]))
+}
+
+/// One word that is an account's name rather than a month beside a date.
+fn is_account(credit: &Credit) -> bool {
+    credit.kind == Kind::Handle && !dates::is_month(&credit.name)
 }
 
 fn is_person(credit: &Credit) -> bool {
@@ -125,7 +131,7 @@ fn from_class(text: &str, element: &Element, headline: Option<usize>) -> Vec<Cre
     let people = names::people(text);
     let signed = names::is_introduced(text) || AUTHOR_PAGES.iter().any(|page| element.value.contains(page));
     if people.is_empty() && signed {
-        return names::credits(text).into_iter().filter(|credit| credit.kind == Kind::Handle).collect();
+        return names::credits(text).into_iter().filter(is_account).collect();
     }
     persons(people)
 }
