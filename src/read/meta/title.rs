@@ -35,8 +35,8 @@ mod weight {
 /// Longest title, in characters; beyond it a "title" is a paragraph.
 const LONGEST: usize = 300;
 
-/// Blocks from the top among which a printed title is sought.
-const TOP: usize = 80;
+/// Blocks from the top among which a printed title is sought: a dump prints its menus before.
+const TOP: usize = 400;
 
 /// Headings weighed: the headline is among the first, also behind a menu of headings.
 const MOST_HEADINGS: usize = 60;
@@ -169,7 +169,7 @@ impl Ballot {
         let mut sited = false;
         for (left, right) in cuts {
             for (kept, gone) in [(left, right), (right, left)] {
-                let site = self.is_site(&key(gone));
+                let site = self.is_site(&key(gone)) || is_address(gone);
                 sited |= site;
                 self.add(kept, key(kept), weight * if site { weight::CUT_SITE } else { weight::CUT });
             }
@@ -224,6 +224,12 @@ impl Ballot {
         }
         best.map(|form| form.text)
     }
+}
+
+/// Whether the side of a title is the site's address: `news.example`.
+fn is_address(side: &str) -> bool {
+    let ending = side.rsplit_once('.').map_or("", |(_, ending)| ending);
+    !side.contains(char::is_whitespace) && ending.len() >= 2 && ending.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// The two sides of each separator.
@@ -318,6 +324,7 @@ mod tests {
         prefix: "The Post - Harbour reopens after storm", "Harbour reopens after storm", [] => Some("Harbour reopens after storm");
         section_and_site: "Harbour reopens after storm | News | The Post", "", [("og:title", "Harbour reopens after storm")] => Some("Harbour reopens after storm");
         site_by_name: "Harbour reopens | The Post", "", [("og:site_name", "The Post")] => Some("Harbour reopens");
+        site_by_address: "Harbour reopens - news.example", "", [] => Some("Harbour reopens");
         site_by_host: "Harbour reopens - harbourpost", "", [("og:url", "https://www.harbourpost.example/a")] => Some("Harbour reopens");
         site_as_heading: "Harbour reopens after storm | The Post", "The Post", [] => Some("Harbour reopens after storm");
         site_as_declared_heading: "Harbour reopens", "The Post", [("og:site_name", "The Post")] => Some("Harbour reopens");
