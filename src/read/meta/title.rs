@@ -35,8 +35,11 @@ mod weight {
 /// Longest title, in characters; beyond it a "title" is a paragraph.
 const LONGEST: usize = 300;
 
-/// Blocks from the top among which a printed title is sought: a dump prints its menus before.
-const TOP: usize = 400;
+/// Blocks from the top among which a printed title is sought.
+const TOP: usize = 80;
+
+/// The same where nothing is known to be a heading: a dump prints its menus before.
+const TOP_OF_DUMP: usize = 400;
 
 /// Headings weighed: the headline is among the first, also behind a menu of headings.
 const MOST_HEADINGS: usize = 60;
@@ -92,7 +95,8 @@ pub(super) fn judge(signals: &Signals, claims: &Claims, document: &Document) -> 
     }
     ballot.vote(&clean(&signals.title), weight::HEAD);
     ballot.headings(signals);
-    ballot.printed(document);
+    let top = if headings(signals).next().is_some() { TOP } else { TOP_OF_DUMP };
+    ballot.printed(document, top);
     ballot.winner()
 }
 
@@ -192,9 +196,9 @@ impl Ballot {
     }
 
     /// Lines of the page that print a form.
-    fn printed(&mut self, document: &Document) {
+    fn printed(&mut self, document: &Document, top: usize) {
         let longest = self.forms.iter().map(|form| form.text.len()).max().unwrap_or_default();
-        for block in document.blocks.iter().take(TOP) {
+        for block in document.blocks.iter().take(top) {
             let text = document.text(block);
             // A print may differ in white space and marks, not by half.
             if text.len() > longest * 3 / 2 {
