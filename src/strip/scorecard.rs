@@ -10,7 +10,14 @@ use std::collections::HashMap;
 #[derive(Debug, Clone)]
 pub(super) struct Scorecard {
     bias: f32,
-    columns: Vec<Vec<Bin>>,
+    columns: Vec<Column>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Column {
+    bins: Vec<Bin>,
+    /// Whether it is the same for all blocks of a page, and so no reason to keep one and drop another.
+    page_wide: bool,
 }
 
 /// Values from `from` up to the next bin's.
@@ -20,6 +27,9 @@ struct Bin {
     points: f32,
 }
 
+/// Columns that are the same for all blocks of a page.
+const PAGE_WIDE: [&str; 3] = ["page_prose", "container_share", "liked"];
+
 impl Scorecard {
     /// Reads a card: rows of column name, lower bound and points parted by tabs, in rising order of bounds.
     ///
@@ -27,13 +37,15 @@ impl Scorecard {
     /// When a row is malformed or names no column: the cards are part of the program and a test reads them.
     pub(super) fn new(card: &str, names: &[&str]) -> Scorecard {
         let index: HashMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
-        let mut scorecard = Scorecard { bias: 0.0, columns: vec![Vec::new(); names.len()] };
+        let mut scorecard = Scorecard { bias: 0.0, columns: Vec::new() };
+        let column = |name: &&str| Column { page_wide: PAGE_WIDE.contains(name), ..Column::default() };
+        scorecard.columns = names.iter().map(column).collect();
         for line in card.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
             let row: Vec<&str> = line.split('\t').collect();
             let number =
                 |at: usize| row[at].parse::<f32>().unwrap_or_else(|_| panic!("no number in a scorecard: {line}"));
             match index.get(row[0]) {
-                Some(&column) => scorecard.columns[column].push(Bin { from: number(1), points: number(2) }),
+                Some(&column) => scorecard.columns[column].bins.push(Bin { from: number(1), points: number(2) }),
                 None if row[0] == "bias" => scorecard.bias = number(2),
                 None => panic!("a scorecard names an unknown column: {line}"),
             }
@@ -45,9 +57,12 @@ impl Scorecard {
     pub(super) fn score(&self, row: &[f32]) -> Score {
         let mut score = Score { log_odds: self.bias, up: 0, down: 0 };
         let (mut most, mut least) = (f32::MIN, f32::MAX);
-        for (at, (bins, &value)) in self.columns.iter().zip(row).enumerate() {
-            let points = points(bins, value);
+        for (at, (column, &value)) in self.columns.iter().zip(row).enumerate() {
+            let points = points(&column.bins, value);
             score.log_odds += points;
+            if column.page_wide {
+                continue;
+            }
             if points > most {
                 (most, score.up) = (points, at);
             }

@@ -8,8 +8,8 @@ use crate::document::{Block, Document, Kind, Marks, Section, Span, Tag};
 use crate::read::chars;
 use crate::read::signals::Signals;
 
+use super::attributes::{Attribute, Attributes};
 use super::classes::{Classes, Roles};
-use super::dom::Attributes;
 use super::elements::{self, Noted};
 use super::tags::{self, Flow};
 
@@ -229,7 +229,7 @@ impl<'d> Builder<'d> {
         let tag = tags::tag(name);
         let start = self.document.tokens.len() as u32;
         let (mut marks, mut roles, mut tokens) = (tags::marks(tag), Roles::empty(), Span { start, end: start });
-        for attribute in ["class", "id"] {
+        for attribute in [Attribute::Class, Attribute::Id] {
             let Some(value) = attributes.get(attribute).filter(|value| !value.is_empty()) else { continue };
             let said = self.classes.look_up(value, &mut self.document.tokens);
             marks |= said.marks;
@@ -241,7 +241,7 @@ impl<'d> Builder<'d> {
             // Classes of the page as a whole name its layout ("has-sidebar"), not what it holds.
             marks = Marks::empty();
         }
-        let link = tag == Tag::A && attributes.get("href").is_some();
+        let link = tag == Tag::A && attributes.get(Attribute::Href).is_some();
         let strong = matches!(name, "b" | "strong") || marks.contains(Marks::DATELINE) && flow == Flow::Inline;
         let inside_author =
             self.stack.iter().rev().take(4).any(|outer| outer.noted.as_ref().is_some_and(Noted::is_declared_author));

@@ -2,17 +2,8 @@
 
 use scraper::{Html, Node};
 
+use super::attributes::Attributes;
 use super::blocks::{Builder, Descend};
-
-/// The attributes of an element, whoever parsed it.
-pub(super) struct Attributes<'a>(&'a scraper::node::Element);
-
-impl<'a> Attributes<'a> {
-    /// The value of an attribute; the empty string where it has none.
-    pub(super) fn get(&self, name: &str) -> Option<&'a str> {
-        self.0.attr(name)
-    }
-}
 
 /// Parses a page and tells the builder what stands in it, in document order and without recursion.
 pub(super) fn walk(page: &str, builder: &mut Builder<'_>) {
@@ -22,7 +13,7 @@ pub(super) fn walk(page: &str, builder: &mut Builder<'_>) {
         match edge {
             ego_tree::iter::Edge::Open(node) if skipped.is_none() => match node.value() {
                 Node::Text(text) => builder.text(text),
-                Node::Element(element) => match builder.open(element.name(), &Attributes(element)) {
+                Node::Element(element) => match builder.open(element.name(), &Attributes::new(element.attrs())) {
                     Descend::Into => {}
                     Descend::Past => skipped = Some(node.id()),
                     Descend::Raw(raw) => {

@@ -4,9 +4,9 @@ use crate::document::{Kind, Marks};
 use crate::read::chars;
 use crate::read::signals::{Element, Role, Signals};
 
+use super::attributes::{Attribute, Attributes};
 use super::blocks::Raw;
 use super::classes::Roles;
-use super::dom::Attributes;
 use super::tags;
 
 /// Sections whose headings, dates and names belong to something other than the article.
@@ -48,19 +48,22 @@ impl Noted {
 
 /// What an element's attributes, other than class and id, say it is.
 pub(super) fn marks(attributes: &Attributes<'_>) -> Marks {
-    let mut marks = attributes.get("role").map_or(Marks::empty(), tags::role_marks);
-    let style = attributes.get("style").unwrap_or_default();
-    let hidden = attributes.get("hidden").is_some()
-        || attributes.get("aria-hidden") == Some("true")
+    let mut marks = attributes.get(Attribute::Role).map_or(Marks::empty(), tags::role_marks);
+    let style = attributes.get(Attribute::Style).unwrap_or_default();
+    let hidden = attributes.get(Attribute::Hidden).is_some()
+        || attributes.get(Attribute::AriaHidden) == Some("true")
         || style.contains("display:none")
         || style.contains("display: none")
         || style.contains("visibility:hidden")
         || style.contains("visibility: hidden");
     marks.set(Marks::HIDDEN, hidden);
-    if let Some(property) = attributes.get("itemprop") {
+    if let Some(property) = attributes.get(Attribute::Itemprop) {
         marks |= property.split_ascii_whitespace().map(property_marks).fold(Marks::empty(), Marks::union);
     }
-    if attributes.get("itemtype").is_some_and(|kind| kind.ends_with("/Comment") || kind.ends_with("/UserComments")) {
+    if attributes
+        .get(Attribute::Itemtype)
+        .is_some_and(|kind| kind.ends_with("/Comment") || kind.ends_with("/UserComments"))
+    {
         marks |= Marks::COMMENT;
     }
     marks
@@ -85,17 +88,23 @@ fn property_marks(property: &str) -> Marks {
 pub(super) fn head(name: &str, attributes: &Attributes<'_>, signals: &mut Signals) {
     let get = |name| attributes.get(name).unwrap_or_default();
     match name {
-        "html" => signals.lang = attributes.get("lang").or(attributes.get("xml:lang")).map(str::to_owned),
+        "html" => {
+            signals.lang = attributes.get(Attribute::Lang).or(attributes.get(Attribute::XmlLang)).map(str::to_owned)
+        }
         "meta" => {
-            let keys = ["name", "property", "itemprop", "http-equiv"];
-            let key = keys.iter().map(|key| get(key)).find(|key| !key.is_empty()).unwrap_or_default();
-            let content = get("content");
+            let keys = [Attribute::Name, Attribute::Property, Attribute::Itemprop, Attribute::HttpEquiv];
+            let key = keys.into_iter().map(get).find(|key| !key.is_empty()).unwrap_or_default();
+            let content = get(Attribute::Content);
             if !key.is_empty() && !content.trim().is_empty() {
                 signals.metas.push((key.to_lowercase(), content.to_owned()));
             }
         }
-        "link" if !get("href").is_empty() => {
-            signals.links.push((get("rel").to_lowercase(), get("href").to_owned(), get("hreflang").to_owned()));
+        "link" if !get(Attribute::Href).is_empty() => {
+            signals.links.push((
+                get(Attribute::Rel).to_lowercase(),
+                get(Attribute::Href).to_owned(),
+                get(Attribute::Hreflang).to_owned(),
+            ));
         }
         _ => {}
     }
@@ -105,7 +114,7 @@ pub(super) fn head(name: &str, attributes: &Attributes<'_>, signals: &mut Signal
 pub(super) fn raw(name: &str, attributes: &Attributes<'_>) -> Option<Raw> {
     match name {
         "title" => Some(Raw::Title),
-        _ if attributes.get("type")?.trim().eq_ignore_ascii_case("application/ld+json") => Some(Raw::JsonLd),
+        _ if attributes.get(Attribute::Type)?.trim().eq_ignore_ascii_case("application/ld+json") => Some(Raw::JsonLd),
         _ => None,
     }
 }
@@ -116,20 +125,21 @@ pub(super) fn note(name: &str, attributes: &Attributes<'_>, roles: Roles, inside
         return None;
     }
     let (role, declared) = role(name, attributes, roles, inside_author)?;
-    let names: &[&str] = match role {
-        Role::Published | Role::Modified => {
-            &["datetime", "content", "title", "data-timestamp", "data-time", "data-date"]
-        }
-        _ => &["href", "content"],
+    use Attribute::{Content, DataDate, DataTime, DataTimestamp, Datetime, Href, Title};
+    let names: &[Attribute] = match role {
+        Role::Published | Role::Modified => &[Datetime, Content, Title, DataTimestamp, DataTime, DataDate],
+        _ => &[Href, Content],
     };
-    let value = names.iter().find_map(|name| attributes.get(name)).unwrap_or_default().trim().to_owned();
+    let value = names.iter().find_map(|&name| attributes.get(name)).unwrap_or_default().trim().to_owned();
     Some(Noted { role, value, declared, start: 0, block: 0, in_chrome: false })
 }
 
 /// The role of an element and whether it is declared, in the order that [`Role`] gives.
 fn role(name: &str, attributes: &Attributes<'_>, roles: Roles, inside_author: bool) -> Option<(Role, bool)> {
     let properties = || {
-        let values = ["itemprop", "property", "rel"].iter().filter_map(|name| attributes.get(name));
+        let values = [Attribute::Itemprop, Attribute::Property, Attribute::Rel]
+            .into_iter()
+            .filter_map(|name| attributes.get(name));
         values.flat_map(str::split_ascii_whitespace).map(|word| word.rsplit([':', '.']).next().unwrap_or(word))
     };
     let declared = |words: &[&str]| properties().any(|word| words.contains(&word));
@@ -139,7 +149,8 @@ fn role(name: &str, attributes: &Attributes<'_>, roles: Roles, inside_author: bo
     if declared(&["headline"]) {
         return Some((Role::Heading(1), true));
     }
-    let changed = roles.contains(Roles::MODIFIED) && !attributes.get("class").is_some_and(|c| c.contains("published"));
+    let changed =
+        roles.contains(Roles::MODIFIED) && !attributes.get(Attribute::Class).is_some_and(|c| c.contains("published"));
     match () {
         () if declared(&["dateModified"]) => Some((Role::Modified, true)),
         () if declared(&["datePublished", "dateCreated"]) => Some((Role::Published, true)),
@@ -153,7 +164,7 @@ fn role(name: &str, attributes: &Attributes<'_>, roles: Roles, inside_author: bo
         () if changed => Some((Role::Modified, false)),
         () if roles.contains(Roles::PUBLISHED) => Some((Role::Published, false)),
         () if roles.contains(Roles::AUTHOR) => Some((Role::Author, false)),
-        () if name == "a" && is_author_page(attributes.get("href")) => Some((Role::Author, false)),
+        () if name == "a" && is_author_page(attributes.get(Attribute::Href)) => Some((Role::Author, false)),
         () if roles.contains(Roles::SECTION) && name != "section" => Some((Role::Section, false)),
         () if roles.contains(Roles::TAG) && name == "a" => Some((Role::Tag, false)),
         () => None,

@@ -3,6 +3,7 @@
 //! [`dom`] parses and turns the tree into a stream of elements and text; [`blocks`] makes sections and blocks of it
 //! and notes in passing what may be metadata; [`classes`] and [`tags`] are what is known of names.
 
+mod attributes;
 mod blocks;
 mod classes;
 mod depth;
