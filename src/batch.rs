@@ -17,13 +17,13 @@ use crate::input::Input;
 use crate::source::{Pending, Settings};
 use crate::{Extractor, Options};
 
-/// Bytes of input, and of what was made of it, that may wait to be taken: enough that workers never wait for a disk, little beside what
-/// they need themselves.
-const AHEAD_BYTES: usize = 24 << 20;
+/// Bytes of input, and of what was made of it, that may wait to be taken, for each worker: some twenty large pages,
+/// enough that none waits for a disk, little beside what each needs itself.
+const AHEAD_BYTES: usize = 4 << 20;
 
-/// Inputs that may be read and not yet taken. Lines of a few words come in thousands; beyond this many, more does not
-/// help the workers.
-const AHEAD_INPUTS: usize = 2048;
+/// Inputs that may wait to be taken, for each worker. Lines of a few words come in thousands; beyond this many, more
+/// does not help.
+const AHEAD_INPUTS: usize = 512;
 
 /// Bytes an input takes apart from its own: its place, its path, its slot in the queue.
 const OVERHEAD: usize = 256;
@@ -66,7 +66,7 @@ impl Batch {
             let _ = source.try_for_each(|found| take(worker.work(found)));
             return;
         }
-        let window = Window::default();
+        let window = Window::new(self.jobs.get());
         thread::scope(|threads| {
             threads.spawn(|| window.fill(source));
             for _ in 0..self.jobs.get() {
@@ -115,6 +115,7 @@ impl<'a, M: Fn(&mut Extractor, &Input) -> Made> Worker<'a, M> {
 /// The inputs that are read and not yet taken.
 #[derive(Default)]
 struct Window {
+    jobs: usize,
     state: Mutex<State>,
     /// There is room to read on.
     room: Condvar,
@@ -138,8 +139,8 @@ struct State {
 }
 
 impl State {
-    fn has_room(&self) -> bool {
-        self.sizes.is_empty() || (self.bytes < AHEAD_BYTES && self.sizes.len() < AHEAD_INPUTS)
+    fn has_room(&self, jobs: usize) -> bool {
+        self.sizes.is_empty() || (self.bytes < AHEAD_BYTES * jobs && self.sizes.len() < AHEAD_INPUTS * jobs)
     }
 
     /// Puts an outcome in the place of its input, in size too.
@@ -153,6 +154,10 @@ impl State {
 }
 
 impl Window {
+    fn new(jobs: usize) -> Self {
+        Window { jobs, ..Window::default() }
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         // The state is whole between any two statements that hold the lock; a panic elsewhere does not spoil it.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -167,7 +172,8 @@ impl Window {
         let _ended = Ending(self);
         for found in source {
             let size = OVERHEAD + found.as_ref().map_or(0, Pending::size);
-            let mut state = Window::wait(&self.room, self.state(), |state| state.closed || state.has_room());
+            let room = |state: &State| state.closed || state.has_room(self.jobs);
+            let mut state = Window::wait(&self.room, self.state(), room);
             if state.closed {
                 return;
             }
@@ -349,7 +355,7 @@ mod tests {
                 if taken == 5 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             });
             assert_eq!(taken, 5);
-            assert!(source.count() > 200_000 - 5 - AHEAD_INPUTS - 10);
+            assert!(source.count() > 200_000 - 5 - AHEAD_INPUTS * jobs - 10);
         }
     }
 
@@ -363,7 +369,7 @@ mod tests {
             Made::default()
         };
         batch(3).run(&mut source, make, |_| {
-            assert!(made.load(Ordering::SeqCst) <= taken + AHEAD_INPUTS);
+            assert!(made.load(Ordering::SeqCst) <= taken + AHEAD_INPUTS * 3);
             taken += 1;
             ControlFlow::Continue(())
         });

@@ -1,16 +1,11 @@
 //! JSON Lines: a document a line. The reading thread only parts the lines; a worker parses each.
 
-use std::fmt;
 use std::io::{self, BufRead, Read};
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde_json::value::RawValue;
-
 use crate::error::{ErrorKind, SourceError};
-use crate::input::{Format, Hints, Input};
 
 use super::compression::Unpacked;
-use super::{Fields, LINE_LIMIT, Place, fault};
+use super::{LINE_LIMIT, Place, fault};
 
 /// White space before the first object, in bytes: more of it is no JSON Lines file.
 const LEADING_BLANK: usize = 64 << 10;
@@ -18,7 +13,8 @@ const LEADING_BLANK: usize = 64 << 10;
 /// Bytes of the first field's name that are looked at: field names are words.
 const NAME_LIMIT: usize = 256;
 
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+/// UTF-8's, which some writers put before the first line.
+pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Whether a file that begins like this is JSON Lines: its first line that is not blank begins with an object's brace
 /// and, on the same line, its first field. `None` when that takes more bytes to tell.
@@ -136,138 +132,6 @@ fn skip_line(stream: &mut impl BufRead) -> io::Result<u64> {
     }
 }
 
-/// Reads the document out of a line.
-pub(super) fn parse(place: &Place, line: &[u8], fields: &Fields) -> Result<Input, ErrorKind> {
-    let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line);
-    let mut json = serde_json::Deserializer::from_slice(line);
-    let object = Seed(fields).deserialize(&mut json).and_then(|object| json.end().map(|()| object));
-    let object = object.map_err(|error| ErrorKind::BadJson(fault_in_line(&error)))?;
-    let (format, Text(bytes)) = match (object.html, object.text) {
-        (Some(html), _) => (Format::Html, html),
-        (None, Some(text)) => (Format::Text, text),
-        (None, None) => return Err(ErrorKind::NoField(Box::new([fields.text.clone(), fields.html.clone()]))),
-    };
-    // JSON is UTF-8: where the line is, what a field holds beside it are lone surrogates, not another encoding.
-    let charset = std::str::from_utf8(line).is_ok().then(|| "utf-8".to_owned());
-    Ok(Input {
-        path: place.path.clone(),
-        id: object.id,
-        url: object.url,
-        offset: place.offset,
-        retrieved: None,
-        hints: Hints { format: Some(format), charset },
-        bytes,
-    })
-}
-
-/// What the parser found wrong and in which column, without its "line 1".
-fn fault_in_line(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let end = text.find(" at line ").unwrap_or(text.len());
-    if error.column() == 0 { text[..end].to_owned() } else { format!("{} in column {}", &text[..end], error.column()) }
-}
-
-#[derive(Default)]
-struct Object {
-    text: Option<Text>,
-    html: Option<Text>,
-    id: Option<String>,
-    url: Option<String>,
-}
-
-/// A document in a field: bytes, since neither lone surrogates nor a foreign encoding should cost it.
-struct Text(Vec<u8>);
-
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Text, D::Error> {
-        json.deserialize_byte_buf(TextVisitor)
-    }
-}
-
-struct TextVisitor;
-
-impl Visitor<'_> for TextVisitor {
-    type Value = Text;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the document as a string")
-    }
-
-    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Text, E> {
-        Ok(Text(bytes.to_owned()))
-    }
-}
-
-/// Picks the fields that count out of an object and skips the others without storing them.
-struct Seed<'a>(&'a Fields);
-
-impl<'de> DeserializeSeed<'de> for Seed<'_> {
-    type Value = Object;
-
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Object, D::Error> {
-        json.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Seed<'_> {
-    type Value = Object;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
-        let mut object = Object::default();
-        while let Some(Key(name)) = map.next_key_seed(KeySeed)? {
-            match name.as_ref() {
-                name if name == self.0.text => object.text = map.next_value()?,
-                name if name == self.0.html => object.html = map.next_value()?,
-                "id" => object.id = word(map.next_value()?),
-                "url" => object.url = word(map.next_value()?),
-                _ => _ = map.next_value::<IgnoredAny>()?,
-            }
-        }
-        Ok(object)
-    }
-}
-
-/// A field's name, borrowed from the line where it has no escapes.
-struct Key<'de>(std::borrow::Cow<'de, str>);
-
-struct KeySeed;
-
-impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Key<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Key<'de>, D::Error> {
-        json.deserialize_str(self)
-    }
-}
-
-impl<'de> Visitor<'de> for KeySeed {
-    type Value = Key<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a field's name")
-    }
-
-    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Key<'de>, E> {
-        Ok(Key(name.into()))
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Key<'de>, E> {
-        Ok(Key(name.to_owned().into()))
-    }
-}
-
-/// A name: a string's content; anything else as it is printed, so that no digit of a long number is lost.
-fn word(raw: &RawValue) -> Option<String> {
-    match raw.get() {
-        "null" => None,
-        json => Some(serde_json::from_str(json).unwrap_or_else(|_| json.to_owned())),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::Cursor;
@@ -275,14 +139,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    fn place() -> Place {
-        Place { path: "x".to_owned(), line: Some(1), offset: Some(0) }
-    }
-
-    fn parsed(line: &[u8]) -> Result<Input, ErrorKind> {
-        parse(&place(), line, &Fields::default())
-    }
 
     #[test]
     fn json_lines_by_their_beginning() {
@@ -306,65 +162,6 @@ mod tests {
         ];
         for (name, head, expected) in rows {
             assert_eq!(begins(head), *expected, "{name}");
-        }
-    }
-
-    #[test]
-    fn fields_of_a_line() {
-        #[expect(clippy::type_complexity, reason = "a table")]
-        let cases: &[(&str, &str, (Option<&str>, &str, Format))] = &[
-            ("text", r#"{"text": "a\u00e9\n"}"#, (None, "aé\n", Format::Text)),
-            ("html before text", r#"{"text": "a", "html": "<p>"}"#, (None, "<p>", Format::Html)),
-            ("null is not there", r#"{"html": null, "text": "a"}"#, (None, "a", Format::Text)),
-            ("empty is there", r#"{"text": ""}"#, (None, "", Format::Text)),
-            ("string id", r#"{"id": "a\"b", "text": "x"}"#, (Some("a\"b"), "x", Format::Text)),
-            (
-                "long number",
-                r#"{"id": 123456789012345678901234567890, "text": "x"}"#,
-                (Some("123456789012345678901234567890"), "x", Format::Text),
-            ),
-            ("number as printed", r#"{"id": 1.50, "text": "x"}"#, (Some("1.50"), "x", Format::Text)),
-            ("null id", r#"{"id": null, "text": "x"}"#, (None, "x", Format::Text)),
-            ("other fields", r#"{"a": [1, {"text": 2}], "te\u0078t": "x", "b": 1e400}"#, (None, "x", Format::Text)),
-            ("carriage return", "{\"text\": \"x\"}\r\n", (None, "x", Format::Text)),
-        ];
-        for (name, line, expected) in cases {
-            let input = parsed(line.as_bytes()).unwrap_or_else(|error| panic!("{name}: {error}"));
-            let text = String::from_utf8(input.bytes).unwrap();
-            assert_eq!((input.id.as_deref(), &*text, input.hints.format.unwrap()), *expected, "{name}");
-        }
-    }
-
-    #[test]
-    fn names_of_fields_are_the_users() {
-        let fields = Fields { text: "content".to_owned(), html: "raw".to_owned() };
-        let input = parse(&place(), br#"{"text": 5, "content": "x", "url": "https://example.com/"}"#, &fields).unwrap();
-        assert_eq!((&*input.bytes, input.url.as_deref()), (&b"x"[..], Some("https://example.com/")));
-        let error = parse(&place(), br#"{"text": "x"}"#, &fields).unwrap_err();
-        assert!(error.to_string().contains("neither a \"content\" nor an \"raw\" field"), "{error}");
-    }
-
-    #[test]
-    fn what_is_no_utf8_keeps_its_bytes() {
-        let surrogate = parsed(br#"{"text": "a \ud83d b"}"#).unwrap();
-        assert_eq!((&*surrogate.bytes, surrogate.hints.charset.as_deref()), (&b"a \xed\xa0\xbd b"[..], Some("utf-8")));
-        let legacy = parsed(b"{\"text\": \"caf\xe9\"}").unwrap();
-        assert_eq!((&*legacy.bytes, legacy.hints.charset), (&b"caf\xe9"[..], None));
-    }
-
-    #[test]
-    fn broken_lines_are_named() {
-        let rows: &[(&str, &str)] = &[
-            (r#"{"text": "x""#, "not one JSON object (EOF while parsing an object in column 12)"),
-            (r#"{"text": 5}"#, "(invalid type: integer `5`, expected the document as a string in column 10)"),
-            (r#"{"text": "x"} {"text": "y"}"#, "(trailing characters in column 15)"),
-            (r#"["text"]"#, "(invalid type: sequence, expected an object)"),
-            (r#"{"title": "x"}"#, "neither a \"text\" nor an \"html\" field"),
-            ("hello", "(expected value in column 1)"),
-        ];
-        for (line, expected) in rows {
-            let error = parsed(line.as_bytes()).unwrap_err().to_string();
-            assert!(error.contains(expected), "{line}: {error}");
         }
     }
 
@@ -395,9 +192,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_bytes_are_parted_and_parsed_or_refused(bytes: Vec<u8>) {
+        fn any_bytes_are_parted(bytes: Vec<u8>) {
             let _ = begins(&bytes);
-            let _ = parsed(&bytes);
             let plain = Unpacked { stream: Box::new(Cursor::new(bytes.clone())), packing: None };
             let length: usize = Lines::new("x".to_owned(), plain).map(|line| line.unwrap().1.len()).sum();
             prop_assert!(length <= bytes.len());

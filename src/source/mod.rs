@@ -9,6 +9,7 @@ mod compression;
 mod identity;
 mod jsonl;
 mod names;
+mod object;
 mod sniff;
 mod walk;
 
@@ -136,7 +137,7 @@ impl Source {
     fn begin_line(&mut self, (place, bytes): Line) -> Result<Pending, SourceError> {
         if std::mem::take(&mut self.first_line)
             && self.settings.format == Format::Auto
-            && let Err(ErrorKind::NoField(names)) = jsonl::parse(&place, &bytes, &self.settings.fields)
+            && let Err(ErrorKind::NoField(names)) = object::parse(&place, &bytes, &self.settings.fields)
         {
             self.lines = None;
             return Err(place.error(ErrorKind::OtherJson(names)));
@@ -320,7 +321,7 @@ impl Pending {
     pub fn unpack(self, settings: &Settings) -> Result<Input, SourceError> {
         let Pending { place, bytes, is_line } = self;
         let input = match is_line {
-            true => jsonl::parse(&place, &bytes, &settings.fields),
+            true => object::parse(&place, &bytes, &settings.fields),
             false => document(&place, bytes, settings.format),
         };
         input.map_err(|kind| place.error(kind))
