@@ -1,0 +1,120 @@
+//! Who signs: an agency in brackets, between slashes, or bare.
+
+use super::scan::{Case, Cursor, case};
+use super::vocabulary::{Concept, is};
+
+/// A signature.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Agency<'a> {
+    /// As printed, without brackets.
+    pub(super) text: &'a str,
+    /// Whether one of its names is on the list.
+    pub(super) known: bool,
+    /// In brackets or between slashes.
+    pub(super) bracketed: bool,
+}
+
+/// What stands in brackets of any kind, and the place behind them.
+pub(super) fn bracketed(at: Cursor<'_>) -> Option<(&str, Cursor<'_>)> {
+    /// Bytes. The longest signature seen names three services in 45.
+    const LONGEST: usize = 64;
+    const PAIRS: [(char, char); 6] = [('(', ')'), ('[', ']'), ('/', '/'), ('（', '）'), ('［', '］'), ('【', '】')];
+    let open = at.peek()?;
+    let (_, close) = PAIRS.iter().find(|(left, _)| *left == open)?;
+    let inside = at.forward(open.len_utf8());
+    let end = inside.skip(|c| c != *close && c != '\n');
+    let content = inside.until(end);
+    let fits = end.peek() == Some(*close) && content.len() <= LONGEST && !content.trim().is_empty();
+    fits.then(|| (content.trim(), end.forward(close.len_utf8())))
+}
+
+/// Judges what stands in brackets: a known agency, or what has the form of one.
+pub(super) fn signature(content: &str) -> Option<Agency<'_>> {
+    let known = is_known(content);
+    (known || has_form(content)).then_some(Agency { text: content, known, bracketed: true })
+}
+
+/// Whether the name, or one of several joined by a mark, is on the list (`AA/AFP`, `dpa-AFX`, `AP via Scoop`).
+pub(super) fn is_known(name: &str) -> bool {
+    let listed = |name: &str| is(Concept::Agency, name) || is(Concept::Bracketed, name);
+    let marks = |c: char| matches!(c, '/' | ',' | '-' | '+' | '|' | '=' | '＝' | '،' | '&' | '・');
+    listed(name) || name.split(marks).any(|piece| listed(piece)) || is_domain(name)
+}
+
+/// Up to four words beginning with a capital (or in a script without any), letters throughout, not all of them labels.
+fn has_form(content: &str) -> bool {
+    /// Words. Longer names exist (`Bosnia and Herzegovina's …`) but so do remarks in brackets.
+    const MOST: usize = 4;
+    let word = |word: &str| {
+        let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '&' | '/'));
+        letters && !matches!(case(word), Case::Lower) && !is(Concept::Function, word)
+    };
+    let mut words = content.split_whitespace();
+    let letters = content.chars().filter(|c| c.is_alphabetic()).count();
+    let labels = words.clone().all(|word| is(Concept::Label, word));
+    letters >= 2 && !labels && words.clone().count() <= MOST && words.all(word) && !is(Concept::Region, content)
+}
+
+/// A bare name: on the list, or a domain, which no place is. The longest that fits.
+pub(super) fn bare(at: Cursor<'_>) -> Option<(Agency<'_>, Cursor<'_>)> {
+    /// Words in the longest bare name on the list.
+    const MOST: usize = 3;
+    let (mut end, mut found) = (at, None);
+    for _ in 0..MOST {
+        let Some((_, next)) = end.dotted() else { break };
+        end = next;
+        let name = at.until(end);
+        if is(Concept::Agency, name) || is_domain(name) {
+            found = Some((Agency { text: name, known: true, bracketed: false }, end));
+        }
+        let Some(next) = end.eat(" ").or_else(|| end.eat("/")) else { break };
+        end = next;
+    }
+    found
+}
+
+/// `Example.com`: services that publish on the web sign with their address.
+fn is_domain(name: &str) -> bool {
+    let top = name.rsplit_once('.').map(|(front, top)| (front, top.split('/').next().unwrap_or(top)));
+    top.is_some_and(|(front, top)| {
+        front.chars().filter(|c| c.is_alphanumeric()).count() > 2 && !front.contains(' ') && is(Concept::Domain, top)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    macro_rules! forms {
+        ($($name:ident: $text:expr => $known:expr,)*) => { $(#[test] fn $name() {
+            assert_eq!(signature($text).map(|agency| agency.known), $known);
+        })* };
+    }
+
+    forms! {
+        known: "AP" => Some(true),
+        known_long: "Associated Press" => Some(true),
+        small: "dpa" => Some(true),
+        joined: "AA/AFP" => Some(true),
+        regional_desk: "dpa/bb" => Some(true),
+        domain: "nowhere.com" => Some(true),
+        arabic: "رويترز" => Some(true),
+        russian: "ТАСС" => Some(true),
+        never_heard_of: "Zarya Wire" => Some(false),
+        call_sign: "WQXZ" => Some(false),
+        remark: "in thousands of barrels" => None,
+        units: "YEN PER KILO" => None,
+        number: "2024" => None,
+        caption: "File Photo" => None,
+        region: "Australia" => None,
+    }
+
+    #[test]
+    fn brackets_close_on_their_line() {
+        let read = |text: &'static str| bracketed(Cursor::new(text, 0)).map(|(content, end)| (content, end.rest()));
+        assert_eq!(read("( AP ) -"), Some(("AP", " -")));
+        assert_eq!(read("/PRNewswire/ --"), Some(("PRNewswire", " --")));
+        assert_eq!(read("(no\nend)"), None);
+        assert_eq!(read("()"), None);
+    }
+}

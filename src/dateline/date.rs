@@ -1,0 +1,251 @@
+//! The date of a dateline, as agencies print it.
+
+use super::scan::{Case, Cursor, case};
+use super::vocabulary::{Concept, fold, is};
+
+/// How a date is written, which says how far it can be trusted to be one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Date {
+    /// Day and month (`Feb 26`, `3 декабря`, `12月3日`).
+    Named,
+    /// Day, month and year, the month by name.
+    Dated,
+    /// Day, month and year in digits.
+    Numeric,
+    /// Day and month, the month misprinted (`Narch 2`).
+    Guessed,
+    /// A day alone before a bracket (`MADRID, 21 (`).
+    Day,
+}
+
+/// Reads a date.
+pub(super) fn date(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
+    let start = introduced(at);
+    if start.peek().and_then(super::scan::digit).is_some() {
+        return numeric(start).or_else(|| east_asian(start)).or_else(|| year_first(start)).or_else(|| day_first(start));
+    }
+    month_first(start)
+}
+
+/// Reads a day alone, which only a bracket behind it makes a date; Kuwait prints day and month so (`3 - 12 (`).
+pub(super) fn lone_day(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
+    let (_, first) = day(at)?;
+    let second = first.blanks().eat("-").and_then(|at| at.blanks().digits(2)).map_or(first, |(_, end)| end);
+    let brackets = second.blanks().peek() == Some('(');
+    brackets.then_some((Date::Day, second))
+}
+
+/// Behind a weekday and the small words that lead to a day: `Monday, `, `في `.
+fn introduced(at: Cursor<'_>) -> Cursor<'_> {
+    let Some((word, end)) = at.word() else { return at };
+    if is(Concept::Weekday, word) {
+        let end = end.maybe('.').maybe(',').maybe('،').blanks();
+        return introduced_day(end);
+    }
+    introduced_day(at)
+}
+
+fn introduced_day(at: Cursor<'_>) -> Cursor<'_> {
+    let Some((word, end)) = at.word() else { return at };
+    let day = end.blanks();
+    let leads = is(Concept::DateWord, word) && day.peek().and_then(super::scan::digit).is_some();
+    if leads { day } else { at }
+}
+
+/// `Feb. 26`, `March 2nd, 2015`.
+fn month_first(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
+    let (name, end) = month(at).or_else(|| guessed_month(at))?;
+    let (_, end) = day(end.blanks())?;
+    Some(with_year(name, end))
+}
+
+/// `26 Feb`, `3. Dezember 2024`, `21 de marzo de 2024`, `3rd December, 2024`.
+fn day_first(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
+    let (_, end) = day(at)?;
+    let end = date_word(end.maybe('.').blanks());
+    let (name, end) = month(end)?;
+    let (date, end) = with_year(name, end);
+    Some((date, second_calendar(end)))
+}
+
+/// `2024. december 3.`
+fn year_first(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
+    let (_, end) = year(at)?;
+    let (_, end) = month(end.maybe('.').blanks())?;
+    let (_, end) = day(end.blanks())?;
+    let end = end.maybe('.');
+    let weekday = end.eat(", ").and_then(Cursor::word).filter(|(word, _)| is(Concept::Weekday, word));
+    Some((Date::Dated, weekday.map_or(end, |(_, behind)| behind)))
+}
+
+/// `1996-08-22`, `03.12.2024`, `3/12/2024`.
+fn numeric(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
+    let (first, end) = at.digits(4)?;
+    let mark = end.peek().filter(|c| matches!(c, '-' | '.' | '/'))?;
+    let (second, end) = end.forward(mark.len_utf8()).blanks().digits(2)?;
+    let (third, end) = end.eat(mark.encode_utf8(&mut [0; 4]))?.blanks().digits(4)?;
+    let (year, day) = if first > third { (first, third) } else { (third, first) };
+    let fits = is_year(year) && (1..=31).contains(&day) && (1..=31).contains(&second);
+    let whole = end.peek().is_none_or(|c| !c.is_alphanumeric());
+    (fits && whole).then_some((Date::Numeric, end))
+}
+
+/// `2024年12月3日`, `12월 3일`, `３日`.
+fn east_asian(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
+    let year = unit(at, 4, ['年', '년']);
+    let month = unit(year.unwrap_or(at), 2, ['月', '월']);
+    let end = unit(month.or(year).unwrap_or(at), 2, ['日', '일'])?;
+    Some((if year.is_some() { Date::Dated } else { Date::Named }, end))
+}
+
+/// A number and its unit.
+fn unit(at: Cursor<'_>, digits: usize, names: [char; 2]) -> Option<Cursor<'_>> {
+    let (_, end) = at.blanks().digits(digits)?;
+    let name = end.peek().filter(|c| names.contains(c))?;
+    Some(end.forward(name.len_utf8()))
+}
+
+fn with_year(name: Date, end: Cursor<'_>) -> (Date, Cursor<'_>) {
+    let gap = date_word(end.maybe(',').maybe('،').blanks());
+    match year(gap) {
+        Some((_, end)) if name == Date::Named => (Date::Dated, era(end)),
+        Some((_, end)) => (name, era(end)),
+        None => (name, end),
+    }
+}
+
+/// Behind what may follow a year: `г.`, `م`, `р.`.
+fn era(at: Cursor<'_>) -> Cursor<'_> {
+    let next = at.blanks();
+    match next.word() {
+        Some((word, end)) if is(Concept::DateWord, word) => end.maybe('.'),
+        _ => at,
+    }
+}
+
+/// Saudi datelines give the day in both calendars: `… 1446 هـ الموافق 04 ديسمبر 2024 م`.
+fn second_calendar(at: Cursor<'_>) -> Cursor<'_> {
+    let joint = date_word(at.blanks());
+    if joint.at() == at.blanks().at() {
+        return at;
+    }
+    let other = day(joint).and_then(|(_, end)| month(end.blanks())).map(|(name, end)| with_year(name, end).1);
+    other.unwrap_or(at)
+}
+
+fn date_word(at: Cursor<'_>) -> Cursor<'_> {
+    match at.word() {
+        Some((word, end)) if is(Concept::DateWord, word) && end.blanks().at() > end.at() => end.blanks(),
+        _ => at,
+    }
+}
+
+/// A month by name; Levantine and Islamic months have two words.
+fn month(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
+    let (first, end) = at.word()?;
+    let two = end.eat(" ").and_then(Cursor::word).filter(|&(_, end)| is(Concept::Month, at.until(end)));
+    let (_, end) = two.or_else(|| is(Concept::Month, first).then_some((first, end)))?;
+    Some((Date::Named, end.maybe('.')))
+}
+
+/// A word one slip of the keyboard away from an English month, set as one: datelines are typed in a hurry.
+fn guessed_month(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
+    /// A month of three letters is one slip away from too many words.
+    const SHORTEST: usize = 4;
+    const NAMES: [&str; 11] = [
+        "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
+    ];
+    let (word, end) = at.word()?;
+    let close = |name: &&str| one_slip(word, name);
+    let set = word.len() >= SHORTEST && matches!(case(word), Case::Title | Case::Caps) && end.blanks().digits(2).is_some();
+    (set && NAMES.iter().any(|name| close(&name))).then_some((Date::Guessed, end.maybe('.')))
+}
+
+/// Whether a word becomes the other by one letter changed, lost, doubled or swapped with its neighbour.
+fn one_slip(word: &str, name: &str) -> bool {
+    let word = || word.chars().filter_map(fold);
+    let common = word().zip(name.chars()).take_while(|(a, b)| a == b).count();
+    let (mut left, mut right) = (word().skip(common), name.chars().skip(common));
+    let (length, other) = (left.clone().count(), right.clone().count());
+    match length as isize - other as isize {
+        0 => {
+            let (a, b, c, d) = (left.next(), left.next(), right.next(), right.next());
+            left.eq(right) && ((a == d && b == c) || b == d)
+        }
+        1 => left.nth(0).is_some() && left.eq(right),
+        -1 => right.nth(0).is_some() && left.eq(right),
+        _ => false,
+    }
+}
+
+/// A day of the month, also one typed with letters for digits (`2O`, `l3`), and its ordinal.
+fn day(at: Cursor<'_>) -> Option<(u32, Cursor<'_>)> {
+    const ORDINALS: [&str; 7] = ["st", "nd", "rd", "th", "er", "º", "°"];
+    let (value, end) = typed_day(at)?;
+    let end = ORDINALS.iter().find_map(|ordinal| end.eat(ordinal)).unwrap_or(end);
+    let whole = end.peek().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ':' | '%' | '°'));
+    ((1..=31).contains(&value) && whole).then_some((value, end))
+}
+
+fn typed_day(at: Cursor<'_>) -> Option<(u32, Cursor<'_>)> {
+    if let Some((ones, end)) = at.eat("l").and_then(|at| at.digits(1)) {
+        return Some((10 + ones, end));
+    }
+    let (value, end) = at.digits(2)?;
+    match end.eat("O").or_else(|| end.eat("o")) {
+        Some(end) if value < 4 => Some((value * 10, end)),
+        _ => Some((value, end)),
+    }
+}
+
+fn year(at: Cursor<'_>) -> Option<(u32, Cursor<'_>)> {
+    at.digits(4).filter(|&(value, _)| is_year(value))
+}
+
+/// Years of the Gregorian, Islamic and Persian calendars in which news was written.
+fn is_year(value: u32) -> bool {
+    (1850..2100).contains(&value) || (1300..1500).contains(&value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    macro_rules! dates {
+        ($($name:ident: $text:expr => $read:expr,)*) => { $(#[test] fn $name() {
+            let at = Cursor::new($text, 0);
+            assert_eq!(date(at).map(|(kind, end)| (kind, at.until(end))), $read);
+        })* };
+    }
+
+    dates! {
+        american: "Feb. 26, 2015 -- The" => Some((Date::Dated, "Feb. 26, 2015")),
+        american_plain: "March 2 - The" => Some((Date::Named, "March 2")),
+        capitals: "APRIL 9 - The" => Some((Date::Named, "APRIL 9")),
+        ordinal: "3rd December, 2024 (WAM)" => Some((Date::Dated, "3rd December, 2024")),
+        spanish: "21 mar (EFE)" => Some((Date::Named, "21 mar")),
+        spanish_long: "21 de marzo de 2024 (EFE)" => Some((Date::Dated, "21 de marzo de 2024")),
+        german: "3. Dezember 2024 (dpa)" => Some((Date::Dated, "3. Dezember 2024")),
+        russian: "21 янв — РИА" => Some((Date::Named, "21 янв")),
+        arabic: "3 ديسمبر 2024 / وام" => Some((Date::Dated, "3 ديسمبر 2024")),
+        arabic_introduced: "في 3 ديسمبر / وام" => Some((Date::Named, "في 3 ديسمبر")),
+        levantine: "3 كانون الأول (بترا)" => Some((Date::Named, "3 كانون الأول")),
+        both_calendars: "03 جمادى الآخرة 1446 هـ الموافق 04 ديسمبر 2024 م واس" =>
+            Some((Date::Dated, "03 جمادى الآخرة 1446 هـ الموافق 04 ديسمبر 2024 م")),
+        hungarian: "2024. december 3., kedd (MTI)" => Some((Date::Dated, "2024. december 3., kedd")),
+        japanese: "12月3日 AFP" => Some((Date::Named, "12月3日")),
+        wide_digits: "１２月３日 ロイター" => Some((Date::Named, "１２月３日")),
+        korean: "12월 3일 연합" => Some((Date::Named, "12월 3일")),
+        iso: "1996-08-22" => Some((Date::Numeric, "1996-08-22")),
+        dotted: "03.12.2024 (PAP)" => Some((Date::Numeric, "03.12.2024")),
+        weekday: "Monday, March 3 - x" => Some((Date::Named, "Monday, March 3")),
+        misprinted_month: "Narch 2 - x" => Some((Date::Guessed, "Narch 2")),
+        swapped_month: "Apirl 7 - x" => Some((Date::Guessed, "Apirl 7")),
+        letter_for_nought: "March 2O - x" => Some((Date::Named, "March 2O")),
+        no_day: "May said on Tuesday" => None,
+        no_such_day: "March 45 - x" => None,
+        time: "May 10:30" => None,
+        number: "157 people" => None,
+        size: "XS - 118ml" => None,
+    }
+}

@@ -1,0 +1,161 @@
+//! Chinese, Japanese and Korean datelines: no capitals, no spaces, and brackets or a last character instead of a dash.
+
+use super::agency::is_known;
+use super::date::date;
+use super::scan::{Cursor, digit};
+use super::vocabulary::{Concept, is, is_unspaced, leading, trailing};
+
+/// A dateline of this kind: everything it has stands before its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Slug<'a> {
+    pub(super) place: Option<&'a str>,
+    pub(super) date: Option<&'a str>,
+    pub(super) agency: Option<&'a str>,
+    pub(super) end: usize,
+}
+
+/// Characters of the longest place, `プノンペン特別市` or `新疆乌鲁木齐`, and then some.
+const LONGEST_PLACE: usize = 12;
+
+/// Reads one that begins here.
+pub(super) fn slug(at: Cursor<'_>) -> Option<Slug<'_>> {
+    let first = at.peek()?;
+    match first {
+        '【' | '［' | '[' | '(' | '（' | '〔' => in_brackets(at),
+        _ if is_unspaced(first) => telegraphed(at),
+        _ => None,
+    }
+}
+
+/// `【ソウル＝…】`, `［東京 ３日 ロイター］`, `(서울=연합뉴스)`, `（中央社台北3日電）`.
+fn in_brackets(at: Cursor<'_>) -> Option<Slug<'_>> {
+    /// Bytes: place, agency and two reporters' names with their titles.
+    const LONGEST: usize = 120;
+    let open = at.peek()?;
+    let close = match open {
+        '【' => '】',
+        '［' => '］',
+        '（' => '）',
+        '〔' => '〕',
+        '[' => ']',
+        _ => ')',
+    };
+    let inside = at.forward(open.len_utf8());
+    let end = inside.skip(|c| c != close && c != '\n');
+    let content = inside.until(end);
+    if content.len() > LONGEST || end.peek() != Some(close) || !content.chars().any(is_unspaced) {
+        return None;
+    }
+    let end = end.forward(close.len_utf8());
+    let slug = telegraphed(Cursor::new(content, 0)).or_else(|| fields(content))?;
+    Some(Slug { end: reporter(end).at(), ..slug })
+}
+
+/// Parts with marks between them.
+fn fields(content: &str) -> Option<Slug<'_>> {
+    let mut slug = Slug { place: None, date: None, agency: None, end: 0 };
+    let marks = |c: char| matches!(c, '＝' | '=' | '・' | ' ' | '\u{3000}' | '/' | '／' | '、' | ',');
+    let mut pieces = 0;
+    for piece in content.split(marks).filter(|piece| !piece.is_empty()) {
+        pieces += 1;
+        slug.add(piece, pieces == 1);
+    }
+    let equated = content.contains(['＝', '=']) && slug.place.is_some();
+    (slug.agency.is_some() || (slug.date.is_some() && slug.place.is_some()) || equated).then_some(slug)
+}
+
+impl<'a> Slug<'a> {
+    fn add(&mut self, piece: &'a str, first: bool) {
+        let at = Cursor::new(piece, 0);
+        match () {
+            () if date(at).is_some_and(|(_, end)| end.rest().is_empty()) => self.date = Some(piece),
+            () if is_known(piece) => self.agency = self.agency.or(Some(piece)),
+            () if first => self.place_and_agency(piece),
+            () => {}
+        }
+    }
+
+    /// The first piece is the place, perhaps with the agency against it: `北京共同`.
+    fn place_and_agency(&mut self, piece: &'a str) {
+        let agency = trailing(Concept::Agency, piece);
+        let place = &piece[..piece.len() - agency.map_or(0, str::len)];
+        let fits = place.chars().count() <= LONGEST_PLACE && place.chars().all(|c| is_unspaced(c) || c == 'ー');
+        if fits && !is(Concept::CjkLabel, place) && !is(Concept::CjkLabel, piece) {
+            self.agency = self.agency.or(agency.map(|name| &piece[piece.len() - name.len()..]));
+            self.place = (!place.is_empty()).then_some(place);
+        }
+    }
+}
+
+/// `新华社北京11月17日电`: agency, place, day, and the word for a telegram.
+fn telegraphed(at: Cursor<'_>) -> Option<Slug<'_>> {
+    const TELEGRAM: [&str; 8] = ["电", "電", "讯", "訊", "专电", "專電", "综合报道", "消息"];
+    let name = leading(Concept::Agency, at.rest())?;
+    let behind = at.forward(name.len());
+    let middle = behind.skip(|c| digit(c).is_none() && (is_unspaced(c) || matches!(c, '／' | '/' | '·')));
+    let (_, dated) = date(middle)?;
+    let end = TELEGRAM.iter().find_map(|word| dated.eat(word))?;
+    let place = without_reporter(behind.until(middle));
+    let short = behind.until(middle).chars().count() <= LONGEST_PLACE * 2;
+    let end = reporter(end);
+    short.then_some(Slug { place, date: Some(middle.until(dated)), agency: Some(at.until(behind)), end: end.at() })
+}
+
+/// What stands between agency and day may begin with the reporter: then only a city of the list is the place.
+fn without_reporter(text: &str) -> Option<&str> {
+    if text.is_empty() {
+        return None;
+    }
+    let reported = text.starts_with("記者") || text.starts_with("记者");
+    let city = || trailing(Concept::City, text).map(|city| &text[text.len() - city.len()..]);
+    if reported { city() } else { Some(text) }
+}
+
+/// Behind the reporter's name, which Chinese agencies put in brackets and Korean ones before ` 기자 =`.
+fn reporter(at: Cursor<'_>) -> Cursor<'_> {
+    /// Characters of a name and its title.
+    const LONGEST: usize = 30;
+    if let Some(inside) = at.eat("（").or_else(|| at.eat("(")) {
+        let end = inside.skip(|c| !matches!(c, '）' | ')' | '\n'));
+        let named = ["记者", "記者"].iter().any(|role| inside.eat(role).is_some());
+        return if named && !matches!(end.peek(), None | Some('\n')) { end.forward(end.peek().map_or(0, char::len_utf8)) } else { at };
+    }
+    let name = at.blanks().skip(|c| is_unspaced(c) || c == ' ' || c == '·');
+    let text = at.until(name);
+    let role = ["기자", "특파원", "통신원"].iter().any(|role| text.trim_end().ends_with(role));
+    let signed = role && text.chars().count() <= LONGEST && name.peek() == Some('=');
+    if signed { at.forward(text.trim_end().len()) } else { at }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    macro_rules! slugs {
+        ($($name:ident: $text:expr => $read:expr,)*) => { $(#[test] fn $name() {
+            let read = slug(Cursor::new($text, 0)).map(|s| (s.place, s.date, s.agency, &$text[s.end..]));
+            assert_eq!(read, $read);
+        })* };
+    }
+
+    slugs! {
+        xinhua: "新华社昆明5月2日电 记者" => Some((Some("昆明"), Some("5月2日"), Some("新华社"), " 记者")),
+        xinhua_reporter: "新华社昆明5月2日电（记者李一）今年" =>
+            Some((Some("昆明"), Some("5月2日"), Some("新华社"), "今年")),
+        china_news_without_place: "中新网5月2日电 今年" => Some((None, Some("5月2日"), Some("中新网"), " 今年")),
+        taiwan: "（中央社台北2日電）今年" => Some((Some("台北"), Some("2日"), Some("中央社"), "今年")),
+        taiwan_reporter: "（中央社記者林大明台北2日電）今年" =>
+            Some((Some("台北"), Some("2日"), Some("中央社"), "今年")),
+        japan_reporter: "【ベルリン＝田中一】首相は" => Some((Some("ベルリン"), None, None, "首相は")),
+        kyodo: "【北京共同】中国" => Some((Some("北京"), None, Some("共同"), "中国")),
+        afp: "【5月2日 AFP】東部" => Some((None, Some("5月2日"), Some("AFP"), "東部")),
+        reuters_japan: "［東京 ２日 ロイター］ - 円" =>
+            Some((Some("東京"), Some("２日"), Some("ロイター"), " - 円")),
+        yonhap: "(부산=연합뉴스) 김하나 기자 = 시는" => Some((Some("부산"), None, Some("연합뉴스"), " = 시는")),
+        newsis: "[부산=뉴시스]시는" => Some((Some("부산"), None, Some("뉴시스"), "시는")),
+        label: "【写真】首相は" => None,
+        label_equated: "【図解＝地震】首相は" => None,
+        news_flash: "【速報】首相は" => None,
+        sentence: "中国は" => None,
+    }
+}

@@ -1,0 +1,105 @@
+//! Composes the parts: place, date and agency in any order, each once, each with something behind it.
+//! Every prefix that could be a whole dateline is a reading; which of them is one, [`super::judge`] says.
+
+use super::agency::{self, Agency};
+use super::date::{self, Date};
+use super::place::{self, Place, Region};
+use super::scan::{Case, Cursor, digit};
+use super::separator::{Separator, separator};
+
+/// One way to read the beginning of a text as a dateline.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reading<'a> {
+    pub(super) place: Option<Place<'a>>,
+    pub(super) date: Option<(Date, &'a str)>,
+    pub(super) agency: Option<Agency<'a>>,
+    /// How many parts it has.
+    pub(super) parts: usize,
+    /// Whether the last part is the agency.
+    pub(super) signed: bool,
+    /// Where the last part ends.
+    pub(super) end: usize,
+    pub(super) separator: Separator,
+    /// Where the text begins.
+    pub(super) body: usize,
+}
+
+impl Reading<'_> {
+    const NOTHING: Reading<'static> = Reading {
+        place: None,
+        date: None,
+        agency: None,
+        parts: 0,
+        signed: false,
+        end: 0,
+        separator: Separator::Missing,
+        body: 0,
+    };
+}
+
+impl<'a> Reading<'a> {
+    /// A reading of text that is known to be a place.
+    pub(super) fn of_place(start: Cursor<'a>, end: Cursor<'a>) -> Option<Self> {
+        let (text, (separator, body)) = (start.until(end), separator(end));
+        let place = Place { text, name: text, case: Case::Title, region: Region::None, stopped: false, several: false };
+        let reading = Reading { place: Some(place), parts: 1, end: end.at(), separator, body: body.at(), ..Reading::NOTHING };
+        (!text.is_empty()).then_some(reading)
+    }
+}
+
+/// Place, date, agency, and the agency again where the carrier and the source both sign
+/// (`Canadian Press - GENEVA (AP) -`).
+const MOST_PARTS: usize = 4;
+
+/// All readings that begin here, the shortest first. At most [`MOST_PARTS`], so the whole takes bounded time.
+pub(super) fn readings(start: Cursor<'_>) -> impl DoubleEndedIterator<Item = Reading<'_>> {
+    let mut all = [None; MOST_PARTS];
+    let (mut reading, mut at) = (Reading::NOTHING, start);
+    for slot in &mut all {
+        let Some((longer, end)) = part(at, reading) else { break };
+        let (separator, body) = separator(end);
+        reading = Reading { end: end.at(), separator, body: body.at(), parts: reading.parts + 1, ..longer };
+        *slot = Some(reading);
+        at = body;
+    }
+    all.into_iter().flatten()
+}
+
+/// The reading with the part that stands here.
+fn part<'a>(at: Cursor<'a>, so_far: Reading<'a>) -> Option<(Reading<'a>, Cursor<'a>)> {
+    let first = at.peek()?;
+    if matches!(first, '(' | '[' | '/' | '（' | '［') {
+        return in_brackets(at, so_far);
+    }
+    let unsigned = Reading { signed: false, ..so_far };
+    if so_far.date.is_none()
+        && let Some((date, end)) = date::date(at).or_else(|| lone_day(at, &so_far))
+    {
+        return Some((Reading { date: Some((date, at.until(end))), ..unsigned }, end));
+    }
+    if so_far.agency.is_none()
+        && let Some((agency, end)) = agency::bare(at)
+    {
+        return Some((Reading { agency: Some(agency), signed: true, ..so_far }, end));
+    }
+    let (place, end) = place::place(at).filter(|_| so_far.place.is_none() && digit(first).is_none())?;
+    Some((Reading { place: Some(place), ..unsigned }, end))
+}
+
+fn lone_day<'a>(at: Cursor<'a>, so_far: &Reading<'_>) -> Option<(Date, Cursor<'a>)> {
+    so_far.place.and_then(|_| date::lone_day(at))
+}
+
+/// Brackets hold a date or a signature. A second signature is part of the dateline, but the first one names the agency.
+fn in_brackets<'a>(at: Cursor<'a>, so_far: Reading<'a>) -> Option<(Reading<'a>, Cursor<'a>)> {
+    let (content, end) = agency::bracketed(at)?;
+    let inside = Cursor::new(content, 0);
+    let whole = date::date(inside).filter(|(_, end)| end.rest().is_empty());
+    if let (Some((date, _)), None) = (whole, so_far.date) {
+        return Some((Reading { date: Some((date, content)), signed: false, ..so_far }, end));
+    }
+    let agency = agency::signature(content)?;
+    let first = so_far.agency.filter(|_| so_far.place.is_some()).or(Some(agency));
+    (so_far.agency.is_none() || so_far.place.is_some() && agency.known)
+        .then_some((Reading { agency: first, signed: true, ..so_far }, end))
+}

@@ -1,0 +1,393 @@
+//! Is a reading a dateline? Each combination of parts has to be borne out by as much as it lacks: a signature on the
+//! list needs little else, a lone place wants capitals and a dash, a place in mixed case wants to be known.
+
+use super::date::Date;
+use super::grammar::Reading;
+use super::place::{Place, Region};
+use super::scan::{Case, Cursor, case, digit, is_space};
+use super::separator::Separator;
+use super::vocabulary::{Concept, has_place_suffix, is};
+
+/// What surrounds a reading.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context<'a> {
+    /// The paragraph it stands in.
+    pub(super) paragraph: &'a str,
+    /// Language of the text, the first subtag.
+    pub(super) language: &'a str,
+    /// What the markup calls a place or a dateline.
+    pub(super) places: &'a [String],
+    /// Where text set off by the markup ends.
+    pub(super) lead: usize,
+    /// Where agencies may be named.
+    pub(super) credits: &'a [&'a str],
+}
+
+/// How the text behind a dateline begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    /// A capital, a digit, a letter without case; perhaps behind quotation marks.
+    Sentence,
+    /// A small letter.
+    Small,
+    /// Anything else, or nothing.
+    Odd,
+}
+
+/// Whether a reading is a dateline.
+pub(super) fn convincing(reading: &Reading<'_>, context: &Context<'_>) -> bool {
+    let rest = &context.paragraph[reading.body..];
+    if rest.is_empty() || shouting(rest) {
+        return false;
+    }
+    match (reading.place, reading.date, reading.agency) {
+        (Some(place), ..) => placed(reading, &place, context),
+        (None, None, Some(_)) => signed_alone(reading, rest),
+        (None, Some(_), Some(agency)) => agency.known && (agency.bracketed || long(reading.separator)),
+        (None, Some((date, text)), None) => dated_alone(reading, (date, text), rest),
+        (None, None, None) => false,
+    }
+}
+
+/// Whether a reading that fills its paragraph is a dateline on a line of its own. The context is the next paragraph's.
+pub(super) fn on_its_own_line(reading: &Reading<'_>, context: &Context<'_>) -> bool {
+    let Some(place) = reading.place else { return false };
+    let next = context.paragraph;
+    let caps = place.case == Case::Caps;
+    let trusted = trusted(&place, context);
+    let sure = trusted || place.region == Region::Known;
+    if is_label(&place) && !trusted {
+        return false;
+    }
+    match (reading.agency, reading.date) {
+        (Some(agency), date) => agency.known && (caps || sure || (date.is_some() && place.case == Case::Uncased)),
+        (None, Some((Date::Numeric, _))) => sure || (caps && is_name(place.name)),
+        (None, Some((Date::Named | Date::Dated, _))) => sure && opens(next),
+        (None, Some(_)) => false,
+        (None, None) => opens(next) && sentence_like(next) && (marked(&place, context) || (caps && sure)),
+    }
+}
+
+/// Whether a reading inside a paragraph, behind something glued before it, is a dateline. There prose runs on both sides,
+/// so only the fullest forms count, or those behind the end of a sentence or byline.
+pub(super) fn unmistakable(reading: &Reading<'_>, context: &Context<'_>, before: Before) -> bool {
+    let Some(place) = reading.place else {
+        let signed = reading.agency.is_some_and(|agency| agency.known && agency.bracketed) && reading.date.is_none();
+        return signed && before != Before::Text && made(reading.separator) && convincing(reading, context);
+    };
+    let caps = place.case == Case::Caps;
+    let trusted = trusted(&place, context);
+    let sure = trusted || place.region == Region::Known;
+    let signed = reading.agency.is_some_and(|agency| agency.known && agency.bracketed);
+    let enough = match before {
+        _ if signed => caps || sure,
+        _ if !caps => false,
+        Before::Byline => trusted || words(place.name) <= 2,
+        Before::Name => trusted,
+        Before::Sentence => sure || reading.agency.is_some() || reading.date.is_some(),
+        Before::Text => sure && reading.parts > 1,
+    };
+    enough && made(reading.separator) && convincing(reading, context)
+}
+
+/// What a dateline inside a paragraph is glued to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Before {
+    /// The end of a sentence or line.
+    Sentence,
+    /// A byline, with something behind the name.
+    Byline,
+    /// A byline so far all in capitals: the next capitals may still be the name.
+    Name,
+    /// Anything else.
+    Text,
+}
+
+/// Whether what the markup calls the place is one here: a separator behind it and a sentence.
+pub(super) fn declared(reading: &Reading<'_>, context: &Context<'_>) -> bool {
+    let rest = &context.paragraph[reading.body..];
+    (made(reading.separator) || stops(reading.separator)) && opens(rest) && sentence_like(rest)
+}
+
+fn made(separator: Separator) -> bool {
+    matches!(separator, Separator::Dash | Separator::Hyphen | Separator::Damaged)
+}
+
+fn placed(reading: &Reading<'_>, place: &Place<'_>, context: &Context<'_>) -> bool {
+    let rest = &context.paragraph[reading.body..];
+    let trusted = trusted(place, context);
+    let known_agency = reading.agency.is_some_and(|agency| agency.known || credited(agency.text, context));
+    if is_label(place) && !trusted {
+        return false;
+    }
+    match (reading.agency, reading.date) {
+        (Some(agency), _) if known_agency && agency.bracketed => signed(reading, place, trusted),
+        (Some(_), _) if known_agency => carried(reading, place, trusted),
+        (Some(_), _) => signed_by_form(reading, place, trusted) && opening(rest) != Opening::Odd,
+        (None, Some((date, _))) => dated(reading, place, (date, trusted), rest),
+        (None, None) if place.region == Region::Known => regional(reading, place, rest) || alone(reading, place, context),
+        (None, None) => alone(reading, place, context),
+    }
+}
+
+/// `PLACE (AP) -`: whatever separates, but a place in mixed case needs more than a signature, which captions have too.
+fn signed(reading: &Reading<'_>, place: &Place<'_>, trusted: bool) -> bool {
+    let sure = trusted || place.case == Case::Caps || place.region == Region::Known || reading.date.is_some();
+    match reading.separator {
+        Separator::Comma | Separator::Slash => false,
+        Separator::Missing => sure && reading.signed,
+        Separator::Stop => sure,
+        Separator::Colon => sure,
+        _ => true,
+    }
+}
+
+/// `PLACE, Agency -` and `Agency - PLACE -`: nothing holds the name but the list, so a separator has to.
+fn carried(reading: &Reading<'_>, place: &Place<'_>, trusted: bool) -> bool {
+    let sure = trusted || place.case != Case::Title || place.region == Region::Known || reading.date.is_some();
+    let own_line = reading.separator == Separator::Missing && reading.date.is_some() && place.case == Case::Uncased;
+    sure && (own_line || long(reading.separator) || (stops(reading.separator) && reading.parts > 2))
+}
+
+/// `PLACE (Xyz) -`: an agency never heard of.
+fn signed_by_form(reading: &Reading<'_>, place: &Place<'_>, trusted: bool) -> bool {
+    let sure = place.case == Case::Caps || place.region == Region::Known || reading.date.is_some() || trusted;
+    let dash = long(reading.separator) && reading.separator != Separator::Tight;
+    let dated = reading.date.is_some() && place.case != Case::Title;
+    reading.signed && sure && (dash || (dated && stops(reading.separator)))
+}
+
+/// `PLACE, Feb 26 -`.
+fn dated(reading: &Reading<'_>, place: &Place<'_>, (date, trusted): (Date, bool), rest: &str) -> bool {
+    let sure = trusted || place.case == Case::Caps || place.region == Region::Known;
+    let dash = long(reading.separator) || reading.separator == Separator::Tight;
+    match date {
+        Date::Day => false,
+        Date::Guessed => sure && dash,
+        // A byline has a name in mixed case and a date too, but then with its year.
+        Date::Named => (sure || words(place.name) <= 3) && dash || sure && stops(reading.separator) && opens(rest),
+        Date::Dated | Date::Numeric => sure && (dash || stops(reading.separator) && opens(rest)),
+    }
+}
+
+/// `PLACE, Region -`, the region being on the list.
+fn regional(reading: &Reading<'_>, place: &Place<'_>, rest: &str) -> bool {
+    let caps = place.case == Case::Caps;
+    match reading.separator {
+        Separator::Dash | Separator::Hyphen | Separator::Damaged => opens(rest) && (caps || sentence_like(rest)),
+        Separator::Tight => caps && opens(rest),
+        Separator::Colon | Separator::Stop => caps && opens(rest) && sentence_like(rest),
+        Separator::Missing => caps && place.stopped && opens(rest),
+        Separator::Comma | Separator::Slash => false,
+    }
+}
+
+/// `PLACE -`: the commonest form, and the one most things look like.
+fn alone(reading: &Reading<'_>, place: &Place<'_>, context: &Context<'_>) -> bool {
+    let rest = &context.paragraph[reading.body..];
+    let trusted = trusted(place, context);
+    if !opens(rest) || dated_heading(rest) && !trusted {
+        return false;
+    }
+    match place.case {
+        Case::Caps => alone_in_capitals(reading, place, trusted, context),
+        Case::Title => alone_in_mixed_case(reading, place, trusted, context),
+        Case::Uncased | Case::Lower => trusted && sentence_like(rest) && !matches!(reading.separator, Separator::Missing | Separator::Comma | Separator::Slash),
+    }
+}
+
+fn alone_in_capitals(reading: &Reading<'_>, place: &Place<'_>, trusted: bool, context: &Context<'_>) -> bool {
+    let rest = &context.paragraph[reading.body..];
+    let plain = place.region != Region::Unknown && is_name(place.name);
+    match reading.separator {
+        Separator::Dash | Separator::Damaged => trusted || is_name(place.name),
+        Separator::Hyphen => (trusted || is_name(place.name)) && sentence_like(rest),
+        Separator::Tight => trusted && sentence_like(rest),
+        Separator::Colon => sentence_like(rest) && (trusted || plain && recurs(place.name, rest)),
+        Separator::Stop => sentence_like(rest) && (trusted || plain && shaped(place.name) && recurs(place.name, rest)),
+        Separator::Missing => trusted && sentence_like(rest) && opener(rest),
+        Separator::Comma | Separator::Slash => false,
+    }
+}
+
+fn alone_in_mixed_case(reading: &Reading<'_>, place: &Place<'_>, trusted: bool, context: &Context<'_>) -> bool {
+    let rest = &context.paragraph[reading.body..];
+    let borne_out = trusted || (shaped(place.name) && recurs(place.name, rest)) || set_off(reading, context);
+    let plain = place.region == Region::None;
+    match reading.separator {
+        Separator::Dash | Separator::Damaged => borne_out && sentence_like(rest),
+        Separator::Hyphen => (trusted || set_off(reading, context)) && sentence_like(rest),
+        Separator::Stop => plain && deck_place(place, trusted, context) && sentence_like(rest),
+        Separator::Colon => marked(place, context) && sentence_like(rest),
+        _ => false,
+    }
+}
+
+/// German papers set the place in mixed case before a full stop; so does anybody who ends a short sentence with one.
+fn deck_place(place: &Place<'_>, trusted: bool, context: &Context<'_>) -> bool {
+    trusted || (context.language == "de" && shaped(place.name) && words(place.name) <= 2)
+}
+
+/// `AP -`, `(CNN)`, `(WXYZ) --`.
+fn signed_alone(reading: &Reading<'_>, rest: &str) -> bool {
+    let Some(agency) = reading.agency else { return false };
+    match reading.separator {
+        Separator::Dash | Separator::Hyphen => (agency.known || call_sign(agency.text)) && opening(rest) != Opening::Odd,
+        Separator::Missing | Separator::Damaged | Separator::Colon => agency.known && agency.bracketed && opens(rest),
+        _ => false,
+    }
+}
+
+/// `Feb. 23, 2015 -- `: an event calendar has dates and dashes too, so one hyphen needs the year and any form a sentence.
+fn dated_alone(reading: &Reading<'_>, (date, text): (Date, &str), rest: &str) -> bool {
+    let named = matches!(date, Date::Dated | Date::Named) && text.chars().next().is_some_and(char::is_uppercase);
+    let dash = match reading.separator {
+        Separator::Dash => true,
+        Separator::Hyphen => date == Date::Dated,
+        _ => false,
+    };
+    named && dash && opens(rest) && sentence_like(rest) && !first_word(rest).is_some_and(|word| is(Concept::Label, word))
+}
+
+/// American stations have four letters, the first a K or a W, perhaps with `-TV`.
+fn call_sign(name: &str) -> bool {
+    let letters = name.split('-').next().unwrap_or(name);
+    (3..=4).contains(&letters.len()) && letters.starts_with(['K', 'W']) && letters.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// A separator made for the purpose.
+fn long(separator: Separator) -> bool {
+    matches!(separator, Separator::Dash | Separator::Hyphen | Separator::Damaged | Separator::Tight | Separator::Slash)
+}
+
+fn stops(separator: Separator) -> bool {
+    matches!(separator, Separator::Stop | Separator::Colon)
+}
+
+/// Whether a place needs no proof: a city of the list, or one the page names.
+fn trusted(place: &Place<'_>, context: &Context<'_>) -> bool {
+    is(Concept::City, place.name) || marked(place, context)
+}
+
+/// Whether the markup calls this a place or a dateline.
+fn marked(place: &Place<'_>, context: &Context<'_>) -> bool {
+    context.places.iter().any(|said| {
+        let first = Cursor::new(said.trim(), 0);
+        super::place::place(first).is_some_and(|(said, _)| same(said.name, place.name))
+    })
+}
+
+fn same(one: &str, other: &str) -> bool {
+    let fold = super::vocabulary::fold;
+    one.chars().filter_map(fold).eq(other.chars().filter_map(fold))
+}
+
+/// Whether what the markup sets off is just this dateline.
+fn set_off(reading: &Reading<'_>, context: &Context<'_>) -> bool {
+    context.lead >= reading.end && context.lead <= reading.body
+}
+
+/// Whether the page names an agency elsewhere.
+fn credited(agency: &str, context: &Context<'_>) -> bool {
+    context.credits.iter().any(|credit| credit.split(|c: char| !c.is_alphanumeric()).any(|word| word == agency))
+}
+
+/// Whether a name holds a word that labels are made of. A city of the list may (`NEWPORT NEWS`).
+fn is_label(place: &Place<'_>) -> bool {
+    let label = |word: &str| is(Concept::Label, word) || (is(Concept::Function, word) && place.case == Case::Caps);
+    let role = place.region == Region::Unknown && place.text[place.name.len()..].split_whitespace().any(label);
+    is(Concept::Label, place.name) || place.name.split_whitespace().any(label) || role
+}
+
+/// Whether a word in capitals can be a name and not initials: long enough, and with a vowel to say it by.
+fn is_name(name: &str) -> bool {
+    /// Letters. Real places of three letters are on the list; the rest of that length is initials.
+    const SHORTEST: usize = 4;
+    let letters = || name.chars().filter(|c| c.is_alphabetic());
+    let said = letters().any(|c| !c.is_ascii() || matches!(c.to_ascii_uppercase(), 'A' | 'E' | 'I' | 'O' | 'U' | 'Y'));
+    letters().count() >= SHORTEST && said
+}
+
+/// Whether a name is built as names of places are.
+fn shaped(name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    let (first, last) = (words.next().unwrap_or(name), words.next_back());
+    match last {
+        Some(last) => is(Concept::First, first) || is(Concept::Last, last) || has_place_suffix(last),
+        None => has_place_suffix(first),
+    }
+}
+
+/// Whether the text speaks of the place again, as a name and not as the first word of all.
+fn recurs(name: &str, rest: &str) -> bool {
+    /// Bytes of the text that are searched: the lede and some more.
+    const REACH: usize = 600;
+    let near = &rest[..rest.floor_char_boundary(REACH)];
+    let starts = near.char_indices().zip(near.chars().skip(1)).filter(|((_, before), _)| !before.is_alphanumeric());
+    starts.map(|((at, before), _)| &near[at + before.len_utf8()..]).any(|there| named(name, there))
+}
+
+/// Whether a text begins with a name, the first letter large and not all of it.
+fn named(name: &str, there: &str) -> bool {
+    let mut chars = there.chars();
+    let large = there.chars().next().is_some_and(char::is_uppercase);
+    let equal = name.chars().all(|c| chars.next().is_some_and(|other| c == other || c.to_lowercase().eq(other.to_lowercase())));
+    let ended = chars.next().is_none_or(|c| !c.is_alphabetic());
+    let printed = Cursor::new(there, 0).word().is_some_and(|(word, _)| case(word) != Case::Caps);
+    large && equal && ended && printed
+}
+
+fn words(name: &str) -> usize {
+    name.split_whitespace().count()
+}
+
+fn first_word(text: &str) -> Option<&str> {
+    Cursor::new(text, 0).skip(|c| !c.is_alphanumeric()).word().map(|(word, _)| word)
+}
+
+fn opener(rest: &str) -> bool {
+    first_word(rest).is_some_and(|word| is(Concept::Opener, word) && case(word) == Case::Title)
+}
+
+fn opens(rest: &str) -> bool {
+    opening(rest) == Opening::Sentence
+}
+
+fn opening(rest: &str) -> Opening {
+    let quote = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '„' | '(' | '[' | '<' | '$' | '£' | '€' | '¿' | '¡' | '#' | '@' | '…' | '.');
+    match rest.chars().find(|&c| !quote(c) && !is_space(c)) {
+        Some(c) if c.is_lowercase() => Opening::Small,
+        Some(c) if c.is_alphabetic() || digit(c).is_some() => Opening::Sentence,
+        _ => Opening::Odd,
+    }
+}
+
+/// Whether a text goes on in capitals: then all of it is a headline.
+fn shouting(rest: &str) -> bool {
+    /// Words. Two names of companies or parties in capitals may begin a sentence.
+    const RUN: usize = 3;
+    let loud = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !word.chars().any(char::is_lowercase);
+    let mut words = rest.split_whitespace().take(RUN);
+    let cased = rest.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    cased && words.clone().count() == RUN && words.all(|word| loud(&word))
+}
+
+/// Whether a text begins with a day: what stands before the dash is then the name of a report (`RUBBER CLOSING - APRIL 7`).
+fn dated_heading(rest: &str) -> bool {
+    super::date::date(Cursor::new(rest, 0)).is_some()
+}
+
+/// Whether a text is running prose: some words in small letters early on, and an end as sentences have it or some length.
+fn sentence_like(rest: &str) -> bool {
+    /// Words looked at.
+    const REACH: usize = 10;
+    /// Words in small letters among them: titles and lists of names have fewer.
+    const SMALL: usize = 2;
+    /// Bytes beyond which a missing full stop is a cut and no sign of a heading.
+    const LONG: usize = 140;
+    let letters = |word: &&str| word.chars().next().is_some_and(|c| c.is_lowercase() || (c.is_alphabetic() && !c.is_uppercase()));
+    let small = rest.split_whitespace().take(REACH).filter(letters).count();
+    let end = rest.trim_end_matches(|c: char| is_space(c) || matches!(c, '"' | '”' | '’' | '»' | ')' | '“' | '\''));
+    let ended = end.ends_with(['.', '!', '?', '…', '。', '؟', '।', ':', '۔']);
+    small >= SMALL && (ended || rest.len() > LONG)
+}

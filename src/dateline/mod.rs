@@ -1,0 +1,199 @@
+//! The slug before the first sentence: where, when and through which agency a story was filed.
+//!
+//! ```text
+//! paragraph -> scan ---> parts: place, date, agency, separator      words, numbers, brackets
+//!                          | composed in any order                  grammar
+//!                          v
+//!                       readings, the longest first                 at most four a position
+//!                          | which of them is one?                  judge, vocabulary, the page's evidence
+//!                          v
+//!                       Dateline
+//! ```
+//!
+//! Everything looks at a bounded stretch of text, so the time for a paragraph does not grow with it.
+
+mod agency;
+mod date;
+mod east_asian;
+mod glued;
+mod grammar;
+mod judge;
+mod place;
+mod scan;
+mod separator;
+mod vocabulary;
+
+use std::ops::Range;
+
+use grammar::{Reading, readings};
+use judge::Context;
+use scan::Cursor;
+use separator::{Separator, separator};
+
+/// A dateline and where it stood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dateline {
+    /// Which of the paragraphs it begins in.
+    pub paragraph: usize,
+    /// Its bytes in that paragraph, as printed, without the separator.
+    pub raw: Range<usize>,
+    /// The place as printed, with its region (`MONTGOMERY, Ala.`).
+    pub place: Option<String>,
+    /// The date as printed (`Feb 26`).
+    pub date: Option<String>,
+    /// The agency as printed, without brackets (`Tasnim`).
+    pub agency: Option<String>,
+    /// Where the text goes on: a paragraph, and the byte in it. A later paragraph when the dateline was a line of its own.
+    pub body: (usize, usize),
+}
+
+/// What else the page says that can decide a doubtful case. All of it may be empty.
+#[derive(Debug, Clone, Default)]
+pub struct Evidence<'a> {
+    /// BCP 47 tag of the text.
+    pub language: Option<&'a str>,
+    /// What the markup itself calls a dateline or the place of the story.
+    pub places: &'a [String],
+    /// Bytes at the beginning of the first paragraph that the markup sets in bold or classes as a dateline; 0 for none.
+    pub lead: usize,
+    /// Bylines, the site's name, copyright lines: where an agency may be named.
+    pub credits: &'a [&'a str],
+}
+
+/// Finds the dateline of an article in its first paragraphs.
+pub fn find(paragraphs: &[&str], evidence: &Evidence<'_>) -> Option<Dateline> {
+    /// Paragraphs that may come before the one with the dateline: a byline, a deck.
+    const DEPTH: usize = 3;
+    let mut filled = (0..paragraphs.len()).filter(|&index| !paragraphs[index].trim().is_empty()).take(DEPTH + 1).peekable();
+    let mut first = true;
+    while let Some(index) = filled.next() {
+        let lines = Lines { paragraphs, index, next: filled.peek().copied(), first };
+        if let Some(dateline) = lines.dateline(evidence) {
+            return Some(dateline);
+        }
+        first = false;
+    }
+    None
+}
+
+/// A paragraph and the one after it.
+struct Lines<'a> {
+    paragraphs: &'a [&'a str],
+    index: usize,
+    next: Option<usize>,
+    first: bool,
+}
+
+impl<'a> Lines<'a> {
+    fn dateline(&self, evidence: &Evidence<'_>) -> Option<Dateline> {
+        let paragraph = self.paragraphs[self.index];
+        let context = Context::new(paragraph, self.first, evidence);
+        let start = opened(paragraph);
+        if let Some(slug) = east_asian::slug(start) {
+            return self.slugged(start, slug);
+        }
+        let read = declared(start, &context).or_else(|| self.leading(start, &context));
+        if let Some(reading) = read {
+            return Some(self.built(start.at(), &reading, (self.index, reading.body)));
+        }
+        let (own, body) = match self.next {
+            Some(next) => (self.own_line(start, &Context::new(self.paragraphs[next], false, evidence)), (next, 0)),
+            None => (None, (0, 0)),
+        };
+        if let Some(reading) = own {
+            return Some(self.built(start.at(), &reading, body));
+        }
+        let (at, reading) = glued::find(&context).filter(|_| self.first)?;
+        Some(self.built(at, &reading, (self.index, reading.body)))
+    }
+
+    /// The longest reading at the beginning that holds. Behind another paragraph it needs capitals or a signature: texts
+    /// have dashes anywhere.
+    fn leading(&self, start: Cursor<'a>, context: &Context<'_>) -> Option<Reading<'a>> {
+        let loud = |reading: &Reading<'_>| {
+            let caps = reading.place.is_some_and(|place| place.case == scan::Case::Caps);
+            self.first || caps || reading.agency.is_some_and(|agency| agency.known)
+        };
+        readings(start).rev().find(|reading| loud(reading) && judge::convincing(reading, context))
+    }
+
+    /// The reading that fills the paragraph, judged by the text in the next.
+    fn own_line(&self, start: Cursor<'a>, next: &Context<'_>) -> Option<Reading<'a>> {
+        let paragraph = self.paragraphs[self.index];
+        let whole = readings(start).next_back().filter(|reading| reading.body == paragraph.len())?;
+        let moved = Reading { body: 0, ..whole };
+        let holds = match whole.separator {
+            Separator::Missing | Separator::Stop => judge::on_its_own_line(&whole, next),
+            _ => judge::convincing(&moved, next),
+        };
+        holds.then_some(whole)
+    }
+
+    fn slugged(&self, start: Cursor<'_>, slug: east_asian::Slug<'_>) -> Option<Dateline> {
+        let paragraph = self.paragraphs[self.index];
+        let end = Cursor::new(paragraph, slug.end);
+        let body = match separator(end) {
+            (Separator::Dash | Separator::Hyphen | Separator::Colon, body) => body,
+            _ => end.spaces(),
+        };
+        let body = if body.rest().is_empty() { (self.next?, 0) } else { (self.index, body.at()) };
+        Some(Dateline {
+            paragraph: self.index,
+            raw: start.at()..slug.end,
+            place: slug.place.map(str::to_owned),
+            date: slug.date.map(str::to_owned),
+            agency: slug.agency.map(str::to_owned),
+            body,
+        })
+    }
+
+    fn built(&self, start: usize, reading: &Reading<'_>, body: (usize, usize)) -> Dateline {
+        Dateline {
+            paragraph: self.index,
+            raw: start..reading.end,
+            place: reading.place.map(|place| squeezed(place.text)),
+            date: reading.date.map(|(_, text)| squeezed(text)),
+            agency: reading.agency.map(|agency| squeezed(agency.text)),
+            body,
+        }
+    }
+}
+
+impl<'a> Context<'a> {
+    fn new(paragraph: &'a str, first: bool, evidence: &'a Evidence<'a>) -> Self {
+        let language = evidence.language.unwrap_or_default();
+        Context {
+            paragraph,
+            language: language.split('-').next().unwrap_or(language),
+            places: evidence.places,
+            lead: if first { evidence.lead } else { 0 },
+            credits: evidence.credits,
+        }
+    }
+}
+
+/// The beginning of a paragraph, behind bullets and asterisks, as far as a dateline can reach.
+fn opened(paragraph: &str) -> Cursor<'_> {
+    Cursor::new(paragraph, 0).skip(|c| scan::is_space(c) || matches!(c, '*' | '•' | '■' | '►' | '▪' | '»' | '>')).within(WINDOW)
+}
+
+/// Bytes from its beginning in which a dateline and its separator end: the longest seen has 110.
+const WINDOW: usize = 240;
+
+/// What the markup calls the place, where the text begins with just that and a separator.
+fn declared<'a>(start: Cursor<'a>, context: &Context<'_>) -> Option<Reading<'a>> {
+    let said = |place: &&String| !place.trim().is_empty() && start.rest().starts_with(place.trim());
+    let place = context.places.iter().filter(said).max_by_key(|place| place.len())?.trim();
+    let end = start.forward(place.len());
+    Reading::of_place(start, end).filter(|reading| judge::declared(reading, context))
+}
+
+fn squeezed(text: &str) -> String {
+    let mut words = text.split_whitespace();
+    let mut squeezed = words.next().unwrap_or_default().to_owned();
+    words.for_each(|word| {
+        squeezed.push(' ');
+        squeezed.push_str(word);
+    });
+    squeezed
+}

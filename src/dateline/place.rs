@@ -1,0 +1,197 @@
+//! The place of a dateline: names, their regions, and several of them.
+
+use super::agency;
+use super::date::date;
+use super::scan::{Case, Cursor, case};
+use super::vocabulary::{Concept, has_stop, is};
+
+/// What is known of the region behind a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Region {
+    /// There is none.
+    None,
+    /// Something stands there that could be one.
+    Unknown,
+    /// It is on the list.
+    Known,
+}
+
+/// A place, perhaps several.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// As printed, with regions.
+    pub(super) text: &'a str,
+    /// The first name alone.
+    pub(super) name: &'a str,
+    pub(super) case: Case,
+    pub(super) region: Region,
+    /// Whether it ends in the stop of an abbreviated region.
+    pub(super) stopped: bool,
+    /// Whether there are several.
+    pub(super) several: bool,
+}
+
+/// Reads a place.
+pub(super) fn place(at: Cursor<'_>) -> Option<(Place<'_>, Cursor<'_>)> {
+    /// Places in one dateline; three is the most seen.
+    const MOST: usize = 4;
+    let (case, behind_name) = name(at)?;
+    let mut place =
+        Place { text: "", name: at.until(behind_name), case, region: Region::None, stopped: false, several: false };
+    let mut end = regions(behind_name, &mut place);
+    for _ in 1..MOST {
+        let Some((_, next)) = joint(end).and_then(name).filter(|(other, _)| *other == case) else { break };
+        end = regions(next, &mut place);
+        place.several = true;
+    }
+    place.text = at.until(end);
+    Some((place, end))
+}
+
+/// A name: up to so many words set alike, small words between them.
+fn name(at: Cursor<'_>) -> Option<(Case, Cursor<'_>)> {
+    /// Words. `GUANTANAMO BAY NAVAL BASE` has four; a headline in capitals has more.
+    const MOST: usize = 5;
+    let (first, end) = at.word()?;
+    let set = case(first);
+    let odd = first.chars().next().is_some_and(super::vocabulary::is_unspaced);
+    if (set == Case::Lower && !is(Concept::City, first)) || odd || ends_name(first, set) {
+        return None;
+    }
+    let mut end = stop(first, end);
+    for _ in 1..MOST {
+        let Some(next) = next_word(end, set) else { break };
+        end = next;
+    }
+    Some((set, end))
+}
+
+/// Behind the next word of a name, if it goes on.
+fn next_word(at: Cursor<'_>, set: Case) -> Option<Cursor<'_>> {
+    let start = at.eat(" ").or_else(|| at.eat("\u{a0}"))?;
+    let (word, end) = start.word()?;
+    if alike(word, set) && !ends_name(word, set) {
+        return Some(stop(word, end));
+    }
+    let (next, end) = is(Concept::Connector, word).then(|| end.eat(" "))??.word()?;
+    (alike(next, set) && set != Case::Uncased).then_some(end)
+}
+
+fn alike(word: &str, set: Case) -> bool {
+    let initial = set == Case::Caps && word.chars().all(char::is_uppercase);
+    case(word) == set || initial
+}
+
+/// In scripts without capitals only the next part shows where a name ends.
+fn ends_name(word: &str, set: Case) -> bool {
+    let of = |concept| is(concept, word);
+    set == Case::Uncased && (of(Concept::Agency) || of(Concept::Month) || of(Concept::DateWord))
+}
+
+/// Behind the stop of `ST.` and its like.
+fn stop<'a>(word: &str, end: Cursor<'a>) -> Cursor<'a> {
+    if is(Concept::Abbreviation, word) { end.maybe('.') } else { end }
+}
+
+/// Behind what joins two places.
+fn joint(at: Cursor<'_>) -> Option<Cursor<'_>> {
+    const JOINTS: [&str; 12] =
+        ["/", " / ", " and ", " & ", " und ", " et ", " y ", " e ", " ve ", " и ", " AND ", " dan "];
+    let next = JOINTS.iter().rev().find_map(|joint| at.eat(joint))?;
+    let agency = next.dotted().is_some_and(|(word, _)| is(Concept::Agency, word));
+    (!agency).then_some(next)
+}
+
+/// Reads the regions behind a name: `, Ala.`, `, Grand Cayman, British West Indies`, ` (Australia)`, ` [Syria]`.
+fn regions<'a>(at: Cursor<'a>, place: &mut Place<'a>) -> Cursor<'a> {
+    if let Some((_, end)) = agency::bracketed(at.blanks()).filter(|(content, _)| is(Concept::Region, content)) {
+        place.region = Region::Known;
+        return end;
+    }
+    let mut end = at;
+    for _ in 0..2 {
+        let comma = end.blanks();
+        let Some(start) = comma.eat(",").or_else(|| comma.eat("،")).map(Cursor::blanks) else { break };
+        let Some((known, next)) = region(start) else { break };
+        place.region = if known || place.region == Region::Known { Region::Known } else { Region::Unknown };
+        place.stopped = next.previous() == Some('.');
+        end = next;
+    }
+    end
+}
+
+/// A region: the longest run of words on the list, else the whole run if it could be one.
+fn region(at: Cursor<'_>) -> Option<(bool, Cursor<'_>)> {
+    /// Words: `Republic of the Congo`.
+    const MOST: usize = 4;
+    if date(at).is_some() || agency::bare(at).is_some() {
+        return None;
+    }
+    let (mut end, mut known, mut unknown) = (at, None, None);
+    for _ in 0..MOST {
+        let Some((word, next)) = end.dotted() else { break };
+        let name = at.until(next);
+        known = listed(name, next).or(known);
+        let set = case(word);
+        let plain = set != Case::Lower && !is(Concept::Label, word) && !is(Concept::Function, word);
+        if !plain && !is(Concept::Connector, word) {
+            break;
+        }
+        if plain {
+            unknown = Some(next);
+        }
+        let stopped = if word.len() <= 2 { next.maybe('.') } else { next };
+        let Some(next) = stopped.eat(" ") else { break };
+        end = next;
+    }
+    known.map(|end| (true, end)).or_else(|| unknown.map(|end| (false, end)))
+}
+
+/// Behind a region of the list, its stop included. Codes of two letters must be set as codes: `IN`, `Pa.`, not `In`.
+fn listed<'a>(name: &str, end: Cursor<'a>) -> Option<Cursor<'a>> {
+    if !is(Concept::Region, name) {
+        return None;
+    }
+    let stopped = end.maybe('.');
+    let code = name.chars().all(char::is_uppercase) || stopped.at() > end.at();
+    let closed = end.blanks().peek().is_none_or(|c| !c.is_alphanumeric());
+    if name.len() <= 2 && !code && !closed {
+        return None;
+    }
+    Some(if has_stop(name) { stopped } else { end })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    macro_rules! places {
+        ($($name:ident: $text:expr => $read:expr,)*) => { $(#[test] fn $name() {
+            let read = place(Cursor::new($text, 0)).map(|(place, end)| (place.text, place.region, end.rest()));
+            assert_eq!(read, $read);
+        })* };
+    }
+
+    places! {
+        alone: "NAIROBI — The" => Some(("NAIROBI", Region::None, " — The")),
+        words: "KUALA LUMPUR — The" => Some(("KUALA LUMPUR", Region::None, " — The")),
+        abbreviated: "ST. GALLEN — The" => Some(("ST. GALLEN", Region::None, " — The")),
+        small_words: "RIO de JANEIRO — The" => Some(("RIO de JANEIRO", Region::None, " — The")),
+        state: "MOBILE, Ala. — The" => Some(("MOBILE, Ala.", Region::Known, " — The")),
+        state_of_two_words: "BECKLEY, W. Va. (AP)" => Some(("BECKLEY, W. Va.", Region::Known, " (AP)")),
+        state_without_stop: "RENO, Nev -" => Some(("RENO, Nev", Region::Known, " -")),
+        country: "LYON, France. The" => Some(("LYON, France", Region::Known, ". The")),
+        bracketed: "Perth (Australia), 3" => Some(("Perth (Australia)", Region::Known, ", 3")),
+        square: "Aleppo [Syria], May" => Some(("Aleppo [Syria]", Region::Known, ", May")),
+        unlisted: "TIGNES, Haute-Savoie —" => Some(("TIGNES, Haute-Savoie", Region::Unknown, " —")),
+        slashed: "ROME/PARIS (X)" => Some(("ROME/PARIS", Region::None, " (X)")),
+        joined: "ROME and MOBILE, Ala. —" => Some(("ROME and MOBILE, Ala.", Region::Known, " —")),
+        each_its_region: "MOBILE, Ala./ROME (X)" => Some(("MOBILE, Ala./ROME", Region::Known, " (X)")),
+        date_is_no_region: "ROME, May 3 -" => Some(("ROME", Region::None, ", May 3 -")),
+        arabic: "دمشق، سوريا (CNN)" => Some(("دمشق، سوريا", Region::Known, " (CNN)")),
+        arabic_before_a_date: "أبوظبي في 3" => Some(("أبوظبي", Region::None, " في 3")),
+        word_is_no_code: "PARIS, In the" => Some(("PARIS", Region::None, ", In the")),
+        drop_cap: "BAIN and Grants Town" => Some(("BAIN", Region::None, " and Grants Town")),
+        small_letters: "the city" => None,
+    }
+}
