@@ -15,6 +15,8 @@ pub(super) struct Reading<'a> {
     pub(super) agency: Option<Agency<'a>>,
     /// How many parts it has.
     pub(super) parts: usize,
+    /// Whether a dash parts the place from the date behind it, as it parts the name of a report from its day.
+    pub(super) parted: bool,
     /// Whether the last part is the agency.
     pub(super) signed: bool,
     /// Where the last part ends.
@@ -30,6 +32,7 @@ impl Reading<'_> {
         date: None,
         agency: None,
         parts: 0,
+        parted: false,
         signed: false,
         end: 0,
         separator: Separator::Missing,
@@ -75,7 +78,8 @@ fn part<'a>(at: Cursor<'a>, so_far: Reading<'a>) -> Option<(Reading<'a>, Cursor<
     if so_far.date.is_none()
         && let Some((date, end)) = date::date(at).or_else(|| lone_day(at, &so_far))
     {
-        return Some((Reading { date: Some((date, at.until(end))), ..unsigned }, end));
+        let parted = so_far.place.is_some() && matches!(so_far.separator, Separator::Dash | Separator::Hyphen);
+        return Some((Reading { date: Some((date, at.until(end))), parted, ..unsigned }, end));
     }
     if so_far.agency.is_none()
         && let Some((agency, end)) = agency::bare(at)

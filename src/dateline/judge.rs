@@ -37,7 +37,8 @@ enum Opening {
 /// Whether a reading is a dateline.
 pub(super) fn convincing(reading: &Reading<'_>, context: &Context<'_>) -> bool {
     let rest = &context.paragraph[reading.body..];
-    if rest.is_empty() || shouting(rest) {
+    let firm = reading.place.is_some() && (reading.date.is_some() || reading.agency.is_some_and(|agency| agency.known));
+    if rest.is_empty() || (!firm && shouting(rest)) {
         return false;
     }
     match (reading.place, reading.date, reading.agency) {
@@ -56,7 +57,7 @@ pub(super) fn on_its_own_line(reading: &Reading<'_>, context: &Context<'_>) -> b
     let caps = place.case == Case::Caps;
     let trusted = trusted(&place, context);
     let sure = trusted || place.region == Region::Known;
-    if is_label(&place) && !trusted {
+    if is_label(&place) && !sure {
         return false;
     }
     match (reading.agency, reading.date) {
@@ -117,7 +118,7 @@ fn placed(reading: &Reading<'_>, place: &Place<'_>, context: &Context<'_>) -> bo
     let rest = &context.paragraph[reading.body..];
     let trusted = trusted(place, context);
     let known_agency = reading.agency.is_some_and(|agency| agency.known || credited(agency.text, context));
-    if is_label(place) && !trusted {
+    if is_label(place) && !trusted && place.region != Region::Known {
         return false;
     }
     match (reading.agency, reading.date) {
@@ -152,7 +153,7 @@ fn carried(reading: &Reading<'_>, place: &Place<'_>, trusted: bool) -> bool {
 /// `PLACE (Xyz) -`: an agency never heard of.
 fn signed_by_form(reading: &Reading<'_>, place: &Place<'_>, trusted: bool) -> bool {
     let sure = place.case == Case::Caps || place.region == Region::Known || reading.date.is_some() || trusted;
-    let dash = long(reading.separator) && reading.separator != Separator::Tight;
+    let dash = made(reading.separator);
     let dated = reading.date.is_some() && place.case != Case::Title;
     reading.signed && sure && (dash || (dated && stops(reading.separator)))
 }
@@ -160,7 +161,10 @@ fn signed_by_form(reading: &Reading<'_>, place: &Place<'_>, trusted: bool) -> bo
 /// `PLACE, Feb 26 -`.
 fn dated(reading: &Reading<'_>, place: &Place<'_>, (date, trusted): (Date, bool), rest: &str) -> bool {
     let sure = trusted || place.case == Case::Caps || place.region == Region::Known;
-    let dash = long(reading.separator) || reading.separator == Separator::Tight;
+    let dash = long(reading.separator);
+    if reading.parted && !(trusted || place.region == Region::Known) {
+        return false;
+    }
     match date {
         Date::Day => false,
         Date::Guessed => sure && dash,
@@ -177,7 +181,7 @@ fn regional(reading: &Reading<'_>, place: &Place<'_>, rest: &str) -> bool {
         Separator::Dash | Separator::Hyphen | Separator::Damaged => opens(rest) && (caps || sentence_like(rest)),
         Separator::Tight => caps && opens(rest),
         Separator::Colon | Separator::Stop => caps && opens(rest) && sentence_like(rest),
-        Separator::Missing => caps && place.stopped && opens(rest),
+        Separator::Missing => caps && place.stopped && opens(rest) && !dated_heading(rest),
         Separator::Comma | Separator::Slash => false,
     }
 }

@@ -92,16 +92,11 @@ impl<'a> Lines<'a> {
         if let Some(slug) = east_asian::slug(start) {
             return self.slugged(start, slug);
         }
-        let read = declared(start, &context).or_else(|| self.leading(start, &context));
-        if let Some(reading) = read {
-            return Some(self.built(start.at(), &reading, (self.index, reading.body)));
-        }
-        let (own, body) = match self.next {
-            Some(next) => (self.own_line(start, &Context::new(self.paragraphs[next], false, evidence)), (next, 0)),
-            None => (None, (0, 0)),
-        };
-        if let Some(reading) = own {
+        if let Some((reading, body)) = self.own_line(start, evidence) {
             return Some(self.built(start.at(), &reading, body));
+        }
+        if let Some(reading) = declared(start, &context).or_else(|| self.leading(start, &context)) {
+            return Some(self.built(start.at(), &reading, (self.index, reading.body)));
         }
         let (at, reading) = glued::find(&context).filter(|_| self.first)?;
         Some(self.built(at, &reading, (self.index, reading.body)))
@@ -118,15 +113,16 @@ impl<'a> Lines<'a> {
     }
 
     /// The reading that fills the paragraph, judged by the text in the next.
-    fn own_line(&self, start: Cursor<'a>, next: &Context<'_>) -> Option<Reading<'a>> {
+    fn own_line(&self, start: Cursor<'a>, evidence: &Evidence<'_>) -> Option<(Reading<'a>, (usize, usize))> {
         let paragraph = self.paragraphs[self.index];
+        let next = self.next.filter(|_| start.rest().len() < WINDOW)?;
         let whole = readings(start).next_back().filter(|reading| reading.body == paragraph.len())?;
-        let moved = Reading { body: 0, ..whole };
+        let context = Context::new(self.paragraphs[next], false, evidence);
         let holds = match whole.separator {
-            Separator::Missing | Separator::Stop => judge::on_its_own_line(&whole, next),
-            _ => judge::convincing(&moved, next),
+            Separator::Missing | Separator::Stop => judge::on_its_own_line(&whole, &context),
+            _ => judge::convincing(&Reading { body: 0, ..whole }, &context),
         };
-        holds.then_some(whole)
+        holds.then_some((whole, (next, 0)))
     }
 
     fn slugged(&self, start: Cursor<'_>, slug: east_asian::Slug<'_>) -> Option<Dateline> {

@@ -54,8 +54,11 @@ fn name(at: Cursor<'_>) -> Option<(Case, Cursor<'_>)> {
     const MOST: usize = 5;
     let (first, end) = at.word()?;
     let set = case(first);
+    if let Some(end) = carelessly_set(at, set) {
+        return Some((Case::Title, end));
+    }
     let odd = first.chars().next().is_some_and(super::vocabulary::is_unspaced);
-    if (set == Case::Lower && !is(Concept::City, first)) || odd || ends_name(first, set) {
+    if set == Case::Lower || odd || ends_name(first, set) {
         return None;
     }
     let mut end = stop(first, end);
@@ -64,6 +67,26 @@ fn name(at: Cursor<'_>) -> Option<(Case, Cursor<'_>)> {
         end = next;
     }
     Some((set, end))
+}
+
+/// Behind a city of the list that lost its capitals (`New york,`, `des moines,`): only before a comma, where a sentence
+/// that begins with the city would hardly go on.
+fn carelessly_set(at: Cursor<'_>, set: Case) -> Option<Cursor<'_>> {
+    /// Words: `rio de janeiro`.
+    const MOST: usize = 3;
+    let mut end = (set == Case::Lower || set == Case::Title).then_some(at)?;
+    for count in 0..MOST {
+        let (word, next) = end.word()?;
+        if count > 0 && case(word) != Case::Lower {
+            return None;
+        }
+        end = stop(word, next);
+        if end.peek() == Some(',') {
+            return (set == Case::Lower || count > 0).then_some(end).filter(|end| is(Concept::City, at.until(*end)));
+        }
+        end = end.eat(" ")?;
+    }
+    None
 }
 
 /// Behind the next word of a name, if it goes on.
@@ -104,7 +127,7 @@ fn joint(at: Cursor<'_>) -> Option<Cursor<'_>> {
 
 /// Reads the regions behind a name: `, Ala.`, `, Grand Cayman, British West Indies`, ` (Australia)`, ` [Syria]`.
 fn regions<'a>(at: Cursor<'a>, place: &mut Place<'a>) -> Cursor<'a> {
-    if let Some((_, end)) = agency::bracketed(at.blanks()).filter(|(content, _)| is(Concept::Region, content)) {
+    if let Some((_, end)) = agency::bracketed(at.blanks()).filter(|(content, _)| is(Concept::Region, content) && !agency::is_known(content)) {
         place.region = Region::Known;
         return end;
     }
