@@ -64,7 +64,8 @@ pub(super) fn bare(at: Cursor<'_>) -> Option<(Agency<'_>, Cursor<'_>)> {
         let Some((_, next)) = end.dotted() else { break };
         end = next;
         let name = at.until(end);
-        if is(Concept::Agency, name) || is_domain(name) {
+        let set = name.chars().next().is_some_and(|c| !c.is_lowercase());
+        if (set && is(Concept::Agency, name)) || is_domain(name) {
             found = Some((Agency { text: name, known: true, bracketed: false }, end));
         }
         let Some(next) = end.eat(" ").or_else(|| end.eat("/")) else { break };

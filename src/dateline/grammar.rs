@@ -63,6 +63,9 @@ pub(super) fn readings(start: Cursor<'_>) -> impl DoubleEndedIterator<Item = Rea
         let (separator, body) = separator(end);
         reading = Reading { end: end.at(), separator, body: body.at(), parts: reading.parts + 1, ..longer };
         *slot = Some(reading);
+        if separator == Separator::Colon {
+            break;
+        }
         at = body;
     }
     all.into_iter().flatten()

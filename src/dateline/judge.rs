@@ -177,8 +177,9 @@ fn dated(reading: &Reading<'_>, place: &Place<'_>, (date, trusted): (Date, bool)
 /// `PLACE, Region -`, the region being on the list.
 fn regional(reading: &Reading<'_>, place: &Place<'_>, rest: &str) -> bool {
     let caps = place.case == Case::Caps;
+    let short = words(place.name) <= 3;
     match reading.separator {
-        Separator::Dash | Separator::Hyphen | Separator::Damaged => opens(rest) && (caps || sentence_like(rest)),
+        Separator::Dash | Separator::Hyphen | Separator::Damaged => opens(rest) && (caps || short && sentence_like(rest)),
         Separator::Tight => caps && opens(rest),
         Separator::Colon | Separator::Stop => caps && opens(rest) && sentence_like(rest),
         Separator::Missing => caps && place.stopped && opens(rest) && !dated_heading(rest),
@@ -204,7 +205,7 @@ fn alone_in_capitals(reading: &Reading<'_>, place: &Place<'_>, trusted: bool, co
     let rest = &context.paragraph[reading.body..];
     let plain = place.region != Region::Unknown && is_name(place.name);
     match reading.separator {
-        Separator::Dash | Separator::Damaged => trusted || is_name(place.name),
+        Separator::Dash | Separator::Damaged => (trusted || is_name(place.name)) && running(rest),
         Separator::Hyphen => (trusted || is_name(place.name)) && sentence_like(rest),
         Separator::Tight => trusted && sentence_like(rest),
         Separator::Colon => sentence_like(rest) && (trusted || plain && recurs(place.name, rest)),
@@ -218,6 +219,7 @@ fn alone_in_mixed_case(reading: &Reading<'_>, place: &Place<'_>, trusted: bool, 
     let rest = &context.paragraph[reading.body..];
     let borne_out = trusted || (shaped(place.name) && recurs(place.name, rest)) || set_off(reading, context);
     let plain = place.region == Region::None;
+    let trusted = trusted && (!is(Concept::Common, place.name) || marked(place, context));
     match reading.separator {
         Separator::Dash | Separator::Damaged => borne_out && sentence_like(rest),
         Separator::Hyphen => (trusted || set_off(reading, context)) && sentence_like(rest),
@@ -269,7 +271,7 @@ fn stops(separator: Separator) -> bool {
 }
 
 /// Whether a place needs no proof: a city of the list, or one the page names.
-fn trusted(place: &Place<'_>, context: &Context<'_>) -> bool {
+pub(super) fn trusted(place: &Place<'_>, context: &Context<'_>) -> bool {
     is(Concept::City, place.name) || marked(place, context)
 }
 
@@ -381,17 +383,21 @@ fn dated_heading(rest: &str) -> bool {
     super::date::date(Cursor::new(rest, 0)).is_some()
 }
 
-/// Whether a text is running prose: some words in small letters early on, and an end as sentences have it or some length.
+/// Whether a text is prose and not a heading: it runs on, and ends as sentences do or is long.
 fn sentence_like(rest: &str) -> bool {
-    /// Words looked at.
-    const REACH: usize = 10;
-    /// Words in small letters among them: titles and lists of names have fewer.
-    const SMALL: usize = 2;
     /// Bytes beyond which a missing full stop is a cut and no sign of a heading.
     const LONG: usize = 140;
-    let letters = |word: &&str| word.chars().next().is_some_and(|c| c.is_lowercase() || (c.is_alphabetic() && !c.is_uppercase()));
-    let small = rest.split_whitespace().take(REACH).filter(letters).count();
     let end = rest.trim_end_matches(|c: char| is_space(c) || matches!(c, '"' | '”' | '’' | '»' | ')' | '“' | '\''));
     let ended = end.ends_with(['.', '!', '?', '…', '。', '؟', '।', ':', '۔']);
-    small >= SMALL && (ended || rest.len() > LONG)
+    running(rest) && (ended || rest.len() > LONG)
+}
+
+/// Whether a text has words in small letters early on: titles and lists of names have fewer.
+fn running(rest: &str) -> bool {
+    /// Words looked at.
+    const REACH: usize = 10;
+    /// Words in small letters among them.
+    const SMALL: usize = 2;
+    let small = |c: char| c.is_lowercase() || (c.is_alphabetic() && !c.is_uppercase());
+    rest.split_whitespace().take(REACH).filter(|word| word.starts_with(small)).count() >= SMALL
 }

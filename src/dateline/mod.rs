@@ -102,12 +102,12 @@ impl<'a> Lines<'a> {
         Some(self.built(at, &reading, (self.index, reading.body)))
     }
 
-    /// The longest reading at the beginning that holds. Behind another paragraph it needs capitals or a signature: texts
-    /// have dashes anywhere.
+    /// The longest reading at the beginning that holds. Behind another paragraph it needs capitals, a signature or a place
+    /// of the list: texts have dashes anywhere.
     fn leading(&self, start: Cursor<'a>, context: &Context<'_>) -> Option<Reading<'a>> {
         let loud = |reading: &Reading<'_>| {
-            let caps = reading.place.is_some_and(|place| place.case == scan::Case::Caps);
-            self.first || caps || reading.agency.is_some_and(|agency| agency.known)
+            let sure = |place| judge::trusted(&place, context) || place.case == scan::Case::Caps;
+            self.first || reading.place.is_some_and(sure) || reading.agency.is_some_and(|agency| agency.known)
         };
         readings(start).rev().find(|reading| loud(reading) && judge::convincing(reading, context))
     }

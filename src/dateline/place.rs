@@ -127,7 +127,7 @@ fn joint(at: Cursor<'_>) -> Option<Cursor<'_>> {
 
 /// Reads the regions behind a name: `, Ala.`, `, Grand Cayman, British West Indies`, ` (Australia)`, ` [Syria]`.
 fn regions<'a>(at: Cursor<'a>, place: &mut Place<'a>) -> Cursor<'a> {
-    if let Some((_, end)) = agency::bracketed(at.blanks()).filter(|(content, _)| is(Concept::Region, content) && !agency::is_known(content)) {
+    if let Some((_, end)) = agency::bracketed(at.blanks()).filter(|(content, _)| is_written_out(content)) {
         place.region = Region::Known;
         return end;
     }
@@ -141,6 +141,11 @@ fn regions<'a>(at: Cursor<'a>, place: &mut Place<'a>) -> Cursor<'a> {
         end = next;
     }
     end
+}
+
+/// Whether brackets hold a region. Two letters in brackets are initials more often than a state.
+fn is_written_out(content: &str) -> bool {
+    content.len() > 2 && is(Concept::Region, content) && !agency::is_known(content)
 }
 
 /// A region: the longest run of words on the list, else the whole run if it could be one.

@@ -29,6 +29,7 @@ pub(super) enum Separator {
 pub(super) fn separator(at: Cursor<'_>) -> (Separator, Cursor<'_>) {
     let start = at.spaces();
     let (kind, end) = dashes(start)
+        .filter(|&(_, end)| !drawn(start.until(end)) || (start.at() > at.at() && end.peek().is_none_or(is_space)))
         .or_else(|| slash(at))
         .or_else(|| entity(start))
         .or_else(|| damaged(at))
@@ -50,6 +51,11 @@ fn dashes(at: Cursor<'_>) -> Option<(Separator, Cursor<'_>)> {
         _ if again.at() > end.blanks().at() && again.peek().is_none_or(is_space) => Some((Separator::Dash, again)),
         _ => Some((Separator::Dash, end)),
     }
+}
+
+/// Underscores and equals signs separate between blanks only: elsewhere they are parts of identifiers and formulas.
+fn drawn(run: &str) -> bool {
+    run.starts_with(['_', '=', '＝'])
 }
 
 fn hyphen(end: Cursor<'_>) -> Separator {
@@ -123,6 +129,7 @@ mod tests {
         em_dash_tight: "—The" => Dash, "The",
         two_hyphens: " -- The" => Dash, "The",
         three_hyphens: " --- The" => Dash, "The",
+        identifier: "_NAME" => Missing, "_NAME",
         underscore: " _ The" => Dash, "The",
         equals: " = The" => Dash, "The",
         hyphen: " - The" => Hyphen, "The",

@@ -47,13 +47,15 @@ pub(super) enum Concept {
     Suffix,
     /// Words that begin a sentence and never continue a name: `The`, `President`.
     Opener,
+    /// Cities that are also words or given names.
+    Common,
     /// What a byline begins with: `By`, `Von`.
     Byline,
     /// Last labels of the domain names that services sign with: `com`.
     Domain,
 }
 
-const CONCEPTS: [(&str, Concept); 18] = [
+const CONCEPTS: [(&str, Concept); 19] = [
     ("month", Concept::Month),
     ("weekday", Concept::Weekday),
     ("date-word", Concept::DateWord),
@@ -70,6 +72,7 @@ const CONCEPTS: [(&str, Concept); 18] = [
     ("last", Concept::Last),
     ("suffix", Concept::Suffix),
     ("opener", Concept::Opener),
+    ("common", Concept::Common),
     ("byline", Concept::Byline),
     ("domain", Concept::Domain),
 ];
