@@ -60,11 +60,11 @@ pub(super) fn bare(at: Cursor<'_>) -> Option<(Agency<'_>, Cursor<'_>)> {
     /// Words in the longest bare name on the list.
     const MOST: usize = 3;
     let (mut end, mut found) = (at, None);
+    let set = at.peek().is_some_and(|c| !c.is_lowercase());
     for _ in 0..MOST {
         let Some((_, next)) = end.dotted() else { break };
         end = next;
         let name = at.until(end);
-        let set = name.chars().next().is_some_and(|c| !c.is_lowercase());
         if (set && is(Concept::Agency, name)) || is_domain(name) {
             found = Some((Agency { text: name, known: true, bracketed: false }, end));
         }

@@ -3,7 +3,7 @@
 use super::agency::is_known;
 use super::date::date;
 use super::scan::{Cursor, digit};
-use super::vocabulary::{Concept, is, is_unspaced, leading, trailing};
+use super::vocabulary::{Concept, is, is_unspaced, leading_agency, trailing_agency, trailing_city};
 
 /// A dateline of this kind: everything it has stands before its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +77,7 @@ impl<'a> Slug<'a> {
 
     /// The first piece is the place, perhaps with the agency against it: `北京共同`.
     fn place_and_agency(&mut self, piece: &'a str) {
-        let agency = trailing(Concept::Agency, piece);
+        let agency = trailing_agency(piece);
         let place = &piece[..piece.len() - agency.map_or(0, str::len)];
         let fits = place.chars().count() <= LONGEST_PLACE && place.chars().all(|c| is_unspaced(c) || c == 'ー');
         if fits && !is(Concept::CjkLabel, place) && !is(Concept::CjkLabel, piece) {
@@ -90,7 +90,7 @@ impl<'a> Slug<'a> {
 /// `新华社北京11月17日电`: agency, place, day, and the word for a telegram.
 fn telegraphed(at: Cursor<'_>) -> Option<Slug<'_>> {
     const TELEGRAM: [&str; 8] = ["电", "電", "讯", "訊", "专电", "專電", "综合报道", "消息"];
-    let name = leading(Concept::Agency, at.rest())?;
+    let name = leading_agency(at.rest())?;
     let behind = at.forward(name.len());
     let middle = behind.skip(|c| digit(c).is_none() && (is_unspaced(c) || matches!(c, '／' | '/' | '·')));
     let (_, dated) = date(middle)?;
@@ -107,7 +107,7 @@ fn without_reporter(text: &str) -> Option<&str> {
         return None;
     }
     let reported = text.starts_with("記者") || text.starts_with("记者");
-    let city = || trailing(Concept::City, text).map(|city| &text[text.len() - city.len()..]);
+    let city = || trailing_city(text).map(|city| &text[text.len() - city.len()..]);
     if reported { city() } else { Some(text) }
 }
 

@@ -3,7 +3,7 @@
 use super::WINDOW;
 use super::grammar::{Reading, readings};
 use super::judge::{Before, Context, unmistakable};
-use super::scan::{Case, Cursor, case, is_space};
+use super::scan::{Case, Cursor, case};
 use super::vocabulary::{Concept, is};
 
 /// Bytes of a paragraph in which a dateline is sought: a byline with its title and a deck of three lines.
@@ -13,49 +13,61 @@ const REACH: usize = 400;
 pub(super) fn find<'a>(context: &Context<'a>) -> Option<(usize, Reading<'a>)> {
     let paragraph = context.paragraph;
     let near = &paragraph[..paragraph.floor_char_boundary(REACH)];
-    let byline = Cursor::new(near, 0).spaces().word().is_some_and(|(word, _)| is(Concept::Byline, word));
-    let mut before = if byline { Before::Name } else { Before::Text };
-    for start in starts(near) {
-        let at = Cursor::new(paragraph, start);
-        let word = at.word().map_or("", |(word, _)| word);
-        let loud = case(word) == Case::Caps;
-        if before == Before::Name && !loud && !is(Concept::Byline, word) {
-            before = Before::Byline;
-        }
-        let ended = ends_sentence(&near[..start]);
-        if !(loud || ended && plausible(at)) || start == 0 {
-            continue;
-        }
-        let here = if ended { Before::Sentence } else { before };
-        let inside_name = here == Before::Byline && follows_capitals(&near[..start]);
-        let here = if inside_name { Before::Name } else { here };
-        let holds = |reading: &Reading<'_>| unmistakable(reading, context, here);
-        if let Some(reading) = readings(at.within(WINDOW)).rev().find(holds) {
-            return Some((start, reading));
-        }
+    if !near.bytes().any(is_dash_like) {
+        return None;
     }
-    None
-}
-
-/// Where words begin, and brackets.
-fn starts(near: &str) -> impl Iterator<Item = usize> {
-    let mut before = ' ';
-    near.char_indices().filter_map(move |(at, c)| {
-        let begins = is_space(before) && (c.is_uppercase() || c == '(' || c.is_lowercase());
-        before = c;
-        begins.then_some(at)
+    let byline = Cursor::new(near, 0).spaces().word().is_some_and(|(word, _)| is(Concept::Byline, word));
+    starts(near).find_map(|start| {
+        let before = before(near, start, byline);
+        let holds = |reading: &Reading<'_>| unmistakable(reading, context, before);
+        let at = Cursor::new(paragraph, start).within(WINDOW);
+        readings(at).rev().find(holds).map(|reading| (start, reading))
     })
 }
 
-/// Whether a dateline could begin here that is not all in capitals.
-fn plausible(at: Cursor<'_>) -> bool {
-    at.peek().is_some_and(|c| c.is_uppercase() || c == '(')
+/// A byte that every separator accepted here has: a hyphen, a drawn dash, an entity, or part of a character beyond ASCII.
+fn is_dash_like(byte: u8) -> bool {
+    matches!(byte, b'-' | b'_' | b'=' | b'&' | b'?') || !byte.is_ascii()
+}
+
+/// Where a dateline may begin: words in capitals anywhere, and behind the end of a sentence a capital or bracket that a
+/// bracket closes. Prose has few, so looking closer at each costs little.
+fn starts(near: &str) -> impl Iterator<Item = usize> {
+    let bytes = near.as_bytes();
+    (1..bytes.len()).filter(move |&at| {
+        let begins = bytes[at - 1].is_ascii_whitespace() && near.is_char_boundary(at);
+        begins && (loud(&near[at..]) || (signed_soon(&bytes[at..]) && ends_sentence(&near[..at])))
+    })
+}
+
+/// Whether a word begins with two capitals.
+fn loud(text: &str) -> bool {
+    let mut chars = text.chars();
+    let capital = |c: Option<char>| c.is_some_and(|c| if c.is_ascii() { c.is_ascii_uppercase() } else { c.is_uppercase() });
+    capital(chars.next()) && capital(chars.next())
+}
+
+/// Whether a capital or bracket stands here and a signature could follow.
+fn signed_soon(bytes: &[u8]) -> bool {
+    /// Bytes of a place and a date before a signature.
+    const SOON: usize = 60;
+    let opens = bytes[0].is_ascii_uppercase() || bytes[0] == b'(' || !bytes[0].is_ascii();
+    opens && bytes.iter().take(SOON).any(|&byte| byte == b'(')
+}
+
+/// What stands before a place in the paragraph.
+fn before(near: &str, start: usize, byline: bool) -> Before {
+    let text = &near[..start];
+    let capitals = |word: &str| case(word) == Case::Caps;
+    match () {
+        () if ends_sentence(text) => Before::Sentence,
+        () if !byline => Before::Text,
+        () if text.split_whitespace().skip(1).all(capitals) => Before::Name,
+        () if text.split_whitespace().next_back().is_some_and(capitals) => Before::Name,
+        () => Before::Byline,
+    }
 }
 
 fn ends_sentence(before: &str) -> bool {
     before.trim_end_matches([' ', '\u{a0}']).ends_with(['.', '!', '?', '\n', '”', '"', ')', '»', '…'])
-}
-
-fn follows_capitals(before: &str) -> bool {
-    before.split_whitespace().next_back().is_some_and(|word| case(word) == Case::Caps)
 }

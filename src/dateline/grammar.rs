@@ -55,7 +55,7 @@ impl<'a> Reading<'a> {
 const MOST_PARTS: usize = 4;
 
 /// All readings that begin here, the shortest first. At most [`MOST_PARTS`], so the whole takes bounded time.
-pub(super) fn readings(start: Cursor<'_>) -> impl DoubleEndedIterator<Item = Reading<'_>> {
+pub(super) fn readings(start: Cursor<'_>) -> impl DoubleEndedIterator<Item = Reading<'_>> + Clone {
     let mut all = [None; MOST_PARTS];
     let (mut reading, mut at) = (Reading::NOTHING, start);
     for slot in &mut all {
@@ -79,6 +79,7 @@ fn part<'a>(at: Cursor<'a>, so_far: Reading<'a>) -> Option<(Reading<'a>, Cursor<
     }
     let unsigned = Reading { signed: false, ..so_far };
     if so_far.date.is_none()
+        && digit_ahead(at)
         && let Some((date, end)) = date::date(at).or_else(|| lone_day(at, &so_far))
     {
         let parted = so_far.place.is_some() && matches!(so_far.separator, Separator::Dash | Separator::Hyphen);
@@ -91,6 +92,15 @@ fn part<'a>(at: Cursor<'a>, so_far: Reading<'a>) -> Option<(Reading<'a>, Cursor<
     }
     let (place, end) = place::place(at).filter(|_| so_far.place.is_none() && digit(first).is_none())?;
     Some((Reading { place: Some(place), ..unsigned }, end))
+}
+
+/// Whether a digit is near enough to be a date's: a glance that saves reading most words as months.
+fn digit_ahead(at: Cursor<'_>) -> bool {
+    /// Bytes from the beginning of a date to its first digit: a long weekday, a month in two bytes a letter.
+    const NEAR: usize = 48;
+    /// The lead byte of digits beyond ASCII: Arabic, Devanagari, Bengali, full width.
+    const WIDE: u8 = 0xd9;
+    at.rest().bytes().take(NEAR).any(|byte| byte.is_ascii_digit() || byte >= WIDE)
 }
 
 fn lone_day<'a>(at: Cursor<'a>, so_far: &Reading<'_>) -> Option<(Date, Cursor<'a>)> {

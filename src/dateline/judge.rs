@@ -38,7 +38,7 @@ enum Opening {
 pub(super) fn convincing(reading: &Reading<'_>, context: &Context<'_>) -> bool {
     let rest = &context.paragraph[reading.body..];
     let firm = reading.place.is_some() && (reading.date.is_some() || reading.agency.is_some_and(|agency| agency.known));
-    if rest.is_empty() || (!firm && shouting(rest)) {
+    if rest.is_empty() || hopeless(reading) || (!firm && shouting(rest)) {
         return false;
     }
     match (reading.place, reading.date, reading.agency) {
@@ -112,6 +112,12 @@ pub(super) fn declared(reading: &Reading<'_>, context: &Context<'_>) -> bool {
 
 fn made(separator: Separator) -> bool {
     matches!(separator, Separator::Dash | Separator::Hyphen | Separator::Damaged)
+}
+
+/// What most prose reads as: words set as a name, and nothing behind them.
+fn hopeless(reading: &Reading<'_>) -> bool {
+    let mixed = reading.place.is_some_and(|place| place.case == Case::Title) && reading.parts == 1;
+    mixed && matches!(reading.separator, Separator::Missing | Separator::Comma)
 }
 
 fn placed(reading: &Reading<'_>, place: &Place<'_>, context: &Context<'_>) -> bool {
@@ -217,11 +223,11 @@ fn alone_in_capitals(reading: &Reading<'_>, place: &Place<'_>, trusted: bool, co
 
 fn alone_in_mixed_case(reading: &Reading<'_>, place: &Place<'_>, trusted: bool, context: &Context<'_>) -> bool {
     let rest = &context.paragraph[reading.body..];
-    let borne_out = trusted || (shaped(place.name) && recurs(place.name, rest)) || set_off(reading, context);
+    let borne_out = || trusted || (shaped(place.name) && recurs(place.name, rest)) || set_off(reading, context);
     let plain = place.region == Region::None;
     let trusted = trusted && (!is(Concept::Common, place.name) || marked(place, context));
     match reading.separator {
-        Separator::Dash | Separator::Damaged => borne_out && sentence_like(rest),
+        Separator::Dash | Separator::Damaged => borne_out() && sentence_like(rest),
         Separator::Hyphen => (trusted || set_off(reading, context)) && sentence_like(rest),
         Separator::Stop => plain && deck_place(place, trusted, context) && sentence_like(rest),
         Separator::Colon => marked(place, context) && sentence_like(rest),

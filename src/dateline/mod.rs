@@ -29,6 +29,7 @@ use grammar::{Reading, readings};
 use judge::Context;
 use scan::Cursor;
 use separator::{Separator, separator};
+use vocabulary::{Concept, is};
 
 /// A dateline and where it stood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,31 +93,49 @@ impl<'a> Lines<'a> {
         if let Some(slug) = east_asian::slug(start) {
             return self.slugged(start, slug);
         }
-        if let Some((reading, body)) = self.own_line(start, evidence) {
-            return Some(self.built(start.at(), &reading, body));
-        }
-        if let Some(reading) = declared(start, &context).or_else(|| self.leading(start, &context)) {
-            return Some(self.built(start.at(), &reading, (self.index, reading.body)));
+        if let Some((at, reading, body)) = self.at_beginning(start, &context, evidence) {
+            return Some(self.built(at, &reading, body));
         }
         let (at, reading) = glued::find(&context).filter(|_| self.first)?;
         Some(self.built(at, &reading, (self.index, reading.body)))
     }
 
-    /// The longest reading at the beginning that holds. Behind another paragraph it needs capitals, a signature or a place
-    /// of the list: texts have dashes anywhere.
-    fn leading(&self, start: Cursor<'a>, context: &Context<'_>) -> Option<Reading<'a>> {
-        let loud = |reading: &Reading<'_>| {
-            let sure = |place| judge::trusted(&place, context) || place.case == scan::Case::Caps;
-            self.first || reading.place.is_some_and(sure) || reading.agency.is_some_and(|agency| agency.known)
-        };
-        readings(start).rev().find(|reading| loud(reading) && judge::convincing(reading, context))
+    /// The reading at the beginning that holds, and where the text goes on.
+    fn at_beginning(
+        &self,
+        start: Cursor<'a>,
+        context: &Context<'_>,
+        evidence: &Evidence<'_>,
+    ) -> Option<(usize, Reading<'a>, (usize, usize))> {
+        let here = |reading: Reading<'a>| (start.at(), reading, (self.index, reading.body));
+        if let Some(reading) = declared(start, context) {
+            return Some(here(reading));
+        }
+        if is_prose(start.rest().as_bytes()) {
+            return None;
+        }
+        let all = readings(start);
+        if let Some((reading, body)) = self.own_line(all.clone(), evidence) {
+            return Some((start.at(), reading, body));
+        }
+        all.rev().find(|reading| self.is_loud(reading, context) && judge::convincing(reading, context)).map(here)
+    }
+
+    /// Behind another paragraph a dateline needs capitals, a signature or a place of the list: texts have dashes anywhere.
+    fn is_loud(&self, reading: &Reading<'_>, context: &Context<'_>) -> bool {
+        let sure = |place| judge::trusted(&place, context) || place.case == scan::Case::Caps;
+        self.first || reading.place.is_some_and(sure) || reading.agency.is_some_and(|agency| agency.known)
     }
 
     /// The reading that fills the paragraph, judged by the text in the next.
-    fn own_line(&self, start: Cursor<'a>, evidence: &Evidence<'_>) -> Option<(Reading<'a>, (usize, usize))> {
+    fn own_line(
+        &self,
+        all: impl DoubleEndedIterator<Item = Reading<'a>>,
+        evidence: &Evidence<'_>,
+    ) -> Option<(Reading<'a>, (usize, usize))> {
         let paragraph = self.paragraphs[self.index];
-        let next = self.next.filter(|_| start.rest().len() < WINDOW)?;
-        let whole = readings(start).next_back().filter(|reading| reading.body == paragraph.len())?;
+        let next = self.next.filter(|_| paragraph.len() < WINDOW)?;
+        let whole = { all }.next_back().filter(|reading| reading.body == paragraph.len())?;
         let context = Context::new(self.paragraphs[next], false, evidence);
         let holds = match whole.separator {
             Separator::Missing | Separator::Stop => judge::on_its_own_line(&whole, &context),
@@ -175,6 +194,17 @@ fn opened(paragraph: &str) -> Cursor<'_> {
 
 /// Bytes from its beginning in which a dateline and its separator end: the longest seen has 110.
 const WINDOW: usize = 240;
+
+/// Whether a text begins as prose does, a word and then one in small letters that no name holds (`The company said`). A
+/// glance that settles most paragraphs; a comma behind the second word leaves it open (`New york, March 2 -`).
+fn is_prose(text: &[u8]) -> bool {
+    let first = text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let Some((b' ', rest)) = text[first..].split_first() else { return false };
+    let second = rest.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+    let Ok(word) = std::str::from_utf8(&rest[..second]) else { return false };
+    let ended = rest.get(second) == Some(&b' ');
+    first > 0 && second > 0 && ended && !is(Concept::Connector, word) && !is(Concept::DateWord, word) && !is(Concept::Agency, word)
+}
 
 /// What the markup calls the place, where the text begins with just that and a separator.
 fn declared<'a>(start: Cursor<'a>, context: &Context<'_>) -> Option<Reading<'a>> {

@@ -127,6 +127,10 @@ impl<'a> Cursor<'a> {
 
 /// How a word is set.
 pub(super) fn case(word: &str) -> Case {
+    let bytes = word.as_bytes();
+    if bytes.len() > 1 && bytes[0].is_ascii_alphabetic() && bytes[1..].iter().all(u8::is_ascii_lowercase) {
+        return if bytes[0].is_ascii_uppercase() { Case::Title } else { Case::Lower };
+    }
     let letters = || word.chars().filter(|c| c.is_alphabetic());
     let upper = letters().filter(|c| c.is_uppercase()).count();
     let lower = letters().filter(|c| c.is_lowercase()).count();

@@ -83,8 +83,10 @@ struct Lists {
     hashes: [Vec<u64>; CONCEPTS.len()],
     /// Entries of regions that end in a stop, the stop being theirs.
     stopped: Vec<u64>,
-    /// Agencies and cities in scripts without spaces, which are sought as beginnings.
-    unspaced: Vec<(Concept, &'static str)>,
+    /// Agencies in scripts without spaces, which are sought as beginnings and endings.
+    agencies: Vec<&'static str>,
+    /// Cities in such scripts.
+    cities: Vec<&'static str>,
     suffixes: Vec<&'static str>,
 }
 
@@ -92,8 +94,13 @@ static LISTS: LazyLock<Lists> = LazyLock::new(Lists::build);
 
 impl Lists {
     fn build() -> Self {
-        let mut lists =
-            Lists { hashes: std::array::from_fn(|_| Vec::new()), stopped: Vec::new(), unspaced: Vec::new(), suffixes: Vec::new() };
+        let mut lists = Lists {
+            hashes: std::array::from_fn(|_| Vec::new()),
+            stopped: Vec::new(),
+            agencies: Vec::new(),
+            cities: Vec::new(),
+            suffixes: Vec::new(),
+        };
         for (concept, entry) in FILES.iter().flat_map(|file| entries(file)) {
             lists.add(concept, entry);
         }
@@ -108,11 +115,11 @@ impl Lists {
         if concept == Concept::Region && entry.ends_with('.') {
             self.stopped.push(hash);
         }
-        if concept == Concept::Suffix {
-            self.suffixes.push(entry);
-        }
-        if entry.chars().next().is_some_and(is_unspaced) {
-            self.unspaced.push((concept, entry));
+        match concept {
+            Concept::Suffix => self.suffixes.push(entry),
+            Concept::Agency if entry.starts_with(is_unspaced) => self.agencies.push(entry),
+            Concept::City if entry.starts_with(is_unspaced) => self.cities.push(entry),
+            _ => {}
         }
     }
 }
@@ -139,16 +146,19 @@ pub(super) fn has_stop(region: &str) -> bool {
     LISTS.stopped.binary_search(&hash(region)).is_ok()
 }
 
-/// The longest entry of a list that a text in a script without spaces begins with.
-pub(super) fn leading(concept: Concept, text: &str) -> Option<&'static str> {
-    let fits = |&&(of, entry): &&(Concept, &'static str)| of == concept && text.starts_with(entry);
-    LISTS.unspaced.iter().filter(fits).map(|&(_, entry)| entry).max_by_key(|entry| entry.len())
+/// The longest agency that a text in a script without spaces begins with.
+pub(super) fn leading_agency(text: &str) -> Option<&'static str> {
+    LISTS.agencies.iter().copied().filter(|name| text.starts_with(name)).max_by_key(|name| name.len())
 }
 
-/// The longest entry of a list that a text in a script without spaces ends with.
-pub(super) fn trailing(concept: Concept, text: &str) -> Option<&'static str> {
-    let fits = |&&(of, entry): &&(Concept, &'static str)| of == concept && text.ends_with(entry);
-    LISTS.unspaced.iter().filter(fits).map(|&(_, entry)| entry).max_by_key(|entry| entry.len())
+/// The longest agency that a text in a script without spaces ends with.
+pub(super) fn trailing_agency(text: &str) -> Option<&'static str> {
+    LISTS.agencies.iter().copied().filter(|name| text.ends_with(name)).max_by_key(|name| name.len())
+}
+
+/// The longest city that a text in a script without spaces ends with.
+pub(super) fn trailing_city(text: &str) -> Option<&'static str> {
+    LISTS.cities.iter().copied().filter(|name| text.ends_with(name)).max_by_key(|name| name.len())
 }
 
 /// Whether a word ends as names of towns do.
