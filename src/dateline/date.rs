@@ -143,9 +143,17 @@ fn date_word(at: Cursor<'_>) -> Cursor<'_> {
 /// A month by name; Levantine and Islamic months have two words.
 fn month(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
     let (first, end) = at.word()?;
+    let end = if is_shortened(first) { end.maybe('.') } else { end };
     let two = end.eat(" ").and_then(Cursor::word).filter(|&(_, end)| is(Concept::Month, at.until(end)));
     let (_, end) = two.or_else(|| is(Concept::Month, first).then_some((first, end)))?;
-    Some((Date::Named, end.maybe('.')))
+    Some((Date::Named, end))
+}
+
+/// Whether a stop behind a month belongs to it: behind a full name it separates (`3 мая. /ТАСС/`).
+fn is_shortened(month: &str) -> bool {
+    /// Letters of the longest abbreviation in use, `Sept.`
+    const LONGEST: usize = 4;
+    month.chars().count() <= LONGEST && !["мая", "июня", "июля", "МАЯ", "ИЮНЯ", "ИЮЛЯ"].contains(&month)
 }
 
 /// A word one slip of the keyboard away from an English month, set as one: datelines are typed in a hurry.
@@ -153,11 +161,22 @@ fn guessed_month(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
     /// A month of three letters is one slip away from too many words.
     const SHORTEST: usize = 4;
     const NAMES: [&str; 11] = [
-        "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     let (word, end) = at.word()?;
     let close = |name: &&str| one_slip(word, name);
-    let set = word.len() >= SHORTEST && matches!(case(word), Case::Title | Case::Caps) && end.blanks().digits(2).is_some();
+    let set =
+        word.len() >= SHORTEST && matches!(case(word), Case::Title | Case::Caps) && end.blanks().digits(2).is_some();
     (set && NAMES.iter().any(|name| close(&name))).then_some((Date::Guessed, end.maybe('.')))
 }
 

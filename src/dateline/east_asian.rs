@@ -118,7 +118,11 @@ fn reporter(at: Cursor<'_>) -> Cursor<'_> {
     if let Some(inside) = at.eat("（").or_else(|| at.eat("(")) {
         let end = inside.skip(|c| !matches!(c, '）' | ')' | '\n'));
         let named = ["记者", "記者"].iter().any(|role| inside.eat(role).is_some());
-        return if named && !matches!(end.peek(), None | Some('\n')) { end.forward(end.peek().map_or(0, char::len_utf8)) } else { at };
+        return if named && !matches!(end.peek(), None | Some('\n')) {
+            end.forward(end.peek().map_or(0, char::len_utf8))
+        } else {
+            at
+        };
     }
     let name = at.blanks().skip(|c| is_unspaced(c) || c == ' ' || c == '·');
     let text = at.until(name);

@@ -43,7 +43,8 @@ fn starts(near: &str) -> impl Iterator<Item = usize> {
 /// Whether a word begins with two capitals.
 fn loud(text: &str) -> bool {
     let mut chars = text.chars();
-    let capital = |c: Option<char>| c.is_some_and(|c| if c.is_ascii() { c.is_ascii_uppercase() } else { c.is_uppercase() });
+    let capital =
+        |c: Option<char>| c.is_some_and(|c| if c.is_ascii() { c.is_ascii_uppercase() } else { c.is_uppercase() });
     capital(chars.next()) && capital(chars.next())
 }
 

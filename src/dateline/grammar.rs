@@ -45,7 +45,8 @@ impl<'a> Reading<'a> {
     pub(super) fn of_place(start: Cursor<'a>, end: Cursor<'a>) -> Option<Self> {
         let (text, (separator, body)) = (start.until(end), separator(end));
         let place = Place { text, name: text, case: Case::Title, region: Region::None, stopped: false, several: false };
-        let reading = Reading { place: Some(place), parts: 1, end: end.at(), separator, body: body.at(), ..Reading::NOTHING };
+        let reading =
+            Reading { place: Some(place), parts: 1, end: end.at(), separator, body: body.at(), ..Reading::NOTHING };
         (!text.is_empty()).then_some(reading)
     }
 }

@@ -132,7 +132,9 @@ fn placed(reading: &Reading<'_>, place: &Place<'_>, context: &Context<'_>) -> bo
         (Some(_), _) if known_agency => carried(reading, place, trusted),
         (Some(_), _) => signed_by_form(reading, place, trusted) && opening(rest) != Opening::Odd,
         (None, Some((date, _))) => dated(reading, place, (date, trusted), rest),
-        (None, None) if place.region == Region::Known => regional(reading, place, rest) || alone(reading, place, context),
+        (None, None) if place.region == Region::Known => {
+            regional(reading, place, rest) || alone(reading, place, context)
+        }
         (None, None) => alone(reading, place, context),
     }
 }
@@ -185,7 +187,9 @@ fn regional(reading: &Reading<'_>, place: &Place<'_>, rest: &str) -> bool {
     let caps = place.case == Case::Caps;
     let short = words(place.name) <= 3;
     match reading.separator {
-        Separator::Dash | Separator::Hyphen | Separator::Damaged => opens(rest) && (caps || short && sentence_like(rest)),
+        Separator::Dash | Separator::Hyphen | Separator::Damaged => {
+            opens(rest) && (caps || short && sentence_like(rest))
+        }
         Separator::Tight => caps && opens(rest),
         Separator::Colon | Separator::Stop => caps && opens(rest) && sentence_like(rest),
         Separator::Missing => caps && place.stopped && opens(rest) && !dated_heading(rest),
@@ -203,7 +207,11 @@ fn alone(reading: &Reading<'_>, place: &Place<'_>, context: &Context<'_>) -> boo
     match place.case {
         Case::Caps => alone_in_capitals(reading, place, trusted, context),
         Case::Title => alone_in_mixed_case(reading, place, trusted, context),
-        Case::Uncased | Case::Lower => trusted && sentence_like(rest) && !matches!(reading.separator, Separator::Missing | Separator::Comma | Separator::Slash),
+        Case::Uncased | Case::Lower => {
+            trusted
+                && sentence_like(rest)
+                && !matches!(reading.separator, Separator::Missing | Separator::Comma | Separator::Slash)
+        }
     }
 }
 
@@ -244,7 +252,9 @@ fn deck_place(place: &Place<'_>, trusted: bool, context: &Context<'_>) -> bool {
 fn signed_alone(reading: &Reading<'_>, rest: &str) -> bool {
     let Some(agency) = reading.agency else { return false };
     match reading.separator {
-        Separator::Dash | Separator::Hyphen => (agency.known || call_sign(agency.text)) && opening(rest) != Opening::Odd,
+        Separator::Dash | Separator::Hyphen => {
+            (agency.known || call_sign(agency.text)) && opening(rest) != Opening::Odd
+        }
         Separator::Missing | Separator::Damaged | Separator::Colon => agency.known && agency.bracketed && opens(rest),
         _ => false,
     }
@@ -258,13 +268,19 @@ fn dated_alone(reading: &Reading<'_>, (date, text): (Date, &str), rest: &str) ->
         Separator::Hyphen => date == Date::Dated,
         _ => false,
     };
-    named && dash && opens(rest) && sentence_like(rest) && !first_word(rest).is_some_and(|word| is(Concept::Label, word))
+    named
+        && dash
+        && opens(rest)
+        && sentence_like(rest)
+        && !first_word(rest).is_some_and(|word| is(Concept::Label, word))
 }
 
 /// American stations have four letters, the first a K or a W, perhaps with `-TV`.
 fn call_sign(name: &str) -> bool {
     let letters = name.split('-').next().unwrap_or(name);
-    (3..=4).contains(&letters.len()) && letters.starts_with(['K', 'W']) && letters.bytes().all(|b| b.is_ascii_uppercase())
+    (3..=4).contains(&letters.len())
+        && letters.starts_with(['K', 'W'])
+        && letters.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// A separator made for the purpose.
@@ -343,7 +359,8 @@ fn recurs(name: &str, rest: &str) -> bool {
 fn named(name: &str, there: &str) -> bool {
     let mut chars = there.chars();
     let large = there.chars().next().is_some_and(char::is_uppercase);
-    let equal = name.chars().all(|c| chars.next().is_some_and(|other| c == other || c.to_lowercase().eq(other.to_lowercase())));
+    let equal =
+        name.chars().all(|c| chars.next().is_some_and(|other| c == other || c.to_lowercase().eq(other.to_lowercase())));
     let ended = chars.next().is_none_or(|c| !c.is_alphabetic());
     let printed = Cursor::new(there, 0).word().is_some_and(|(word, _)| case(word) != Case::Caps);
     large && equal && ended && printed
@@ -366,7 +383,30 @@ fn opens(rest: &str) -> bool {
 }
 
 fn opening(rest: &str) -> Opening {
-    let quote = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '„' | '(' | '[' | '<' | '$' | '£' | '€' | '¿' | '¡' | '#' | '@' | '…' | '.');
+    let quote = |c: char| {
+        matches!(
+            c,
+            '"' | '\''
+                | '“'
+                | '”'
+                | '‘'
+                | '’'
+                | '«'
+                | '„'
+                | '('
+                | '['
+                | '<'
+                | '$'
+                | '£'
+                | '€'
+                | '¿'
+                | '¡'
+                | '#'
+                | '@'
+                | '…'
+                | '.'
+        )
+    };
     match rest.chars().find(|&c| !quote(c) && !is_space(c)) {
         Some(c) if c.is_lowercase() => Opening::Small,
         Some(c) if c.is_alphabetic() || digit(c).is_some() => Opening::Sentence,
@@ -378,7 +418,8 @@ fn opening(rest: &str) -> Opening {
 fn shouting(rest: &str) -> bool {
     /// Words. Two names of companies or parties in capitals may begin a sentence.
     const RUN: usize = 3;
-    let loud = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !word.chars().any(char::is_lowercase);
+    let loud =
+        |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !word.chars().any(char::is_lowercase);
     let mut words = rest.split_whitespace().take(RUN);
     let cased = rest.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
     cased && words.clone().count() == RUN && words.all(|word| loud(&word))

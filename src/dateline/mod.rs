@@ -65,7 +65,8 @@ pub struct Evidence<'a> {
 pub fn find(paragraphs: &[&str], evidence: &Evidence<'_>) -> Option<Dateline> {
     /// Paragraphs that may come before the one with the dateline: a byline, a deck.
     const DEPTH: usize = 3;
-    let mut filled = (0..paragraphs.len()).filter(|&index| !paragraphs[index].trim().is_empty()).take(DEPTH + 1).peekable();
+    let mut filled =
+        (0..paragraphs.len()).filter(|&index| !paragraphs[index].trim().is_empty()).take(DEPTH + 1).peekable();
     let mut first = true;
     while let Some(index) = filled.next() {
         let lines = Lines { paragraphs, index, next: filled.peek().copied(), first };
@@ -189,7 +190,9 @@ impl<'a> Context<'a> {
 
 /// The beginning of a paragraph, behind bullets and asterisks, as far as a dateline can reach.
 fn opened(paragraph: &str) -> Cursor<'_> {
-    Cursor::new(paragraph, 0).skip(|c| scan::is_space(c) || matches!(c, '*' | '•' | '■' | '►' | '▪' | '»' | '>')).within(WINDOW)
+    Cursor::new(paragraph, 0)
+        .skip(|c| scan::is_space(c) || matches!(c, '*' | '•' | '■' | '►' | '▪' | '»' | '>'))
+        .within(WINDOW)
 }
 
 /// Bytes from its beginning in which a dateline and its separator end: the longest seen has 110.
@@ -203,7 +206,12 @@ fn is_prose(text: &[u8]) -> bool {
     let second = rest.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
     let Ok(word) = std::str::from_utf8(&rest[..second]) else { return false };
     let ended = rest.get(second) == Some(&b' ');
-    first > 0 && second > 0 && ended && !is(Concept::Connector, word) && !is(Concept::DateWord, word) && !is(Concept::Agency, word)
+    first > 0
+        && second > 0
+        && ended
+        && !is(Concept::Connector, word)
+        && !is(Concept::DateWord, word)
+        && !is(Concept::Agency, word)
 }
 
 /// What the markup calls the place, where the text begins with just that and a separator.

@@ -93,8 +93,8 @@ impl<'a> Cursor<'a> {
     /// A word that may hold digits and full stops too: `N.Y`, `example.com`, `dpa-AFX`. A stop at its end is left.
     pub(super) fn dotted(self) -> Option<(&'a str, Self)> {
         self.peek().filter(|c| c.is_alphanumeric())?;
-        let end =
-            self.run(|c| c.is_alphanumeric() || is_mark(c), |c| matches!(c, '.' | '&') || is_apostrophe(c) || is_hyphen(c));
+        let end = self
+            .run(|c| c.is_alphanumeric() || is_mark(c), |c| matches!(c, '.' | '&') || is_apostrophe(c) || is_hyphen(c));
         Some((self.until(end), end))
     }
 

@@ -252,7 +252,9 @@ mod tests {
     #[test]
     fn every_row_is_well_formed() {
         for (name, file) in NAMES.iter().zip(FILES) {
-            for (number, line) in file.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
+            for (number, line) in
+                file.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+            {
                 assert_eq!(fault(line), None, "{name}.tsv:{}: {line}", number + 1);
             }
         }
@@ -284,7 +286,10 @@ mod tests {
             for line in file.lines().filter(|line| !line.starts_with('#')) {
                 let Some((concept, language, all)) = row(line) else { continue };
                 for entry in all.split('|') {
-                    assert!(seen.insert((concept as usize, language, entry)), "{name}.tsv: {entry} of {language} twice");
+                    assert!(
+                        seen.insert((concept as usize, language, entry)),
+                        "{name}.tsv: {entry} of {language} twice"
+                    );
                 }
             }
         }
@@ -297,7 +302,9 @@ mod tests {
 
     #[test]
     fn folding_joins_what_is_typed_differently() {
-        for (one, other) in [("İSTANBUL", "istanbul"), ("São Paulo", "SAO PAULO"), ("W. Va.", "W.Va"), ("ＡＦＰ", "AFP")] {
+        for (one, other) in
+            [("İSTANBUL", "istanbul"), ("São Paulo", "SAO PAULO"), ("W. Va.", "W.Va"), ("ＡＦＰ", "AFP")]
+        {
             assert_eq!(hash(one), hash(other), "{one} {other}");
         }
         assert_ne!(hash("Paris"), hash("Perth"));
