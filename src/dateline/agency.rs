@@ -38,7 +38,7 @@ pub(super) fn signature(content: &str) -> Option<Agency<'_>> {
 pub(super) fn is_known(name: &str) -> bool {
     let listed = |name: &str| is(Concept::Agency, name) || is(Concept::Bracketed, name);
     let marks = |c: char| matches!(c, '/' | ',' | '-' | '+' | '|' | '=' | '＝' | '،' | '&' | '・');
-    listed(name) || name.split(marks).any(|piece| listed(piece)) || is_domain(name)
+    listed(name) || name.split(marks).any(listed) || is_domain(name)
 }
 
 /// Up to four words beginning with a capital (or in a script without any), letters throughout, not all of them labels.

@@ -174,10 +174,9 @@ fn guessed_month(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
         "december",
     ];
     let (word, end) = at.word()?;
-    let close = |name: &&str| one_slip(word, name);
     let set =
         word.len() >= SHORTEST && matches!(case(word), Case::Title | Case::Caps) && end.blanks().digits(2).is_some();
-    (set && NAMES.iter().any(|name| close(&name))).then_some((Date::Guessed, end.maybe('.')))
+    (set && NAMES.iter().any(|name| one_slip(word, name))).then_some((Date::Guessed, end.maybe('.')))
 }
 
 /// Whether a word becomes the other by one letter changed, lost, doubled or swapped with its neighbour.
@@ -191,8 +190,8 @@ fn one_slip(word: &str, name: &str) -> bool {
             let (a, b, c, d) = (left.next(), left.next(), right.next(), right.next());
             left.eq(right) && ((a == d && b == c) || b == d)
         }
-        1 => left.nth(0).is_some() && left.eq(right),
-        -1 => right.nth(0).is_some() && left.eq(right),
+        1 => left.next().is_some() && left.eq(right),
+        -1 => right.next().is_some() && left.eq(right),
         _ => false,
     }
 }

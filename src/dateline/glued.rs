@@ -3,7 +3,7 @@
 use super::WINDOW;
 use super::grammar::{Reading, readings};
 use super::judge::{Before, Context, unmistakable};
-use super::scan::{Case, Cursor, case};
+use super::scan::{Case, Cursor, case, head};
 use super::vocabulary::{Concept, is};
 
 /// Bytes of a paragraph in which a dateline is sought: a byline with its title and a deck of three lines.
@@ -12,7 +12,7 @@ const REACH: usize = 400;
 /// Where a dateline begins, and its reading.
 pub(super) fn find<'a>(context: &Context<'a>) -> Option<(usize, Reading<'a>)> {
     let paragraph = context.paragraph;
-    let near = &paragraph[..paragraph.floor_char_boundary(REACH)];
+    let near = head(paragraph, REACH);
     if !near.bytes().any(is_dash_like) {
         return None;
     }
@@ -25,9 +25,10 @@ pub(super) fn find<'a>(context: &Context<'a>) -> Option<(usize, Reading<'a>)> {
     })
 }
 
-/// A byte that every separator accepted here has: a hyphen, a drawn dash, an entity, or part of a character beyond ASCII.
+/// A byte that every separator accepted here begins with: a hyphen, a drawn dash, an entity, or the lead byte of dashes,
+/// C1 controls, accented letters and U+FFFD.
 fn is_dash_like(byte: u8) -> bool {
-    matches!(byte, b'-' | b'_' | b'=' | b'&' | b'?') || !byte.is_ascii()
+    matches!(byte, b'-' | b'_' | b'=' | b'&' | b'?' | 0xc2 | 0xc3 | 0xe2 | 0xef)
 }
 
 /// Where a dateline may begin: words in capitals anywhere, and behind the end of a sentence a capital or bracket that a
@@ -36,8 +37,18 @@ fn starts(near: &str) -> impl Iterator<Item = usize> {
     let bytes = near.as_bytes();
     (1..bytes.len()).filter(move |&at| {
         let begins = bytes[at - 1].is_ascii_whitespace() && near.is_char_boundary(at);
-        begins && (loud(&near[at..]) || (signed_soon(&bytes[at..]) && ends_sentence(&near[..at])))
+        begins
+            && (loud(&near[at..]) || (signed_soon(&bytes[at..]) && ends_sentence(&near[..at])))
+            && dash_soon(&bytes[at..])
     })
+}
+
+/// Whether a dash with a blank or bracket before it is near enough to end a dateline that begins here.
+fn dash_soon(bytes: &[u8]) -> bool {
+    /// Bytes: two places with regions, a date and an agency.
+    const SOON: usize = 120;
+    let ends = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b')' | b']' | b'/' | b'.' | b',' | 0xa0);
+    bytes.windows(2).take(SOON).any(|pair| ends(pair[0]) && is_dash_like(pair[1]))
 }
 
 /// Whether a word begins with two capitals.

@@ -4,7 +4,7 @@
 use super::date::Date;
 use super::grammar::Reading;
 use super::place::{Place, Region};
-use super::scan::{Case, Cursor, case, digit, is_space};
+use super::scan::{Case, Cursor, case, digit, head, is_space};
 use super::separator::Separator;
 use super::vocabulary::{Concept, has_place_suffix, is};
 
@@ -350,7 +350,7 @@ fn shaped(name: &str) -> bool {
 fn recurs(name: &str, rest: &str) -> bool {
     /// Bytes of the text that are searched: the lede and some more.
     const REACH: usize = 600;
-    let near = &rest[..rest.floor_char_boundary(REACH)];
+    let near = head(rest, REACH);
     let starts = near.char_indices().zip(near.chars().skip(1)).filter(|((_, before), _)| !before.is_alphanumeric());
     starts.map(|((at, before), _)| &near[at + before.len_utf8()..]).any(|there| named(name, there))
 }
