@@ -38,7 +38,7 @@ fn starts(near: &str) -> impl Iterator<Item = usize> {
     (1..bytes.len()).filter(move |&at| {
         let begins = bytes[at - 1].is_ascii_whitespace() && near.is_char_boundary(at);
         begins
-            && (loud(&near[at..]) || (signed_soon(&bytes[at..]) && ends_sentence(&near[..at])))
+            && (loud(&near[at..]) || (ends_sentence(&near[..at]) && signed_soon(&bytes[at..])))
             && dash_soon(&bytes[at..])
     })
 }
@@ -81,5 +81,6 @@ fn before(near: &str, start: usize, byline: bool) -> Before {
 }
 
 fn ends_sentence(before: &str) -> bool {
-    before.trim_end_matches([' ', '\u{a0}']).ends_with(['.', '!', '?', '\n', '”', '"', ')', '»', '…'])
+    let end = before.trim_end_matches([' ', '\u{a0}']).chars().next_back();
+    matches!(end, Some('.' | '!' | '?' | '\n' | '”' | '"' | ')' | '»' | '…'))
 }
