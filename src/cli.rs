@@ -50,7 +50,7 @@ pub(crate) enum Fault {
 
 impl Fault {
     /// The exit code that says so.
-    pub(crate) fn exit_code(&self) -> ExitCode {
+    fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
             Fault::Usage(_) => exit::USAGE,
             Fault::Output(..) => exit::OUTPUT,
@@ -68,6 +68,13 @@ impl fmt::Display for Fault {
             }
         }
     }
+}
+
+impl std::error::Error for Fault {}
+
+/// The exit code for an error that ended the run.
+pub(crate) fn exit_code(error: &anyhow::Error) -> ExitCode {
+    error.downcast_ref::<Fault>().map_or(ExitCode::from(exit::OUTPUT), Fault::exit_code)
 }
 
 /// What was typed, understood.
@@ -98,7 +105,7 @@ impl View {
 }
 
 /// Runs what was typed.
-pub(crate) fn run(args: Args) -> Result<ExitCode, Fault> {
+pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     batch::silence_panics();
     let Plan { mut source, batch, view, printer, fail_empty } = plan(args)?;
     let printer = Arc::new(Mutex::new(printer));
@@ -108,10 +115,10 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Fault> {
     batch.run(&mut source, make, |outcome| lock(&printer).take(outcome));
     let mut printer = lock(&printer);
     printer.report.summary.skipped = source.skipped();
-    printer.end(fail_empty)
+    Ok(printer.end(fail_empty)?)
 }
 
-fn plan(args: Args) -> Result<Plan, Fault> {
+fn plan(args: Args) -> anyhow::Result<Plan> {
     let Args {
         files,
         files_from,

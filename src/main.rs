@@ -16,8 +16,8 @@ fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(cli::exit::USAGE));
         }
     };
-    cli::run(args).unwrap_or_else(|fault| {
-        let _ = writeln!(io::stderr(), "{fault}");
-        fault.exit_code()
+    cli::run(args).unwrap_or_else(|error| {
+        let _ = writeln!(io::stderr(), "{error:#}");
+        cli::exit_code(&error)
     })
 }
