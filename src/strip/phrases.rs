@@ -3,9 +3,17 @@
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use regex::RegexSet;
 
 /// The vocabulary: a concept, a language, then phrases parted by `|`.
 const VOCABULARY: &str = include_str!("phrases.tsv");
+
+/// Patterns of whole blocks that no list of phrases can hold, for they have numbers in them: a concept, then a regular
+/// expression.
+const PATTERNS: &str = include_str!("patterns.tsv");
+
+/// Bytes up to which a block is compared with the patterns: a count, a duration, a time of day with a word or two.
+const PATTERN_LENGTH: usize = 48;
 
 /// Characters of a block that are searched: a phrase that counts stands near its beginning.
 const SEARCHED: usize = 160;
@@ -47,6 +55,17 @@ static PHRASES: LazyLock<Vocabulary> = LazyLock::new(|| {
     let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(phrases);
     Vocabulary { automaton: automaton.expect("the vocabulary is a few thousand bytes"), concepts }
 });
+
+/// The patterns, and the concept of each.
+static WHOLE: LazyLock<(RegexSet, Vec<Concept>)> = LazyLock::new(|| {
+    let (patterns, concepts): (Vec<_>, Vec<_>) = patterns().unzip();
+    (RegexSet::new(patterns).expect("a test reads the patterns"), concepts)
+});
+
+fn patterns() -> impl Iterator<Item = (String, Concept)> {
+    let rows = PATTERNS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+    rows.filter_map(|(word, pattern)| Some((format!("^(?:{pattern})$"), concept(word)?)))
+}
 
 /// One phrase of the vocabulary.
 pub(super) struct Row {
@@ -96,6 +115,12 @@ pub(super) fn find(text: &str, buffer: &mut String) -> Found {
         let at = PHRASES.concepts[hit.pattern().as_usize()] as usize;
         found[at] = found[at].max(weight);
     }
+    let has_digit = || buffer.bytes().any(|byte| byte.is_ascii_digit());
+    if buffer.len() <= PATTERN_LENGTH && has_digit() {
+        for at in WHOLE.0.matches(buffer) {
+            found[WHOLE.1[at] as usize] = 3;
+        }
+    }
     found
 }
 
@@ -132,6 +157,29 @@ mod tests {
                 assert_eq!(phrase, normal, "a phrase is lower case, with plain apostrophes and no space around it");
                 assert!(!phrase.is_empty(), "{line}");
             }
+        }
+    }
+
+    #[test]
+    fn patterns_are_whole_blocks_with_numbers() {
+        assert_eq!(patterns().count(), PATTERNS.lines().filter(|line| !line.starts_with('#')).count());
+        for (text, concept) in [
+            ("5 min read", Concept::Credit),
+            ("3 hours ago", Concept::Credit),
+            ("Vor 2 Stunden", Concept::Credit),
+            ("12 Comments", Concept::Comment),
+            ("Комментарии (4)", Concept::Comment),
+            ("1.2K shares", Concept::Share),
+            ("10:45", Concept::Credit),
+            ("03.05.2024, 10:15 Uhr", Concept::Credit),
+            ("2024年3月5日 08:00", Concept::Credit),
+            ("Page 1 of 3", Concept::Control),
+            ("1 / 12", Concept::Control),
+        ] {
+            assert_eq!(of(text, concept), 3, "{text}");
+        }
+        for text in ["12 people died.", "It was 10:45", "In 2024 he left"] {
+            assert!(find(text, &mut String::new()).iter().all(|&weight| weight < 3), "{text}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::join;
 use super::lines::Line;
+use crate::dateline::{self, Evidence};
 use crate::read::chars;
 
 /// Widths told apart, in columns. Beyond the last no printer or mail program wraps (132 is the widest).
@@ -97,7 +98,21 @@ fn width(page: &str, lines: &[Line]) -> Option<u32> {
         }
     }
     let evident = wrapped * 100 >= all * WRAPPED_PERCENT && ended * 100 <= wrapped * SENTENCE_PERCENT;
-    (wrapped >= FULL_LINES && evident).then_some(width)
+    (wrapped >= needed(page, lines) && evident).then_some(width)
+}
+
+/// Full lines that make a wrapped text: fewer where there are no more. Two lines may as well be a headline and a
+/// sentence, unless the first opens with a dateline.
+fn needed(page: &str, lines: &[Line]) -> usize {
+    let all_but_last = lines.len().saturating_sub(1);
+    let alone = all_but_last == 1 && !lines.first().is_some_and(|line| opens_with_dateline(line.text(page)));
+    if alone { FULL_LINES } else { all_but_last.clamp(1, FULL_LINES) }
+}
+
+/// Whether a line begins with a dateline and goes on behind it: then it is the text's, and no headline.
+pub(super) fn opens_with_dateline(line: &str) -> bool {
+    let found = dateline::find(&[line], &Evidence::default());
+    found.is_some_and(|found| found.body.0 == 0 && found.body.1 < line.len())
 }
 
 /// The length of the longest line but for a few stray ones.

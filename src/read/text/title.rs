@@ -1,5 +1,6 @@
 //! Where a plain text prints its headline: a line that repeats the first one, or a short one above the running text.
 
+use super::shape::opens_with_dateline;
 use crate::document::{Document, Kind};
 use crate::read::chars;
 use crate::read::signals::{Element, Role, Signals};
@@ -121,6 +122,7 @@ impl<'a> Page<'a> {
             && !text.ends_with(['.', '。', ':', ',', '…'])
             && !text.contains("://")
             && !text.contains('@')
+            && !opens_with_dateline(text)
     }
 }
 
