@@ -47,13 +47,14 @@ pub(super) type Found = [u8; CONCEPTS];
 
 struct Vocabulary {
     automaton: AhoCorasick,
-    concepts: Vec<Concept>,
+    rows: Vec<Row>,
 }
 
 static PHRASES: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let (phrases, concepts): (Vec<_>, Vec<_>) = rows().map(|row| (row.phrase, row.concept)).unzip();
+    let rows: Vec<Row> = rows().collect();
+    let phrases = rows.iter().map(|row| row.phrase.chars().filter_map(fold).collect::<String>());
     let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(phrases);
-    Vocabulary { automaton: automaton.expect("the vocabulary is a few thousand bytes"), concepts }
+    Vocabulary { automaton: automaton.expect("the vocabulary is a few thousand bytes"), rows }
 });
 
 /// The patterns, and the concept of each.
@@ -71,6 +72,8 @@ fn patterns() -> impl Iterator<Item = (String, Concept)> {
 pub(super) struct Row {
     pub(super) concept: Concept,
     pub(super) phrase: &'static str,
+    /// Whether it counts only as the whole of a block.
+    pub(super) alone: bool,
 }
 
 /// All phrases, in file order.
@@ -78,7 +81,10 @@ pub(super) fn rows() -> impl Iterator<Item = Row> {
     VOCABULARY.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).flat_map(|line| {
         let mut columns = line.split('\t');
         let (concept, phrases) = (columns.next().and_then(concept), columns.nth(1).unwrap_or_default());
-        phrases.split('|').filter_map(move |phrase| Some(Row { concept: concept?, phrase }))
+        phrases.split('|').filter_map(move |phrase| {
+            let alone = phrase.strip_prefix('=');
+            Some(Row { concept: concept?, phrase: alone.unwrap_or(phrase), alone: alone.is_some() })
+        })
     })
 }
 
@@ -99,7 +105,7 @@ fn concept(word: &str) -> Option<Concept> {
 /// The phrases a block holds. `buffer` is scratch.
 pub(super) fn find(text: &str, buffer: &mut String) -> Found {
     buffer.clear();
-    buffer.extend(text.chars().take(SEARCHED).flat_map(char::to_lowercase).map(plain));
+    buffer.extend(text.chars().take(SEARCHED).flat_map(char::to_lowercase).filter_map(fold));
     let mut found = Found::default();
     for hit in PHRASES.automaton.find_iter(buffer.as_str()) {
         let (before, behind) = (&buffer[..hit.start()], &buffer[hit.end()..]);
@@ -112,8 +118,10 @@ pub(super) fn find(text: &str, buffer: &mut String) -> Found {
             (true, false) => 2,
             _ => 1,
         };
-        let at = PHRASES.concepts[hit.pattern().as_usize()] as usize;
-        found[at] = found[at].max(weight);
+        let row = &PHRASES.rows[hit.pattern().as_usize()];
+        if weight == 3 || !row.alone {
+            found[row.concept as usize] = found[row.concept as usize].max(weight);
+        }
     }
     let has_digit = || buffer.bytes().any(|byte| byte.is_ascii_digit());
     if buffer.len() <= PATTERN_LENGTH && has_digit() {
@@ -131,6 +139,22 @@ fn plain(c: char) -> char {
         _ if c.is_whitespace() => ' ',
         _ => c,
     }
+}
+
+/// A lower-case character as phrases are compared: letters that texts write either way are one, marks that are often
+/// left out are none.
+fn fold(c: char) -> Option<char> {
+    Some(match plain(c) {
+        // What lower-casing leaves over the i of `İ`; Arabic vowel signs and the stroke that stretches words.
+        '\u{307}' | '\u{64b}'..='\u{652}' | '\u{640}' => return None,
+        'ı' => 'i',
+        'ё' => 'е',
+        'أ' | 'إ' | 'آ' => 'ا',
+        'ي' | 'ى' => 'ی',
+        'ك' => 'ک',
+        '\u{200c}' => ' ',
+        c => c,
+    })
 }
 
 /// Whether a word may end beside this character. Scripts that do not part words have no edges to look for.
@@ -153,6 +177,7 @@ mod tests {
             assert_eq!(columns.len(), 3, "{line}");
             assert!(concept(columns[0]).is_some(), "{line}");
             for phrase in columns[2].split('|') {
+                let phrase = phrase.strip_prefix('=').unwrap_or(phrase);
                 let normal: String = phrase.trim().chars().flat_map(char::to_lowercase).map(plain).collect();
                 assert_eq!(phrase, normal, "a phrase is lower case, with plain apostrophes and no space around it");
                 assert!(!phrase.is_empty(), "{line}");
@@ -189,5 +214,23 @@ mod tests {
         assert_eq!(of("Most visited in Other Media", Concept::Related), 2);
         assert_eq!(of("The museum is the most visited in town.", Concept::Related), 1);
         assert_eq!(of("Foremost visitedly", Concept::Related), 0);
+    }
+
+    #[test]
+    fn common_words_count_only_alone() {
+        assert_eq!(of("More »", Concept::Control), 3);
+        assert_eq!(of("More than a hundred people came.", Concept::Control), 0);
+        assert_eq!(of("Shares of the shipyard fell.", Concept::Share), 0);
+        assert_eq!(of("More from this author", Concept::Related), 2);
+    }
+
+    #[test]
+    fn letters_written_either_way_are_one() {
+        for text in ["İlgili Haberler", "İLGİLİ HABERLER", "Читайте еще: по теме", "إقرأ أيضًا", "پربیننده ترین"] {
+            assert_ne!(of(text, Concept::Related), 0, "{text}");
+        }
+        assert_eq!(of("YAZDIR", Concept::Share), 3);
+        assert_eq!(of("ЕЩЁ", Concept::Control), 3);
+        assert_eq!(of("ЕЩЕ", Concept::Control), 3);
     }
 }
