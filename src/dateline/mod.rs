@@ -19,6 +19,7 @@ mod glued;
 mod grammar;
 mod judge;
 mod place;
+mod prose;
 mod scan;
 mod separator;
 mod vocabulary;
@@ -230,4 +231,46 @@ fn squeezed(text: &str) -> String {
         squeezed.push_str(word);
     });
     squeezed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(text: &str, evidence: &Evidence<'_>) -> Option<String> {
+        find(&[text], evidence).and_then(|dateline| dateline.place)
+    }
+
+    #[test]
+    fn what_the_markup_calls_the_place_decides() {
+        let text = "Tundalay: The council met on Monday to talk about the bridge.";
+        let places = ["Tundalay".to_owned()];
+        assert_eq!(place(text, &Evidence::default()), None);
+        assert_eq!(place(text, &Evidence { places: &places, ..Evidence::default() }).as_deref(), Some("Tundalay"));
+    }
+
+    #[test]
+    fn what_the_markup_sets_off_decides() {
+        let text = "Tundalay — The council met on Monday to talk about the bridge.";
+        assert_eq!(place(text, &Evidence::default()), None);
+        assert_eq!(place(text, &Evidence { lead: 8, ..Evidence::default() }).as_deref(), Some("Tundalay"));
+    }
+
+    #[test]
+    fn an_agency_the_page_names_counts_as_known() {
+        let text = "Tundalay (Zarya) — The council met on Monday to talk about the bridge.";
+        assert_eq!(place(text, &Evidence::default()), None);
+        assert_eq!(
+            place(text, &Evidence { credits: &["© Zarya 2024"], ..Evidence::default() }).as_deref(),
+            Some("Tundalay")
+        );
+    }
+
+    #[test]
+    fn the_language_decides_about_decks() {
+        let text = "Kleinhausen. Der Rat hat am Montag über die neue Brücke beraten.";
+        assert_eq!(place(text, &Evidence::default()), None);
+        let german = Evidence { language: Some("de-AT"), ..Evidence::default() };
+        assert_eq!(place(text, &german).as_deref(), Some("Kleinhausen"));
+    }
 }

@@ -167,7 +167,7 @@ pub(super) fn has_place_suffix(word: &str) -> bool {
         let mut tail = word.chars().rev().map(fold);
         word.len() > suffix.len() && suffix.chars().rev().all(|c| tail.next() == Some(Some(c)))
     };
-    LISTS.suffixes.iter().any(|suffix| ends(suffix))
+    LISTS.suffixes.iter().any(ends)
 }
 
 /// Han, kana, hangul: scripts in which a list's entry may stand without a space behind it.
