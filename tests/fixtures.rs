@@ -135,8 +135,8 @@ fn paragraphs(wanted: &str, found: &str) -> String {
             let _ = writeln!(out, "  … {equal} as expected");
         }
         equal = if changed { 1 } else { equal + 1 };
-        wanted[at.0..left].iter().for_each(|lost| drop(writeln!(out, "  - {lost:?}")));
-        found[at.1..right].iter().for_each(|leaked| drop(writeln!(out, "  + {leaked:?}")));
+        wanted[at.0..left].iter().for_each(|lost| out.push_str(&format!("  - {lost:?}\n")));
+        found[at.1..right].iter().for_each(|leaked| out.push_str(&format!("  + {leaked:?}\n")));
         at = (left + 1, right + 1);
     }
     out
