@@ -16,8 +16,6 @@ use serde_json::Value;
 /// How far the confidence may be from the expected one: it moves a little with every fit of the scorecards, and a page
 /// that comes to be judged otherwise moves it further than this.
 const CONFIDENCE_TOLERANCE: f64 = 0.1;
-/// Words that the two halves of a pair may differ in. None: whatever the format, the same article is the same words.
-const PAIR_TOLERANCE: usize = 0;
 
 /// What the two halves of a pair have in common; the rest of a record only markup can tell.
 #[derive(Serialize)]
@@ -146,11 +144,8 @@ fn paragraphs(wanted: &str, found: &str) -> String {
 fn common<T: PartialEq>(left: &[T], right: &[T]) -> Vec<(usize, usize)> {
     let mut length = vec![vec![0usize; right.len() + 1]; left.len() + 1];
     for (l, r) in (0..left.len()).rev().flat_map(|l| (0..right.len()).rev().map(move |r| (l, r))) {
-        length[l][r] = if left[l] == right[r] {
-            length[l + 1][r + 1] + 1
-        } else {
-            length[l + 1][r].max(length[l][r + 1])
-        };
+        length[l][r] =
+            if left[l] == right[r] { length[l + 1][r + 1] + 1 } else { length[l + 1][r].max(length[l][r + 1]) };
     }
     let (mut l, mut r, mut pairs) = (0, 0, Vec::new());
     while l < left.len() && r < right.len() {
@@ -166,13 +161,14 @@ fn common<T: PartialEq>(left: &[T], right: &[T]) -> Vec<(usize, usize)> {
     pairs
 }
 
+/// No word may differ: whatever the format, the same article is the same words.
 fn same_words(html: &Record, text: &Record) -> Result<(), Failed> {
     let page = |record: &Record| format!("{}\n\n{}", record.title.as_deref().unwrap_or_default(), record.body);
     let (html, text) = (page(html), page(text));
     let (left, right): (Vec<_>, Vec<_>) = (html.split_whitespace().collect(), text.split_whitespace().collect());
-    let differing = left.len() + right.len() - 2 * common(&left, &right).len();
-    if differing <= PAIR_TOLERANCE {
+    if left == right {
         return Ok(());
     }
+    let differing = left.len() + right.len() - 2 * common(&left, &right).len();
     Err(format!("{differing} words differ (- only from HTML, + only from text):\n{}", paragraphs(&html, &text)).into())
 }

@@ -226,7 +226,8 @@ mod tests {
 
     #[test]
     fn letters_written_either_way_are_one() {
-        for text in ["İlgili Haberler", "İLGİLİ HABERLER", "Читайте еще: по теме", "إقرأ أيضًا", "پربیننده ترین"] {
+        for text in ["İlgili Haberler", "İLGİLİ HABERLER", "Читайте еще: по теме", "إقرأ أيضًا", "پربیننده ترین"]
+        {
             assert_ne!(of(text, Concept::Related), 0, "{text}");
         }
         assert_eq!(of("YAZDIR", Concept::Share), 3);
