@@ -307,20 +307,25 @@ const KEEPS_ITSELF: f64 = 0.95;
 /// The same on average, measured 0.998.
 const KEEPS_ITSELF_ON_AVERAGE: f64 = 0.99;
 
+/// Bytes from which a body is that of an article and not what a page without one left behind.
+const ARTICLE: usize = 200;
+
 #[test]
 fn a_kept_article_fed_back_as_text_keeps_itself() {
-    let mut total = 0.0;
-    let fixtures = fixtures();
-    for (path, bytes) in &fixtures {
+    let (mut total, mut articles) = (0.0, 0.0);
+    for (path, bytes) in &fixtures() {
         let mut extractor = extractor(true);
         let once = extractor.extract(&input(bytes.clone(), None));
+        if once.body.to_string().len() < ARTICLE {
+            continue;
+        }
         let page = format!("{}\n\n{}", once.title.as_deref().unwrap_or_default(), once.body);
         let again = extractor.extract(&input(page.into_bytes(), Some(Format::Text)));
         let kept = word_f1(&once.body.to_string(), &again.body.to_string());
         assert!(kept >= KEEPS_ITSELF, "{path}: {kept:.3}\n{}\n--- became ---\n{}", once.body, again.body);
-        total += kept;
+        (total, articles) = (total + kept, articles + 1.0);
     }
-    let mean = total / fixtures.len() as f64;
+    let mean = total / articles;
     assert!(mean >= KEEPS_ITSELF_ON_AVERAGE, "{mean:.4}");
 }
 
