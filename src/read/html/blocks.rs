@@ -88,7 +88,10 @@ impl<'d> Builder<'d> {
             Flow::Break => self.run.breaks += 1,
             Flow::Rule | Flow::Block => self.flush(),
             Flow::Raw => return elements::raw(name, attributes).map_or(Descend::Past, Descend::Raw),
-            Flow::Skip => return Descend::Past,
+            Flow::Skip => {
+                self.part_words(name);
+                return Descend::Past;
+            }
             Flow::Inline => {}
         }
         elements::head(name, attributes, &mut self.signals);
@@ -135,6 +138,14 @@ impl<'d> Builder<'d> {
         }
         let start = self.line_start();
         self.append(|out| chars::push(out, start, text));
+    }
+
+    /// A field, a button or a player has width: the words on its two sides are two. Drawings are icons in a line.
+    fn part_words(&mut self, name: &str) {
+        let is_seen = !matches!(name, "style" | "noscript" | "template" | "svg" | "math" | "map" | "rp" | "rt");
+        if is_seen && self.written() > 0 && self.run.breaks == 0 {
+            self.text(" ");
+        }
     }
 
     /// Text whose line breaks count.
