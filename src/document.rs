@@ -186,6 +186,8 @@ bitflags! {
         const DATELINE = 1 << 20;
         /// Embedded players, posts and galleries.
         const EMBED = 1 << 21;
+        /// A dialog: laid over the page, and no part of it.
+        const DIALOG = 1 << 22;
     }
 }
 

@@ -21,17 +21,13 @@ const CREDITS: usize = 6;
 /// Puts a record together: what the page says of itself, the dateline, and the text the stripper kept.
 pub fn assemble(input: &Input, document: &Document, verdicts: &[Verdict], options: &Options) -> Record {
     let kept: Vec<usize> = (0..verdicts.len()).filter(|&at| verdicts[at].keep).collect();
-    let candidates = candidates(document, verdicts, &kept);
-    let dateline = find(document, &candidates, &kept);
     let mut body = paragraphs(document, &kept);
-    if let Some(found) = dateline.as_ref().filter(|_| !options.keep_dateline) {
-        cut(&mut body, found, candidates.iter().filter(|at| !verdicts[**at].keep).count());
+    let slug = slug(document, verdicts, &kept);
+    if let Some(Slug { begins, goes_on: (paragraph, byte), .. }) = slug.as_ref().filter(|_| !options.keep_dateline) {
+        cut(&mut body, *begins, *paragraph, *byte);
     }
-    let raw = dateline.as_ref().map(|found| {
-        let text = document.text(&document.blocks[candidates[found.paragraph]]);
-        text[found.raw.clone()].split_whitespace().collect::<Vec<_>>().join(" ")
-    });
-    let (place, date, agency) = dateline.map_or((None, None, None), |found| (found.place, found.date, found.agency));
+    let (raw, place, date, agency) =
+        slug.map_or_else(Default::default, |slug| (Some(slug.raw), slug.place, slug.date, slug.agency));
     let meta = document.meta.clone();
     Record {
         warnings: warnings(document, &body, meta.title.as_deref()),
@@ -75,20 +71,45 @@ fn paragraphs(document: &Document, kept: &[usize]) -> Body {
     Body(kept.iter().map(|&at| paragraph(&document.blocks[at])).collect())
 }
 
-/// The blocks in which the dateline may stand: short ones dropped right before the body, then the body's first.
-fn candidates(document: &Document, verdicts: &[Verdict], kept: &[usize]) -> Vec<usize> {
-    let Some(&first) = kept.first() else { return Vec::new() };
-    let is_line = |at: &usize| {
-        let text = document.text(&document.blocks[*at]);
-        verdicts[*at].reason != Reason::Title && text.len() <= SHORT
-    };
-    let lines = (first.saturating_sub(BEFORE)..first).rev().take_while(is_line).count();
-    (first - lines..first).chain(kept.iter().copied().take(SEARCHED)).collect()
+/// A dateline, and where it stood among the body's paragraphs.
+struct Slug {
+    raw: String,
+    place: Option<String>,
+    date: Option<String>,
+    agency: Option<String>,
+    /// The paragraph it begins in; `None` when it is a line that the stripper had dropped.
+    begins: Option<usize>,
+    /// The paragraph and byte where the text goes on.
+    goes_on: (usize, usize),
 }
 
-fn find(document: &Document, candidates: &[usize], kept: &[usize]) -> Option<Dateline> {
+/// The dateline at the beginning of the body, or on a line of its own right before it.
+fn slug(document: &Document, verdicts: &[Verdict], kept: &[usize]) -> Option<Slug> {
     let first = *kept.first()?;
-    let paragraphs: Vec<&str> = candidates.iter().map(|&at| document.text(&document.blocks[at])).collect();
+    let body: Vec<usize> = kept.iter().copied().take(SEARCHED).collect();
+    if let Some(found) = find(document, &body, first) {
+        let (begins, goes_on) = (Some(found.paragraph), found.body);
+        return Some(found.slug(document, &body, begins, goes_on));
+    }
+    let is_line =
+        |at: &usize| verdicts[*at].reason != Reason::Title && document.text(&document.blocks[*at]).len() <= SHORT;
+    let lines = (first.saturating_sub(BEFORE)..first).rev().take_while(is_line).count();
+    let before: Vec<usize> = (first - lines..=first).collect();
+    let found = find(document, &before, first).filter(|found| found.body == (lines, 0))?;
+    Some(found.slug(document, &before, None, (0, 0)))
+}
+
+impl Dateline {
+    fn slug(self, document: &Document, blocks: &[usize], begins: Option<usize>, goes_on: (usize, usize)) -> Slug {
+        let text = document.text(&document.blocks[blocks[self.paragraph]]);
+        let raw = text[self.raw].split_whitespace().collect::<Vec<_>>().join(" ");
+        Slug { raw, place: self.place, date: self.date, agency: self.agency, begins, goes_on }
+    }
+}
+
+/// Looks for a dateline in some blocks, with all that the page can say for or against it.
+fn find(document: &Document, blocks: &[usize], first: usize) -> Option<Dateline> {
+    let paragraphs: Vec<&str> = blocks.iter().map(|&at| document.text(&document.blocks[at])).collect();
     let short = |at: usize| Some(document.text(&document.blocks[at])).filter(|text| text.len() <= SHORT);
     let mut credits: Vec<&str> = (first.saturating_sub(CREDITS)..first).filter_map(short).collect();
     credits.extend(document.meta.site_name.as_deref());
@@ -102,14 +123,13 @@ fn find(document: &Document, candidates: &[usize], kept: &[usize]) -> Option<Dat
     dateline::find(&paragraphs, &evidence)
 }
 
-/// Takes the dateline, and what was glued before it, out of the body; the first `before` candidates are not in it.
-fn cut(body: &mut Body, found: &Dateline, before: usize) {
-    let (paragraph, byte) = found.body;
-    if let Some(goes_on) = paragraph.checked_sub(before).and_then(|at| body.0.get_mut(at)) {
+/// Takes the dateline, and what was glued before it, out of the body.
+fn cut(body: &mut Body, begins: Option<usize>, paragraph: usize, byte: usize) {
+    if let Some(goes_on) = body.0.get_mut(paragraph) {
         goes_on.text.drain(..byte);
     }
-    if let Some(line) = found.paragraph.checked_sub(before).filter(|_| paragraph > found.paragraph) {
-        body.0.drain(line..(paragraph - before).min(body.0.len()));
+    if let Some(line) = begins.filter(|&line| line < paragraph) {
+        body.0.drain(line..paragraph.min(body.0.len()));
     }
     body.0.retain(|paragraph| !paragraph.text.trim().is_empty());
 }

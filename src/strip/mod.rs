@@ -62,6 +62,12 @@ pub enum Reason {
     NoArticle,
     /// A subhead or lead-in with nothing kept under it.
     Orphan,
+    /// It stands in a dialog laid over the page.
+    Dialog,
+    /// A label of chrome and nothing else: "Advertisement", "Read also: …".
+    Label,
+    /// Who wrote it, or when, and nothing else.
+    Byline,
 }
 
 impl Reason {
@@ -74,6 +80,9 @@ impl Reason {
             Reason::Likeliest => "likeliest",
             Reason::NoArticle => "no_article",
             Reason::Orphan => "orphan",
+            Reason::Dialog => "dialog",
+            Reason::Label => "label",
+            Reason::Byline => "byline",
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kind, Marks};
 
 use super::page::Page;
+use super::phrases::Concept;
 use super::{Reason, Verdict};
 
 /// Words under which the kept text is doubted and the likeliest blocks are added.
@@ -16,12 +17,25 @@ const SAME_TITLE: f32 = 0.8;
 /// Words from which a block that stands twice is a repetition and not a refrain.
 const REPEATED_WORDS: f32 = 8.0;
 
+/// Words of a pointer to another story: a headline and the words before it.
+const TEASER_WORDS: f32 = 30.0;
+/// Share of linked characters from which it is one even if it ends like a sentence.
+const TEASER_LINKED: f32 = 0.5;
+/// Words of a byline with a date at most: two names, "by" in some form, a date with its time.
+const BYLINE_WORDS: f32 = 12.0;
+/// Words of the shortest sentence that can be a whole article.
+const SENTENCE_WORDS: f32 = 5.0;
+
 /// Turns verdicts where the whole page knows better than a block.
 pub(super) fn choose(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
+    drop_dialogs(document, page, verdicts);
     add_likeliest(page, verdicts);
     drop_title(page, verdicts);
     drop_repeated(page, verdicts);
+    drop_labels(document, page, verdicts);
+    drop_bylines(document, page, verdicts);
     drop_orphans(document, verdicts);
+    drop_all_without_prose(page, verdicts);
 }
 
 fn set(verdict: &mut Verdict, keep: bool, reason: Reason) {
@@ -57,6 +71,68 @@ fn add_likeliest(page: &Page, verdicts: &mut [Verdict]) {
         if !verdicts[at].keep {
             set(&mut verdicts[at], true, Reason::Likeliest);
         }
+    }
+}
+
+/// A consent dialog may be longer than the article under it; it is the page only where nothing is under it.
+fn drop_dialogs(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
+    let inside = |at: usize| document.marks(&document.blocks[at]).contains(Marks::DIALOG);
+    let kept: Vec<usize> = (0..verdicts.len()).filter(|&at| verdicts[at].keep).collect();
+    let (over, under): (Vec<usize>, Vec<usize>) = kept.into_iter().partition(|&at| inside(at));
+    let below = if over.is_empty() { 0.0 } else { prose_outside(page, inside) };
+    if under.iter().any(|&at| page.good[at]) || below >= FEW_WORDS {
+        over.into_iter().for_each(|at| set(&mut verdicts[at], false, Reason::Dialog));
+    }
+}
+
+fn prose_outside(page: &Page, inside: impl Fn(usize) -> bool) -> f32 {
+    (0..page.good.len()).filter(|&at| page.good[at] && !inside(at)).map(|at| page.measures[at].words).sum()
+}
+
+/// Blocks that are chrome by their words alone, whatever stands around them. Names of networks and of menu entries may
+/// be a subhead or an item of an article's list; labels of advertising and of teasers never are.
+fn drop_labels(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
+    let everywhere = [Concept::Advertising, Concept::Related];
+    let in_text = [Concept::Share, Concept::Subscribe, Concept::Comment, Concept::Control];
+    for (at, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| verdict.keep) {
+        let found = |concepts: &[Concept]| concepts.iter().any(|&concept| page.phrases[at][concept as usize] == 3);
+        let is_text = document.blocks[at].kind == Kind::Paragraph;
+        if found(&everywhere) || (is_text && found(&in_text)) || is_teaser(page, at) {
+            set(verdict, false, Reason::Label);
+        }
+    }
+}
+
+/// "Read also: headline of another story": begins with words of teasers, and is no sentence, or mostly a link.
+fn is_teaser(page: &Page, at: usize) -> bool {
+    let (m, linked) = (&page.measures[at], page.links[at] > TEASER_LINKED);
+    page.phrases[at][Concept::Related as usize] == 2 && m.words <= TEASER_WORDS && (linked || !m.is_sentence())
+}
+
+/// Lines that hold nothing but a date, or an author's name with a word or two and a date.
+fn drop_bylines(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
+    for (at, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| verdict.keep) {
+        let (m, credit) = (&page.measures[at], page.phrases[at][Concept::Credit as usize]);
+        if m.words > BYLINE_WORDS || m.is_sentence() || document.blocks[at].kind == Kind::ListItem {
+            continue;
+        }
+        let text = document.text(&document.blocks[at]);
+        let names_author =
+            document.meta.authors.iter().any(|author| !author.is_empty() && text.contains(author.as_str()));
+        if credit == 3 || (credit == 2 && m.digits > 0.0) || names_author {
+            set(verdict, false, Reason::Byline);
+        }
+    }
+}
+
+/// Labels of a form, a menu, a list of names: an article has a sentence, or a paragraph.
+fn drop_all_without_prose(page: &Page, verdicts: &mut [Verdict]) {
+    let is_prose = |at: usize| {
+        let m = &page.measures[at];
+        page.good[at] || (m.is_sentence() && m.words >= SENTENCE_WORDS)
+    };
+    if !(0..verdicts.len()).any(|at| verdicts[at].keep && is_prose(at)) {
+        verdicts.iter_mut().for_each(|verdict| set(verdict, false, Reason::NoArticle));
     }
 }
 

@@ -29,6 +29,7 @@ attributes! {
     Href = "href",
     Hidden = "hidden",
     AriaHidden = "aria-hidden",
+    AriaModal = "aria-modal",
     Style = "style",
     Itemtype = "itemtype",
     Name = "name",

@@ -248,6 +248,7 @@ impl<'d> Builder<'d> {
             tokens = if tokens.is_empty() { said.tokens } else { self.join(tokens, said.tokens) };
         }
         marks |= elements::marks(attributes);
+        marks.set(Marks::DIALOG, marks.contains(Marks::DIALOG) || name == "dialog");
         if matches!(tag, Tag::Root | Tag::Body) || name == "html" {
             // Classes of the page as a whole name its layout ("has-sidebar"), not what it holds.
             marks = Marks::empty();

@@ -57,6 +57,9 @@ pub(super) fn marks(attributes: &Attributes<'_>) -> Marks {
         || style.contains("visibility:hidden")
         || style.contains("visibility: hidden");
     marks.set(Marks::HIDDEN, hidden);
+    if attributes.get(Attribute::AriaModal) == Some("true") {
+        marks |= Marks::DIALOG;
+    }
     if let Some(property) = attributes.get(Attribute::Itemprop) {
         marks |= property.split_ascii_whitespace().map(property_marks).fold(Marks::empty(), Marks::union);
     }

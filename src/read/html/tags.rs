@@ -129,7 +129,8 @@ pub(super) fn role_marks(role: &str) -> Marks {
         "form" | "search" => Marks::FORM,
         "main" => Marks::MAIN,
         "article" => Marks::ARTICLE,
-        "dialog" | "alertdialog" | "alert" => Marks::LEGAL,
+        "dialog" | "alertdialog" => Marks::LEGAL.union(Marks::DIALOG),
+        "alert" => Marks::LEGAL,
         _ => Marks::empty(),
     }
 }
