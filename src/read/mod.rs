@@ -11,6 +11,7 @@ mod meta;
 mod names;
 mod signals;
 mod text;
+pub(crate) mod tree;
 
 pub use detect::detect;
 

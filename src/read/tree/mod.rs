@@ -1,0 +1,171 @@
+//! Markup to a tree of elements, as the HTML standard builds it, at the speed of a search for `<`.
+//!
+//! ```text
+//! &str --scan: where tags, comments and raw text end--> build: one token at a time, by insertion mode
+//!           modes, body, table, foreign: the rules | open: the stack | formatting: the list | links: moved nodes
+//!                                                     v
+//!                    Vec<Node> in document order + Vec<Attribute>, spans of the input
+//!                                                     v
+//!                    Page: text and attribute values, decoded by references when asked for
+//! ```
+//!
+//! The rules are those of <https://html.spec.whatwg.org/multipage/parsing.html>; comments name its sections. What no
+//! reader asks for is not built: comments, doctypes, attributes beyond [`Name`]. Scripting counts as enabled, as in
+//! browsers: the content of `noscript` is one run of raw text.
+//!
+//! **Order.** Nodes are appended as the input brings them, which is document order. A few rules put a node elsewhere:
+//! foster parenting, the adoption agency, elements of the head behind the head. On the first of them the nodes are
+//! linked to their siblings, the links are kept from then on, and one pass at the end puts the nodes in order. Pages
+//! without such a rule never pay for it.
+//!
+//! **Limits.** The stack of open elements holds [`MAX_DEPTH`] elements: one more takes the place of the innermost and
+//! becomes its sibling. At most `MAX_FORMATTING` formatting elements wait to be reopened, and reopening stops when it has
+//! made more nodes than the input's size warrants. No text is lost by that, and no page takes more than linear time.
+
+mod body;
+mod build;
+mod doctype;
+mod foreign;
+mod formatting;
+mod hash;
+mod links;
+mod modes;
+mod names;
+mod open;
+mod references;
+mod scan;
+mod table;
+mod tags;
+
+use std::borrow::Cow;
+
+pub(crate) use self::names::Name;
+pub(crate) use self::open::MAX_DEPTH;
+use self::references::{ATTRIBUTE, Coding, References, decode};
+pub(crate) use self::tags::Tag;
+
+/// A half-open range of byte offsets into the input.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Span {
+    /// Offset of the first byte inside.
+    pub(crate) start: u32,
+    /// Offset of the first byte behind.
+    pub(crate) end: u32,
+}
+
+impl Span {
+    /// Offsets fit: [`Tree::parse`] reads no more than `u32::MAX` bytes.
+    #[inline]
+    fn new(start: usize, end: usize) -> Span {
+        Span { start: start as u32, end: end as u32 }
+    }
+
+    /// The span as a range to index with.
+    #[inline]
+    pub(crate) fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// An element or a run of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Node {
+    /// What it is; [`Tag::Text`] for a run of text.
+    pub(crate) tag: Tag,
+    /// How the text is to be decoded.
+    coding: u8,
+    /// How many attributes were kept.
+    attributes: u8,
+    /// Index of its parent, which is below its own; [`NO_NODE`] for the root.
+    pub(crate) parent: u32,
+    /// Index of the first node behind it that is not inside it.
+    pub(crate) end: u32,
+    /// Where it stands in the input: a run of text, or an element's start tag. Empty for elements that the standard
+    /// adds (`html`, `tbody` …); elements that it opens a second time have the start tag of the first.
+    pub(crate) span: Span,
+    /// Index of its first attribute.
+    first_attribute: u32,
+}
+
+/// No node: the root's parent.
+pub(crate) const NO_NODE: u32 = u32::MAX;
+
+/// Set in [`Node::coding`]: `&` begins a reference.
+const REFERENCES: u8 = 1;
+/// Set in [`Node::coding`]: NUL vanishes.
+const DROPS_NUL: u8 = 2;
+
+/// An attribute that some reader may ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Attribute {
+    name: Name,
+    value: Span,
+}
+
+/// The tree of a page, and the buffers it is built in. One a thread: what a page has grown, the next one uses.
+#[derive(Debug, Default)]
+pub(crate) struct Tree {
+    nodes: Vec<Node>,
+    attributes: Vec<Attribute>,
+    scratch: build::Scratch,
+}
+
+impl Tree {
+    /// Reads a page. Never fails: every text is a page.
+    pub(crate) fn parse<'a>(&'a mut self, html: &'a str) -> Page<'a> {
+        let html = &html[..html.floor_char_boundary(u32::MAX as usize)];
+        let unfinished = build::build(self, html);
+        Page { html, nodes: &self.nodes, attributes: &self.attributes, unfinished }
+    }
+}
+
+/// A page's nodes in document order, with the input that their spans are of. There is always a root, `html`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Page<'a> {
+    /// The input.
+    pub(crate) html: &'a str,
+    /// Elements and runs of text, a parent before its children. Neighbouring runs may be one run to the standard.
+    pub(crate) nodes: &'a [Node],
+    attributes: &'a [Attribute],
+    /// Where a tag or comment begins that the input ends in: what follows is in no node.
+    pub(crate) unfinished: Option<u32>,
+}
+
+impl<'a> Page<'a> {
+    /// The text of a run of text, decoded; empty for elements.
+    pub(crate) fn text_of(&self, node: &Node) -> Cow<'a, str> {
+        if node.tag != Tag::Text {
+            return Cow::Borrowed("");
+        }
+        let references = if node.coding & REFERENCES == 0 { References::None } else { References::Text };
+        decode(&self.html[node.span.range()], Coding { references, drops_nul: node.coding & DROPS_NUL != 0 })
+    }
+
+    /// The value of an element's attribute, decoded; an attribute without a value has the empty one.
+    pub(crate) fn attribute(&self, node: &Node, name: Name) -> Option<Cow<'a, str>> {
+        let attribute = self.attributes_of(node).iter().find(|attribute| attribute.name == name)?;
+        Some(self.value(attribute))
+    }
+
+    /// The attributes of an element that some reader may ask for, in page order, each once.
+    pub(crate) fn attributes(&self, node: &Node) -> impl Iterator<Item = (Name, Cow<'a, str>)> + use<'a> {
+        let page = *self;
+        self.attributes_of(node).iter().map(move |attribute| (attribute.name, page.value(attribute)))
+    }
+
+    fn attributes_of(&self, node: &Node) -> &'a [Attribute] {
+        &self.attributes[node.first_attribute as usize..][..usize::from(node.attributes)]
+    }
+
+    fn value(&self, attribute: &Attribute) -> Cow<'a, str> {
+        decode(&self.html[attribute.value.range()], ATTRIBUTE)
+    }
+
+    /// An element's name: the standard's, or as the page writes it where [`Tag`] does not tell; empty for text.
+    pub(crate) fn name(&self, node: &Node) -> &'a str {
+        match node.tag.name() {
+            "" if node.tag != Tag::Text => scan::name_in(self.html, node.span),
+            name => name,
+        }
+    }
+}
