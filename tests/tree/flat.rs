@@ -34,14 +34,14 @@ pub fn ours<'a>(page: &Page<'a>, mut see: impl FnMut(Event<'a>)) {
 }
 
 fn full_name<'a>(page: &Page<'a>, node: &super::tree::Node) -> Cow<'a, str> {
-    let name = page.name(node);
+    // U+FFFD is what the standard reads for NUL.
+    let name = page.name(node).to_ascii_lowercase().replace('\0', "\u{FFFD}");
     match node.tag {
-        Tag::Svg | Tag::SvgOther | Tag::SvgPoint => format!("svg {}", name.to_ascii_lowercase()).into(),
+        Tag::Svg | Tag::SvgOther | Tag::SvgPoint => format!("svg {name}").into(),
         Tag::Math | Tag::MathOther | Tag::MathText | Tag::MathAnnotation | Tag::MathAnnotationHtml => {
-            format!("math {}", name.to_ascii_lowercase()).into()
+            format!("math {name}").into()
         }
-        // U+FFFD is what the standard reads for NUL.
-        _ => name.to_ascii_lowercase().replace('\0', "\u{FFFD}").into(),
+        _ => name.into(),
     }
 }
 

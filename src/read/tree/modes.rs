@@ -111,7 +111,7 @@ impl Builder<'_> {
             Mode::InBody | Mode::InCell | Mode::InCaption | Mode::InTemplate => self.text_in_body(run),
             Mode::InTable | Mode::InTableBody | Mode::InRow => self.text_in_table(run),
             Mode::AfterBody | Mode::AfterAfterBody => self.text_after_body(run),
-            Mode::InFrameset | Mode::AfterFrameset | Mode::AfterAfterFrameset => self.text_in_frameset(run),
+            Mode::InFrameset | Mode::AfterFrameset | Mode::AfterAfterFrameset => self.insert_blanks(run),
             _ => self.text_around_head(run),
         }
     }
@@ -132,6 +132,8 @@ impl Builder<'_> {
             self.text(rest);
         } else if self.leave_column_group() {
             self.text(rest);
+        } else {
+            self.insert_blanks(rest);
         }
     }
 
@@ -426,8 +428,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Only white space is text in a frameset.
-    fn text_in_frameset(&mut self, run: Run) {
+    /// Only white space is text in a frameset, and between the columns of a template.
+    fn insert_blanks(&mut self, run: Run) {
         let mut rest = run.span;
         while rest.start < rest.end {
             let blank = self.blank_prefix(Run { span: rest, ..run }, false);
