@@ -18,7 +18,7 @@
 //! | attributes of a second `html` or `body` | added only where the first has none (ours) | added |
 
 // Shared with the crate by path: the tree builder is not part of its interface.
-#[allow(dead_code, unreachable_pub, reason = "used by the crate, not by these tests")]
+#[allow(dead_code, unused_imports, reason = "used by the crate or its unit tests, not by these")]
 #[path = "../src/read/tree/mod.rs"]
 mod tree;
 

@@ -8,14 +8,14 @@ use scraper::{Html, Node};
 use super::tree::{Name, Page, Tag};
 
 /// What both trees are walked as. Comments and doctypes are left out, as are elements' ends where nothing asks.
-pub enum Event<'a> {
+pub(crate) enum Event<'a> {
     Open { name: Cow<'a, str>, attributes: Vec<(&'static str, String)> },
     Text(Cow<'a, str>),
     Close,
 }
 
 /// Walks our tree.
-pub fn ours<'a>(page: &Page<'a>, mut see: impl FnMut(Event<'a>)) {
+pub(crate) fn ours<'a>(page: &Page<'a>, mut see: impl FnMut(Event<'a>)) {
     let mut open: Vec<u32> = Vec::new();
     for (index, node) in page.nodes.iter().enumerate() {
         while open.last().is_some_and(|&end| end as usize <= index) {
@@ -46,7 +46,7 @@ fn full_name<'a>(page: &Page<'a>, node: &super::tree::Node) -> Cow<'a, str> {
 }
 
 /// Walks html5ever's.
-pub fn theirs<'a>(html: &'a Html, mut see: impl FnMut(Event<'a>)) {
+pub(crate) fn theirs<'a>(html: &'a Html, mut see: impl FnMut(Event<'a>)) {
     let mut node = html.tree.root();
     loop {
         open(node.value(), &mut see);
@@ -95,15 +95,15 @@ fn kept_name(name: &str) -> Option<&'static str> {
 
 /// Collects events as the html5lib tests write trees.
 #[derive(Default)]
-pub struct Dump {
-    pub lines: String,
+pub(crate) struct Dump {
+    pub(crate) lines: String,
     depth: usize,
-    pub deepest: usize,
+    pub(crate) deepest: usize,
     text: String,
 }
 
 impl Dump {
-    pub fn see(&mut self, event: Event) {
+    pub(crate) fn see(&mut self, event: Event) {
         match event {
             Event::Text(text) => self.text.push_str(&text),
             Event::Open { name, attributes } => {
@@ -146,11 +146,11 @@ impl Dump {
 /// A run of text as a stripper sees it: in which kind of block, whether a block began or ended since the run before,
 /// whether in a link.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Run {
-    pub block: String,
-    pub begins: bool,
-    pub linked: bool,
-    pub text: String,
+pub(crate) struct Run {
+    pub(crate) block: String,
+    pub(crate) begins: bool,
+    pub(crate) linked: bool,
+    pub(crate) text: String,
 }
 
 /// Elements that break a line of text.
@@ -161,15 +161,15 @@ const BLOCKS: &str = " address article aside blockquote body button caption cent
 
 /// Collects events as runs of text.
 #[derive(Default)]
-pub struct Runs {
-    pub runs: Vec<Run>,
+pub(crate) struct Runs {
+    pub(crate) runs: Vec<Run>,
     open: Vec<Cow<'static, str>>,
     links: usize,
     begins: bool,
 }
 
 impl Runs {
-    pub fn see(&mut self, event: Event) {
+    pub(crate) fn see(&mut self, event: Event) {
         match event {
             Event::Text(text) => self.text(&text),
             Event::Open { name, .. } => {
@@ -204,14 +204,14 @@ fn is_block(name: &str) -> bool {
 }
 
 /// Our tree as lines, and how deep it is.
-pub fn our_dump(page: &Page) -> Dump {
+pub(crate) fn our_dump(page: &Page) -> Dump {
     let mut dump = Dump::default();
     ours(page, |event| dump.see(event));
     dump
 }
 
 /// Html5ever's.
-pub fn their_dump(html: &str) -> Dump {
+pub(crate) fn their_dump(html: &str) -> Dump {
     let html = Html::parse_document(html);
     let mut dump = Dump::default();
     theirs(&html, |event| dump.see(event));

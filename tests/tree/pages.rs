@@ -15,7 +15,7 @@ const PAGES_ALIKE: f64 = 0.995;
 /// Share of bytes of text that must be in such runs.
 const TEXT_ALIKE: f64 = 0.9999;
 
-pub fn trials() -> Vec<Trial> {
+pub(crate) fn trials() -> Vec<Trial> {
     let folder = std::env::var_os("COPYDESK_PAGES");
     let skipped = folder.is_none();
     let name = if skipped { "pages (COPYDESK_PAGES names no folder)" } else { "pages" };
@@ -78,13 +78,13 @@ fn read(path: &Path) -> Result<String, Failed> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-pub fn our_runs(tree: &mut Tree, html: &str) -> Vec<Run> {
+pub(crate) fn our_runs(tree: &mut Tree, html: &str) -> Vec<Run> {
     let mut runs = Runs::default();
     ours(&tree.parse(html), |event| runs.see(event));
     runs.runs
 }
 
-pub fn their_runs(html: &str) -> Vec<Run> {
+pub(crate) fn their_runs(html: &str) -> Vec<Run> {
     let mut runs = Runs::default();
     theirs(&Html::parse_document(html), |event| runs.see(event));
     runs.runs

@@ -56,7 +56,9 @@ impl Builder<'_> {
             Rule::Select => self.start_select(&token),
             Rule::Option | Rule::Optgroup => self.start_option(&token),
             Rule::RubyBase | Rule::RubyText => self.start_ruby(&token),
-            Rule::Pre | Rule::Plaintext | Rule::Textarea | Rule::Xmp | Rule::RawText => self.start_verbatim(rule, &token),
+            Rule::Pre | Rule::Plaintext | Rule::Textarea | Rule::Xmp | Rule::RawText => {
+                self.start_verbatim(rule, &token)
+            }
             Rule::Foreign => {
                 self.reconstruct();
                 self.insert_foreign(&token);

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::build::{Builder, EndTag, Run, StartTag, text_node};
+use super::build::{Builder, EndTag, Run, StartTag};
+use super::insert::text_node;
 use super::open::Element;
 use super::references::{ATTRIBUTE, decode};
 use super::tags::{Sets, Tag};

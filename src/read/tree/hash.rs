@@ -25,10 +25,13 @@ struct Slot {
     index: u8,
 }
 
+/// No name of no bytes has this key.
+const EMPTY: Slot = Slot { key: u64::MAX, length: 0, index: 0 };
+
 impl<const SLOTS: usize> Names<SLOTS> {
     /// Fails to compile when two names meet under the multiplier; then another random odd number will do.
     pub(super) const fn new(names: &'static [&'static str], multiplier: u64) -> Self {
-        let mut table = Names { names, multiplier, slots: [Slot { key: 0, length: 0, index: 0 }; SLOTS] };
+        let mut table = Names { names, multiplier, slots: [EMPTY; SLOTS] };
         let mut index = 0;
         while index < names.len() {
             if !names[index].is_empty() {

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! &str --scan: where tags, comments and raw text end--> build: one token at a time, by insertion mode
-//!           modes, body, table, foreign: the rules | open: the stack | formatting: the list | links: moved nodes
+//!           modes, head, body, table, foreign, behind: the rules
+//!           open: the stack | formatting: the list | insert, links: where nodes go
 //!                                                     v
 //!                    Vec<Node> in document order + Vec<Attribute>, spans of the input
 //!                                                     v
@@ -22,12 +23,15 @@
 //! becomes its sibling. At most `MAX_FORMATTING` formatting elements wait to be reopened, and reopening stops when it has
 //! made more nodes than the input's size warrants. No text is lost by that, and no page takes more than linear time.
 
+mod behind;
 mod body;
 mod build;
 mod doctype;
 mod foreign;
 mod formatting;
 mod hash;
+mod head;
+mod insert;
 mod links;
 mod modes;
 mod names;
@@ -113,7 +117,7 @@ pub(crate) struct Tree {
 impl Tree {
     /// Reads a page. Never fails: every text is a page.
     pub(crate) fn parse<'a>(&'a mut self, html: &'a str) -> Page<'a> {
-        let html = &html[..html.floor_char_boundary(u32::MAX as usize)];
+        let html = addressable(html);
         let unfinished = build::build(self, html);
         Page { html, nodes: &self.nodes, attributes: &self.attributes, unfinished }
     }
@@ -168,4 +172,11 @@ impl<'a> Page<'a> {
             name => name,
         }
     }
+}
+
+/// As much of a text as spans can address: all of it, up to 4 GiB.
+fn addressable(html: &str) -> &str {
+    let longest = html.len().min(u32::MAX as usize);
+    let end = (0..=longest).rev().find(|&end| html.is_char_boundary(end));
+    &html[..end.unwrap_or(0)]
 }

@@ -35,7 +35,7 @@ names! {
     Itemscope "itemscope";
     Itemtype "itemtype";
     Lang "lang";
-    Name "name";
+    Named "name";
     Property "property";
     Rel "rel";
     Role "role";
@@ -65,8 +65,8 @@ impl Name {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::hash::key;
+    use super::*;
 
     #[test]
     fn every_name_is_found() {

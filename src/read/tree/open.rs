@@ -68,11 +68,11 @@ impl Open {
     /// Closes the current node, but never the root.
     #[inline]
     pub(super) fn pop(&mut self) {
-        if self.stack.len() > 1 {
-            if let Some(element) = self.stack.pop() {
-                self.counts[element.tag as usize] -= 1;
-                self.unclosed |= element.tag.is(Sets::FORMATTING);
-            }
+        if self.stack.len() > 1
+            && let Some(element) = self.stack.pop()
+        {
+            self.counts[element.tag as usize] -= 1;
+            self.unclosed |= element.tag.is(Sets::FORMATTING);
         }
     }
 

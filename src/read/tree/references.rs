@@ -92,10 +92,11 @@ const NONE: char = '\0';
 /// several characters is none.
 pub(super) fn first_character(text: &str, references: References) -> Option<(char, usize)> {
     let first = text.chars().next()?;
-    if first == '&' && references != References::None {
-        if let Some(([character, _], taken)) = reference(text, references) {
-            return Some((character, taken));
-        }
+    if first == '&'
+        && references != References::None
+        && let Some(([character, _], taken)) = reference(text, references)
+    {
+        return Some((character, taken));
     }
     Some((first, first.len_utf8()))
 }
@@ -153,10 +154,10 @@ const LONGEST: usize = 31;
 /// § 13.2.5.73: the longest name that matches wins.
 fn named(text: &str, place: References) -> Option<([char; 2], usize)> {
     let run = text[1..].bytes().take(LONGEST + 1).take_while(u8::is_ascii_alphanumeric).count();
-    if text.as_bytes().get(1 + run) == Some(&b';') {
-        if let Some(entity) = find(&text[1..=run]) {
-            return Some((entity.characters, run + 2));
-        }
+    if text.as_bytes().get(1 + run) == Some(&b';')
+        && let Some(entity) = find(&text[1..=run])
+    {
+        return Some((entity.characters, run + 2));
     }
     let (length, entity) = (2..=run.min(LONGEST_LEGACY)).rev().find_map(|length| {
         let entity = find(&text[1..=length]).filter(|entity| entity.legacy)?;

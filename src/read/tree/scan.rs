@@ -192,7 +192,9 @@ fn end_tag(bytes: &[u8], mut pos: usize, name: &str) -> Option<usize> {
 
 /// Whether the text begins with this name and a byte that ends a tag name.
 fn is_named(text: &[u8], name: &str) -> bool {
-    text.len() > name.len() && text[..name.len()].eq_ignore_ascii_case(name.as_bytes()) && NAME[text[name.len()] as usize] == 0
+    text.len() > name.len()
+        && text[..name.len()].eq_ignore_ascii_case(name.as_bytes())
+        && NAME[text[name.len()] as usize] == 0
 }
 
 /// Where a script ends (§ 13.2.5.15 to 13.2.5.31): at its end tag, but for those that stand in a `<script>` inside
@@ -288,20 +290,20 @@ mod tests {
 
     #[test]
     fn attributes_are_found() {
-        let rows: &[(&str, &[(&str, &str)], bool)] = &[
-            (" a=b c='d e' f=\"g\">", &[("a", "b"), ("c", "d e"), ("f", "g")], false),
-            (" a b/>", &[("a", ""), ("b", "")], true),
-            (" a = b >", &[("a", "b")], false),
-            (" =a=b>", &[("=a", "b")], false),
-            (" a=>", &[("a", "")], false),
-            (" a=b/>", &[("a", "b/")], false),
-            ("/a/b>", &[("a", ""), ("b", "")], false),
-            (" a='b'c>", &[("a", "b"), ("c", "")], false),
-            (" a\"b<=c>", &[("a\"b<", "c")], false),
-        ];
-        for &(text, expected, closed) in rows {
+        for (text, expected, closed) in [
+            (" a=b c='d e' f=\"g\">", vec![("a", "b"), ("c", "d e"), ("f", "g")], false),
+            (" a b/>", vec![("a", ""), ("b", "")], true),
+            (" a = b >", vec![("a", "b")], false),
+            (" =a=b>", vec![("=a", "b")], false),
+            (" a=>", vec![("a", "")], false),
+            (" a=b/>", vec![("a", "b/")], false),
+            ("/a/b>", vec![("a", ""), ("b", "")], false),
+            (" a='b'c>", vec![("a", "b"), ("c", "")], false),
+            (" a\"b<=c>", vec![("a\"b<", "c")], false),
+        ] {
             let mut found = Vec::new();
-            let end = attributes(text.as_bytes(), 0, |raw| found.push((&text[raw.name.range()], &text[raw.value.range()])));
+            let end =
+                attributes(text.as_bytes(), 0, |raw| found.push((&text[raw.name.range()], &text[raw.value.range()])));
             assert_eq!(end, Some(TagEnd { stop: text.len(), closed }), "{text}");
             assert_eq!(found, expected, "{text}");
         }

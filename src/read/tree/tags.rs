@@ -279,8 +279,8 @@ impl Tag {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::hash::key;
+    use super::*;
 
     #[test]
     fn every_name_is_found() {
