@@ -40,6 +40,7 @@ mod references;
 mod scan;
 mod table;
 mod tags;
+mod word;
 
 use std::borrow::Cow;
 
