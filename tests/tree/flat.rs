@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use scraper::{Html, Node};
 
-use super::tree::{Name, Page, Tag};
+use super::tree::{Event as Step, Name, Page, Tag};
 
 /// What both trees are walked as. Comments and doctypes are left out, as are elements' ends where nothing asks.
 pub(crate) enum Event<'a> {
@@ -16,21 +16,17 @@ pub(crate) enum Event<'a> {
 
 /// Walks our tree.
 pub(crate) fn ours<'a>(page: &Page<'a>, mut see: impl FnMut(Event<'a>)) {
-    let mut open: Vec<u32> = Vec::new();
-    for (index, node) in page.nodes.iter().enumerate() {
-        while open.last().is_some_and(|&end| end as usize <= index) {
-            open.pop();
-            see(Event::Close);
+    for step in page.walk() {
+        match step {
+            Step::Close(_) => see(Event::Close),
+            Step::Text(index) => see(Event::Text(page.text_of(&page.nodes[index as usize]))),
+            Step::Open(index) => {
+                let node = &page.nodes[index as usize];
+                let attributes = page.attributes(node).map(|(name, value)| (name.as_str(), value.into_owned()));
+                see(Event::Open { name: full_name(page, node), attributes: attributes.collect() });
+            }
         }
-        if node.tag == Tag::Text {
-            see(Event::Text(page.text_of(node)));
-            continue;
-        }
-        let attributes = page.attributes(node).map(|(name, value)| (name.as_str(), value.into_owned())).collect();
-        see(Event::Open { name: full_name(page, node), attributes });
-        open.push(node.end);
     }
-    open.iter().for_each(|_| see(Event::Close));
 }
 
 fn full_name<'a>(page: &Page<'a>, node: &super::tree::Node) -> Cow<'a, str> {

@@ -7,7 +7,7 @@
 //!                                                     v
 //!                    Vec<Node> in document order + Vec<Attribute>, spans of the input
 //!                                                     v
-//!                    Page: text and attribute values, decoded by references when asked for
+//!       Page: walk gives its elements and texts in order, references decodes what is asked for
 //! ```
 //!
 //! The rules are those of <https://html.spec.whatwg.org/multipage/parsing.html>; comments name its sections. What no
@@ -40,6 +40,7 @@ mod references;
 mod scan;
 mod table;
 mod tags;
+mod walk;
 mod word;
 
 use std::borrow::Cow;
@@ -48,6 +49,7 @@ pub(crate) use self::names::Name;
 pub(crate) use self::open::MAX_DEPTH;
 use self::references::{ATTRIBUTE, Coding, References, decode};
 pub(crate) use self::tags::Tag;
+pub(crate) use self::walk::{Event, Walk};
 
 /// A half-open range of byte offsets into the input.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
