@@ -14,6 +14,7 @@
 //! | `annotation-xml` with an HTML encoding | may hold HTML | never does, through scraper |
 //! | `search`, `keygen`, MathML and SVG points | special elements | ordinary ones |
 //! | `<tbody>` in a template's `<thead>` | begins a new group | is left out |
+//! | `<pre>&#10` without its semicolon | the line feed is left out | it stays |
 //! | a doctype between two texts of a table | ends the first text | is overlooked |
 //! | attributes of a second `html` or `body` | added only where the first has none (ours) | added |
 

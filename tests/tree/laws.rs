@@ -73,6 +73,7 @@ const ATTRIBUTES: &[&str] = &[
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
         Trial::test("laws: soup is read as html5ever reads it", soup_agrees),
+        Trial::test("laws: noise is read as html5ever reads it", noise_agrees),
         Trial::test("laws: any text gives a well-formed tree", any_text_is_a_tree),
         Trial::test("laws: a used tree reads as a fresh one", reuse_is_fresh),
         Trial::test("laws: nothing is deep, large or lost on hostile pages", hostile_pages),
@@ -93,25 +94,53 @@ fn soup() -> impl Strategy<Value = String> {
     (doctype, prop::collection::vec(piece(), 0..40)).prop_map(|(doctype, pieces)| doctype.to_owned() + &pieces.concat())
 }
 
+/// Characters that the tokenizer's states turn on, after a beginning that leads into one of them.
+fn noise() -> impl Strategy<Value = String> {
+    let begin = prop::sample::select(BEGINNINGS.split('|').collect::<Vec<_>>());
+    let character = prop::sample::select(NOISE.chars().collect::<Vec<_>>());
+    (begin, prop::collection::vec(character, 0..24))
+        .prop_map(|(begin, noise)| begin.to_owned() + &noise.iter().collect::<String>())
+}
+
+const NOISE: &str = "<<<>>>//!--- ='\"&&;#aAmMpP1xX[]?\0\r\n\u{C}é";
+
+const BEGINNINGS: &str = "|<|</|<p |<p a|<p a=|<p a='|<p a=\"|<!|<!-|<!--|<!-- -|<!doctype|<!doctype html |<!doctype html public '|\
+    <script>|<script><!--|<script><!--<script>|<style>|<title>|<svg>|<svg><![CDATA[|<table>|</body>|&|\
+    &am|&#|&#x|<p title='&am|<p title=&no|<plaintext>|<frameset>|<a href=x>|<script></script|<title></title|<svg><title>";
+
 fn run(cases: u32, test: impl Fn(String) -> Result<(), TestCaseError>) -> Result<(), Failed> {
+    run_on(cases, &soup(), test)
+}
+
+fn run_on(
+    cases: u32,
+    pages: &impl Strategy<Value = String>,
+    test: impl Fn(String) -> Result<(), TestCaseError>,
+) -> Result<(), Failed> {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(cases);
     let config = Config { cases, failure_persistence: None, ..Config::default() };
-    TestRunner::new(config).run(&soup(), test).map_err(|error| error.to_string().into())
+    TestRunner::new(config).run(pages, test).map_err(|error| error.to_string().into())
 }
 
 fn soup_agrees() -> Result<(), Failed> {
-    run(4000, |html| {
-        let mut tree = Tree::default();
-        let page = tree.parse(&html);
-        if has_integration_point(&page) {
-            let (ours, theirs) = (our_runs(&mut tree, &html), their_runs(&html));
-            prop_assert_eq!(sorted_text(&ours), sorted_text(&theirs), "page {:?}", html);
-            return Ok(());
-        }
-        let (ours, theirs) = (our_dump(&page).lines, their_dump(&html).lines);
-        prop_assert!(ours == theirs, "page {html:?}\nours\n{ours}\nhtml5ever's\n{theirs}");
-        Ok(())
-    })
+    run(4000, agrees)
+}
+
+fn noise_agrees() -> Result<(), Failed> {
+    run_on(4000, &noise(), agrees)
+}
+
+fn agrees(html: String) -> Result<(), TestCaseError> {
+    let mut tree = Tree::default();
+    let page = tree.parse(&html);
+    if has_integration_point(&page) {
+        let (ours, theirs) = (our_runs(&mut tree, &html), their_runs(&html));
+        prop_assert_eq!(sorted_text(&ours), sorted_text(&theirs), "page {:?}", html);
+        return Ok(());
+    }
+    let (ours, theirs) = (our_dump(&page).lines, their_dump(&html).lines);
+    prop_assert!(ours == theirs, "page {html:?}\nours\n{ours}\nhtml5ever's\n{theirs}");
+    Ok(())
 }
 
 /// Whether HTML may stand in foreign content. Such integration points are special elements to the standard but not to
