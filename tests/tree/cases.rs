@@ -68,7 +68,7 @@ fn parse_one(text: &str) -> Case {
     }
     // The last line break is the format's, and the blank line before the next case.
     case.data.pop();
-    if case.document.ends_with("\n\n") || case.document == "\n" {
+    while case.document.ends_with("\n\n") || case.document == "\n" {
         case.document.pop();
     }
     case
