@@ -1,19 +1,15 @@
 //! Names known at compile time, found by one multiplication and one comparison.
 
-/// The first eight bytes of a name, the first one lowest: all of it for nearly every name, so that comparing is one
-/// operation.
+/// The last eight bytes of a name: all of it for nearly every name, so that comparing is one operation.
 pub(super) const fn key(name: &[u8]) -> u64 {
     let mut key = 0;
     let mut index = 0;
-    while index < name.len() && index < KEY_LENGTH {
-        key |= (name[index] as u64) << (8 * index);
+    while index < name.len() {
+        key = key << 8 | name[index] as u64;
         index += 1;
     }
     key
 }
-
-/// How many bytes of a name its key holds.
-pub(super) const KEY_LENGTH: usize = 8;
 
 /// A perfect hash of up to 255 lower-case names into `SLOTS`, a power of two.
 pub(super) struct Names<const SLOTS: usize> {
@@ -59,7 +55,7 @@ impl<const SLOTS: usize> Names<SLOTS> {
         let slot = self.slots[self.slot(key)];
         let same = slot.key == key && usize::from(slot.length) == name.len();
         // Key and length tell short names apart; comparing the bytes is for the long, which are rare.
-        (same && (name.len() <= KEY_LENGTH || self.is(slot.index, name))).then_some(slot.index.into())
+        (same && (name.len() <= 8 || self.is(slot.index, name))).then_some(slot.index.into())
     }
 
     fn is(&self, index: u8, name: &[u8]) -> bool {

@@ -41,7 +41,6 @@ mod scan;
 mod table;
 mod tags;
 mod walk;
-mod word;
 
 use std::borrow::Cow;
 

@@ -46,7 +46,7 @@ names! {
 }
 
 /// Found by trying random odd numbers.
-const MULTIPLIER: u64 = 0x4e5d_117e_b45d_8a3f;
+const MULTIPLIER: u64 = 0xe5e1_38e2_6c44_54b9;
 
 static TABLE: Names<128> = Names::new(NAMES, MULTIPLIER);
 

@@ -5,9 +5,8 @@
 
 use memchr::{memchr, memchr3, memmem};
 
-use super::hash::KEY_LENGTH;
+use super::Span;
 use super::tags::Tag;
-use super::{Span, word};
 
 /// Bytes that end a tag name (§ 13.2.5.8) are 0, all others themselves in lower case. NUL is 1: it ends nothing.
 static NAME: [u8; 256] = fold(b"\t\n\x0C\r />");
@@ -50,32 +49,24 @@ pub(super) fn name_in(html: &str, tag: Span) -> &str {
     &html[begin..end.min(tag.end as usize).max(begin)]
 }
 
-/// A name's key, in lower case, and the offset behind it.
+/// The last eight bytes of a name in lower case, and the offset behind it.
 #[inline]
 fn folded(bytes: &[u8], start: usize, table: &[u8; 256]) -> (u64, usize) {
-    match bytes[start..].first_chunk().and_then(|chunk| word::name(u64::from_le_bytes(*chunk))) {
-        Some((key, length)) if table[bytes[start + length] as usize] == 0 => (key, start + length),
-        _ => folded_slowly(bytes, start, table),
-    }
-}
-
-/// The same for long names, names at the end of the input, and names with odd bytes.
-fn folded_slowly(bytes: &[u8], start: usize, table: &[u8; 256]) -> (u64, usize) {
-    let folded = bytes[start..].iter().map(|&byte| table[byte as usize]).take_while(|&byte| byte != 0);
-    let (mut key, mut length) = (0, 0);
-    for byte in folded {
-        if length < KEY_LENGTH {
-            key |= u64::from(byte) << (8 * length);
+    let mut key = 0;
+    for (index, &byte) in bytes[start..].iter().enumerate() {
+        let byte = table[byte as usize];
+        if byte == 0 {
+            return (key, start + index);
         }
-        length += 1;
+        key = key << 8 | u64::from(byte);
     }
-    (key, start + length)
+    (key, bytes.len())
 }
 
 /// An attribute as it stands in the input.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Raw {
-    /// The key of its name.
+    /// Its name's last eight bytes in lower case.
     pub(super) key: u64,
     pub(super) name: Span,
     pub(super) value: Span,

@@ -249,7 +249,7 @@ tags! {
 pub(super) const COUNT: usize = IDS.len();
 
 /// Found by trying random odd numbers; with half the slots, none of those tried kept all names apart.
-const MULTIPLIER: u64 = 0x5f4a_9bc9_1977_a659;
+const MULTIPLIER: u64 = 0x28d6_796f_baa4_4471;
 
 static TABLE: Names<1024> = Names::new(&NAMES, MULTIPLIER);
 
