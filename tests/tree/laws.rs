@@ -202,7 +202,7 @@ const HOSTILE_SIZE: usize = 500_000;
 /// Nodes that a page may have for each of its bytes, at most: `<a>` makes one of three bytes; copies add a few.
 const NODES_A_BYTE: usize = 1;
 
-/// Elements that forms and misnested links take off the stack stay in the tree: see `Open`.
+/// Forms and misnested links that are taken off the stack stay in the tree, around what is open in them.
 const DEEPEST: usize = 2 * MAX_DEPTH;
 
 fn hostile_pages() -> Result<(), Failed> {
