@@ -205,6 +205,8 @@ bitflags! {
         const TOO_DEEP = 1 << 3;
         /// No title was found.
         const NO_TITLE = 1 << 4;
+        /// The page ends inside a tag or a comment: what stands behind its beginning is not read.
+        const CUT_OFF = 1 << 5;
     }
 }
 

@@ -196,12 +196,12 @@ def fold_of(domain, folds):
     return int(hashlib.sha256(domain.encode()).hexdigest(), 16) % folds
 
 
-def write(path, names, edges, beta, about):
-    lines = [f"# {line}" for line in about] + [f"bias\t0\t{beta[0]:.4f}"]
+def write(path, names, edges, beta, shares, about):
+    lines = [f"# {line}" for line in about] + [f"bias\t0\t{beta[0]:.4f}\t1"]
     at = 1
     for name, bounds in zip(names, edges):
         for bound in bounds:
-            lines.append(f"{name}\t{bound:.4g}\t{beta[at]:.4f}")
+            lines.append(f"{name}\t{bound:.4g}\t{beta[at]:.4f}\t{shares[at - 1]:.4f}")
             at += 1
     Path(path).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -229,9 +229,10 @@ def main():
             print(f"{kind} {args.look}, {args.folds} folds by domain:")
             report(z, page, texts, gold, texts)
         beta = fit(hot, y, w)
-        about = [f"The {args.look} look at pages whose links are {'known' if kind == 'linked' else 'unknown'}: column, lower bound, points (log odds).",
+        about = [f"The {args.look} look at pages whose links are {'known' if kind == 'linked' else 'unknown'}: column, lower bound, points (log odds), share of blocks.",
                  f"Fitted by train/scorecards.py on {len(texts)} pages, {len(y)} blocks; penalty {PENALTY:g}."]
-        write(f"src/strip/{kind}_{args.look}.tsv", names, edges, beta, about)
+        shares = np.asarray(hot.mean(axis=0)).ravel()
+        write(f"src/strip/{kind}_{args.look}.tsv", names, edges, beta, shares, about)
 
 
 if __name__ == "__main__":

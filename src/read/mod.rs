@@ -11,8 +11,7 @@ mod meta;
 mod names;
 mod signals;
 mod text;
-#[allow(dead_code, unused_imports, reason = "until the HTML reader reads from it")]
-pub(crate) mod tree;
+mod tree;
 
 pub use detect::detect;
 

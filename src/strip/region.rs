@@ -23,6 +23,8 @@ const TEASER_WORDS: f32 = 30.0;
 const TEASER_LINKED: f32 = 0.5;
 /// Words of a byline with a date at most: two names, "by" in some form, a date with its time.
 const BYLINE_WORDS: f32 = 12.0;
+/// Score from which a line without a sentence can be an article by itself.
+const PLAIN_SCORE: f32 = 0.7;
 /// Words of the shortest sentence that can be a whole article.
 const SENTENCE_WORDS: f32 = 5.0;
 
@@ -125,11 +127,12 @@ fn drop_bylines(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
     }
 }
 
-/// Labels of a form, a menu, a list of names: an article has a sentence, or a paragraph.
+/// Labels of a form, a menu, a list of names: an article has a sentence, or a paragraph, or at least a line that is
+/// plainly text (a table of results behind a dateline).
 fn drop_all_without_prose(page: &Page, verdicts: &mut [Verdict]) {
     let is_prose = |at: usize| {
         let m = &page.measures[at];
-        page.good[at] || (m.is_sentence() && m.words >= SENTENCE_WORDS)
+        page.good[at] || (m.is_sentence() && m.words >= SENTENCE_WORDS) || verdicts[at].score >= PLAIN_SCORE
     };
     if !(0..verdicts.len()).any(|at| verdicts[at].keep && is_prose(at)) {
         verdicts.iter_mut().for_each(|verdict| set(verdict, false, Reason::NoArticle));

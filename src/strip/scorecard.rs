@@ -16,6 +16,8 @@ pub(super) struct Scorecard {
 #[derive(Debug, Clone, Default)]
 struct Column {
     bins: Vec<Bin>,
+    /// Points of the average block: what a block is given beyond them says something about it.
+    usual: f32,
     /// Whether it is the same for all blocks of a page, and so no reason to keep one and drop another.
     page_wide: bool,
 }
@@ -31,7 +33,8 @@ struct Bin {
 const PAGE_WIDE: [&str; 3] = ["page_prose", "container_share", "liked"];
 
 impl Scorecard {
-    /// Reads a card: rows of column name, lower bound and points parted by tabs, in rising order of bounds.
+    /// Reads a card: rows of column name, lower bound, points and share of blocks parted by tabs, in rising order of
+    /// bounds.
     ///
     /// # Panics
     /// When a row is malformed or names no column: the cards are part of the program and a test reads them.
@@ -45,7 +48,7 @@ impl Scorecard {
             let number =
                 |at: usize| row[at].parse::<f32>().unwrap_or_else(|_| panic!("no number in a scorecard: {line}"));
             match index.get(row[0]) {
-                Some(&column) => scorecard.columns[column].bins.push(Bin { from: number(1), points: number(2) }),
+                Some(&column) => scorecard.columns[column].push(Bin { from: number(1), points: number(2) }, number(3)),
                 None if row[0] == "bias" => scorecard.bias = number(2),
                 None => panic!("a scorecard names an unknown column: {line}"),
             }
@@ -53,7 +56,7 @@ impl Scorecard {
         scorecard
     }
 
-    /// The log odds of a row, and the column whose points moved them furthest up and furthest down.
+    /// The log odds of a row, and the columns in which it was given most beyond the usual, and least.
     pub(super) fn score(&self, row: &[f32]) -> Score {
         let mut score = Score { log_odds: self.bias, up: 0, down: 0 };
         let (mut most, mut least) = (f32::MIN, f32::MAX);
@@ -63,14 +66,22 @@ impl Scorecard {
             if column.page_wide {
                 continue;
             }
-            if points > most {
-                (most, score.up) = (points, at);
+            let unusual = if value.is_nan() { 0.0 } else { points - column.usual };
+            if unusual > most {
+                (most, score.up) = (unusual, at);
             }
-            if points < least {
-                (least, score.down) = (points, at);
+            if unusual < least {
+                (least, score.down) = (unusual, at);
             }
         }
         score
+    }
+}
+
+impl Column {
+    fn push(&mut self, bin: Bin, share: f32) {
+        self.usual += share * bin.points;
+        self.bins.push(bin);
     }
 }
 
@@ -99,12 +110,8 @@ mod tests {
 
     #[test]
     fn points_add_up_and_the_unknown_has_none() {
-        let card = Scorecard::new(
-            "# about\nbias\t\t-1\nwords\t0\t-2\nwords\t10\t2\nlinks\t0\t1\nlinks\t0.5\t-3\n"
-                .replace("\t\t", "\t0\t")
-                .as_str(),
-            &["words", "links"],
-        );
+        let rows = "# about\nbias\t0\t-1\t1\nwords\t0\t-2\t.5\nwords\t10\t2\t.5\nlinks\t0\t1\t.9\nlinks\t0.5\t-3\t.1\n";
+        let card = Scorecard::new(rows, &["words", "links"]);
         assert_eq!(card.score(&[12.0, 0.1]).log_odds, 2.0);
         assert_eq!(card.score(&[12.0, f32::NAN]).log_odds, 1.0);
         assert_eq!(card.score(&[-5.0, 0.5]).log_odds, -4.0);

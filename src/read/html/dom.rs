@@ -1,35 +1,52 @@
-//! The one place that knows the parser: scraper's tree as a stream of elements and text.
+//! The one place that knows the parser: a page's tree as a stream of elements and text.
 
-use scraper::{Html, Node};
+use std::cell::RefCell;
+
+use crate::read::tree::{Event, Page, Tree};
 
 use super::attributes::Attributes;
 use super::blocks::{Builder, Descend};
 
-/// Parses a page and tells the builder what stands in it, in document order and without recursion.
-pub(super) fn walk(page: &str, builder: &mut Builder<'_>) {
-    let html = Html::parse_document(page);
-    let mut skipped = None;
-    for edge in html.tree.root().traverse() {
-        match edge {
-            ego_tree::iter::Edge::Open(node) if skipped.is_none() => match node.value() {
-                Node::Text(text) => builder.text(text),
-                Node::Element(element) => match builder.open(element.name(), &Attributes::new(element.attrs())) {
-                    Descend::Into => {}
-                    Descend::Past => skipped = Some(node.id()),
-                    Descend::Raw(raw) => {
-                        builder.raw(raw, &text_of(node));
-                        skipped = Some(node.id());
-                    }
-                },
-                _ => {}
-            },
-            ego_tree::iter::Edge::Close(node) if skipped == Some(node.id()) => skipped = None,
-            ego_tree::iter::Edge::Close(node) if skipped.is_none() && node.value().is_element() => builder.close(),
-            _ => {}
+thread_local! {
+    /// The buffers of the last page's tree, which the next one is built in.
+    static TREE: RefCell<Tree> = RefCell::default();
+}
+
+/// Parses a page and tells the builder what stands in it, in document order and without recursion. Says whether the
+/// page is whole, or ends inside a tag or a comment.
+pub(super) fn walk(html: &str, builder: &mut Builder<'_>) -> bool {
+    TREE.with_borrow_mut(|tree| {
+        let page = tree.parse(html);
+        tell(page, builder);
+        page.unfinished.is_none()
+    })
+}
+
+fn tell(page: Page<'_>, builder: &mut Builder<'_>) {
+    let mut walk = page.walk();
+    let mut values = Vec::new();
+    while let Some(event) = walk.next() {
+        match event {
+            Event::Text(index) => builder.text(&page.text_of(&page.nodes[index as usize])),
+            Event::Close(_) => builder.close(),
+            Event::Open(index) => {
+                let node = &page.nodes[index as usize];
+                values.clear();
+                values.extend(page.attributes(node));
+                let attributes = Attributes::new(values.iter().map(|(name, value)| (name.as_str(), &**value)));
+                match builder.open(page.name(node), &attributes) {
+                    Descend::Into => continue,
+                    Descend::Past => {}
+                    Descend::Raw(raw) => builder.raw(raw, &text_inside(&page, index)),
+                }
+                walk.skip_rest();
+            }
         }
     }
 }
 
-fn text_of(node: ego_tree::NodeRef<'_, Node>) -> String {
-    node.children().filter_map(|child| child.value().as_text()).map(|text| &**text).collect()
+/// The text of an element that holds nothing but text.
+fn text_inside(page: &Page<'_>, index: u32) -> String {
+    let inside = index + 1..page.nodes[index as usize].end;
+    inside.map(|inner| page.text_of(&page.nodes[inner as usize])).collect()
 }

@@ -23,8 +23,9 @@ pub(super) fn read(page: &str, url: Option<&str>, document: &mut Document) {
         return;
     }
     let mut builder = blocks::Builder::new(document);
-    dom::walk(page, &mut builder);
+    let whole = dom::walk(page, &mut builder);
     let mut signals = builder.finish();
+    document.warnings.set(Warnings::CUT_OFF, !whole);
     signals.base = url.map(str::to_owned);
     document.meta = meta::judge(&signals, document);
 }

@@ -1,6 +1,6 @@
 //! Where a plain text prints its headline: a line that repeats the first one, or a short one above the running text.
 
-use super::shape::opens_with_dateline;
+use crate::dateline::{self, Evidence};
 use crate::document::{Document, Kind};
 use crate::read::chars;
 use crate::read::signals::{Element, Role, Signals};
@@ -113,6 +113,12 @@ impl<'a> Page<'a> {
         (!(year && words < SENTENCE), gap(index) > 0 && gap(index + 1) > 0, words.min(SENTENCE))
     }
 
+    /// Whether a block begins with a dateline, or is one on a line of its own: then it is the text's, and no headline.
+    fn is_dateline(&self, index: usize) -> bool {
+        let found = dateline::find(&[self.text(index), self.text(index + 1)], &Evidence::default());
+        found.is_some_and(|found| found.paragraph == 0)
+    }
+
     /// Whether a block can be a headline by its looks alone.
     fn is_title(&self, index: usize) -> bool {
         let text = self.text(index);
@@ -122,7 +128,7 @@ impl<'a> Page<'a> {
             && !text.ends_with(['.', '。', ':', ',', '…'])
             && !text.contains("://")
             && !text.contains('@')
-            && !opens_with_dateline(text)
+            && !self.is_dateline(index)
     }
 }
 

@@ -48,10 +48,12 @@ mod walk;
 use std::borrow::Cow;
 
 pub(crate) use self::names::Name;
+#[cfg(test)]
+#[allow(unused_imports, reason = "asked for by the laws, which include this module")]
 pub(crate) use self::open::MAX_DEPTH;
 use self::references::{ATTRIBUTE, Coding, References, decode};
 pub(crate) use self::tags::Tag;
-pub(crate) use self::walk::{Event, Walk};
+pub(crate) use self::walk::Event;
 
 /// A half-open range of byte offsets into the input.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -150,6 +152,7 @@ impl<'a> Page<'a> {
         decode(&self.html[node.span.range()], Coding { references, drops_nul: node.coding & DROPS_NUL != 0 })
     }
 
+    #[cfg(test)]
     /// The value of an element's attribute, decoded; an attribute without a value has the empty one.
     pub(crate) fn attribute(&self, node: &Node, name: Name) -> Option<Cow<'a, str>> {
         let attribute = self.attributes_of(node).iter().find(|attribute| attribute.name == name)?;

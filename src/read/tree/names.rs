@@ -21,9 +21,13 @@ macro_rules! names {
 names! {
     Alt "alt";
     AriaHidden "aria-hidden";
+    AriaModal "aria-modal";
     Charset "charset";
     Class "class";
     Content "content";
+    DataDate "data-date";
+    DataTime "data-time";
+    DataTimestamp "data-timestamp";
     Datetime "datetime";
     Dir "dir";
     Hidden "hidden";
@@ -43,10 +47,11 @@ names! {
     Style "style";
     Title "title";
     Type "type";
+    XmlLang "xml:lang";
 }
 
 /// Found by trying random odd numbers.
-const MULTIPLIER: u64 = 0xe5e1_38e2_6c44_54b9;
+const MULTIPLIER: u64 = 0x2e05_319a_cb5c_7427;
 
 static TABLE: Names<128> = Names::new(NAMES, MULTIPLIER);
 
