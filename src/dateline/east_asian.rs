@@ -61,6 +61,10 @@ fn fields(content: &str) -> Option<Slug<'_>> {
         slug.add(piece, pieces == 1);
     }
     let equated = content.contains(['＝', '=']) && slug.place.is_some();
+    if let Some((_, name)) = content.split_once('=').filter(|(_, name)| equated && pieces == 2 && is_hangul(name)) {
+        // Korean papers equate place and agency; Japanese ones put the reporter there.
+        slug.agency = slug.agency.or(Some(name.trim()));
+    }
     (slug.agency.is_some() || (slug.date.is_some() && slug.place.is_some()) || equated).then_some(slug)
 }
 
@@ -90,7 +94,7 @@ impl<'a> Slug<'a> {
 /// `新华社北京11月17日电`: agency, place, day, and the word for a telegram.
 fn telegraphed(at: Cursor<'_>) -> Option<Slug<'_>> {
     const TELEGRAM: [&str; 8] = ["电", "電", "讯", "訊", "专电", "專電", "综合报道", "消息"];
-    let name = leading_agency(at.rest())?;
+    let name = leading_agency(at.rest()).or_else(|| society(at))?;
     let behind = at.forward(name.len());
     let middle = behind.skip(|c| digit(c).is_none() && (is_unspaced(c) || matches!(c, '／' | '/' | '·')));
     let (_, dated) = date(middle)?;
@@ -99,6 +103,19 @@ fn telegraphed(at: Cursor<'_>) -> Option<Slug<'_>> {
     let short = behind.until(middle).chars().count() <= LONGEST_PLACE * 2;
     let end = reporter(end);
     short.then_some(Slug { place, date: Some(middle.until(dated)), agency: Some(at.until(behind)), end: end.at() })
+}
+
+/// An agency never heard of: a short name that ends with the word for one.
+fn society(at: Cursor<'_>) -> Option<&str> {
+    /// Characters of such a name without that word.
+    const LONGEST: usize = 5;
+    let (name, _) = at.rest().split_once(['社'])?;
+    let fits = (1..=LONGEST).contains(&name.chars().count()) && name.chars().all(is_unspaced);
+    fits.then(|| &at.rest()[..name.len() + '社'.len_utf8()])
+}
+
+fn is_hangul(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '\u{ac00}'..='\u{d7af}' | ' '))
 }
 
 /// What stands between agency and day may begin with the reporter: then only a city of the list is the place.

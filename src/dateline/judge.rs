@@ -152,7 +152,10 @@ fn carried(reading: &Reading<'_>, place: &Place<'_>, trusted: bool) -> bool {
 
 /// `PLACE (Xyz) -`: an agency never heard of.
 fn signed_by_form(reading: &Reading<'_>, place: &Place<'_>, trusted: bool) -> bool {
-    let sure = place.case == Case::Caps || place.region == Region::Known || reading.date.is_some() || trusted;
+    // A script without capitals cannot set a place in them: there a short name in front of the brackets has to do.
+    let uncased = place.case == Case::Uncased && words(place.name) <= 3;
+    let sure =
+        place.case == Case::Caps || place.region == Region::Known || reading.date.is_some() || trusted || uncased;
     let dash = made(reading.separator);
     let dated = reading.date.is_some() && place.case != Case::Title;
     reading.signed && sure && (dash || (dated && stops(reading.separator)))

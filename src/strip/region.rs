@@ -19,12 +19,16 @@ const REPEATED_WORDS: f32 = 8.0;
 
 /// Words of a pointer to another story: a headline and the words before it.
 const TEASER_WORDS: f32 = 30.0;
+/// Words of a label that heads a list of other stories, with what such a site adds to it.
+const LABEL_WORDS: f32 = 8.0;
 /// Share of linked characters from which it is one even if it ends like a sentence.
 const TEASER_LINKED: f32 = 0.5;
 /// Words of a byline with a date at most: two names, "by" in some form, a date with its time.
 const BYLINE_WORDS: f32 = 12.0;
 /// Score from which a line without a sentence can be an article by itself.
 const PLAIN_SCORE: f32 = 0.7;
+/// Digits of a date with its year.
+const DATE_DIGITS: f32 = 6.0;
 /// Words of the shortest sentence that can be a whole article.
 const SENTENCE_WORDS: f32 = 5.0;
 
@@ -35,6 +39,7 @@ pub(super) fn choose(document: &Document, page: &Page, verdicts: &mut [Verdict])
     drop_title(page, verdicts);
     drop_repeated(page, verdicts);
     drop_labels(document, page, verdicts);
+    drop_behind_labels(page, verdicts);
     drop_bylines(document, page, verdicts);
     drop_orphans(document, verdicts);
     drop_all_without_prose(page, verdicts);
@@ -111,6 +116,18 @@ fn is_teaser(page: &Page, at: usize) -> bool {
     page.phrases[at][Concept::Related as usize] == 2 && m.words <= TEASER_WORDS && (linked || !m.is_sentence())
 }
 
+/// Behind the article's last sentence, what stands under a label of chrome ("Most visited") is chrome too.
+fn drop_behind_labels(page: &Page, verdicts: &mut [Verdict]) {
+    let prose = |at: usize| page.good[at] || page.measures[at].is_sentence();
+    let Some(last) = (0..verdicts.len()).rev().find(|&at| verdicts[at].keep && prose(at)) else { return };
+    let is_label =
+        |at: &usize| page.measures[*at].words <= LABEL_WORDS && page.phrases[*at].iter().any(|&found| found >= 2);
+    let Some(label) = (last + 1..verdicts.len()).find(is_label) else { return };
+    for verdict in verdicts[label..].iter_mut().filter(|verdict| verdict.keep) {
+        set(verdict, false, Reason::Label);
+    }
+}
+
 /// Lines that hold nothing but a date, or an author's name with a word or two and a date.
 fn drop_bylines(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
     for (at, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| verdict.keep) {
@@ -121,7 +138,8 @@ fn drop_bylines(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
         let text = document.text(&document.blocks[at]);
         let names_author =
             document.meta.authors.iter().any(|author| !author.is_empty() && text.contains(author.as_str()));
-        if credit == 3 || (credit == 2 && m.digits > 0.0) || names_author {
+        let dated = credit > 0 && m.digits >= DATE_DIGITS;
+        if credit == 3 || (credit == 2 && m.digits > 0.0) || dated || names_author {
             set(verdict, false, Reason::Byline);
         }
     }
@@ -132,7 +150,9 @@ fn drop_bylines(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
 fn drop_all_without_prose(page: &Page, verdicts: &mut [Verdict]) {
     let is_prose = |at: usize| {
         let m = &page.measures[at];
-        page.good[at] || (m.is_sentence() && m.words >= SENTENCE_WORDS) || verdicts[at].score >= PLAIN_SCORE
+        let label = page.phrases[at].iter().any(|&found| found >= 2);
+        let sentence = m.is_sentence() && m.words >= SENTENCE_WORDS;
+        page.good[at] || (!label && (sentence || verdicts[at].score >= PLAIN_SCORE))
     };
     if !(0..verdicts.len()).any(|at| verdicts[at].keep && is_prose(at)) {
         verdicts.iter_mut().for_each(|verdict| set(verdict, false, Reason::NoArticle));
