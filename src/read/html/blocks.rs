@@ -9,8 +9,8 @@ use crate::read::chars;
 use crate::read::signals::Signals;
 
 use super::attributes::{Attribute, Attributes};
-use super::classes::{Classes, Roles};
-use super::elements::{self, Noted};
+use super::classes::{Classes, Said};
+use super::elements::{self, Noted, Surroundings};
 use super::tags::{self, Flow};
 
 /// What the parser should do with an element's content.
@@ -54,6 +54,9 @@ struct Run {
     lead: u32,
     breaks: u32,
 }
+
+/// Elements around one that are asked what it may be.
+const NEAR: usize = 4;
 
 /// Builds a [`Document`] from a stream of elements.
 pub(super) struct Builder<'d> {
@@ -238,27 +241,36 @@ impl<'d> Builder<'d> {
 
     fn frame(&mut self, name: &str, flow: Flow, attributes: &Attributes<'_>) -> Frame {
         let tag = tags::tag(name);
-        let start = self.document.tokens.len() as u32;
-        let (mut marks, mut roles, mut tokens) = (tags::marks(tag), Roles::empty(), Span { start, end: start });
-        for attribute in [Attribute::Class, Attribute::Id] {
-            let Some(value) = attributes.get(attribute).filter(|value| !value.is_empty()) else { continue };
-            let said = self.classes.look_up(value, &mut self.document.tokens);
-            marks |= said.marks;
-            roles |= said.roles;
-            tokens = if tokens.is_empty() { said.tokens } else { self.join(tokens, said.tokens) };
-        }
-        marks |= elements::marks(attributes);
+        let Said { marks, roles, tokens } = self.classed(attributes);
+        let mut marks = marks | tags::marks(tag) | elements::marks(attributes);
         marks.set(Marks::DIALOG, marks.contains(Marks::DIALOG) || name == "dialog");
-        if matches!(tag, Tag::Root | Tag::Body) || name == "html" {
+        if tag == Tag::Body || name == "html" {
             // Classes of the page as a whole name its layout ("has-sidebar"), not what it holds.
             marks = Marks::empty();
         }
         let link = tag == Tag::A && attributes.get(Attribute::Href).is_some();
         let strong = matches!(name, "b" | "strong") || marks.contains(Marks::DATELINE) && flow == Flow::Inline;
-        let inside_author =
-            self.stack.iter().rev().take(4).any(|outer| outer.noted.as_ref().is_some_and(Noted::is_declared_author));
-        let noted = elements::note(name, attributes, roles, inside_author);
+        let noted = elements::note(name, attributes, roles, self.surroundings());
         Frame { tag, marks, tokens, section: None, flow, link, strong, noted }
+    }
+
+    /// What the open elements say of the metadata in one that opens now.
+    fn surroundings(&self) -> Surroundings {
+        let mut around = self.stack.iter().rev().take(NEAR);
+        let author = around.clone().any(|outer| outer.noted.as_ref().is_some_and(Noted::is_declared_author));
+        Surroundings { author, tags: around.any(|outer| outer.marks.contains(Marks::TAGS)) }
+    }
+
+    /// What class and id say, together.
+    fn classed(&mut self, attributes: &Attributes<'_>) -> Said {
+        let mut all = Said::default();
+        for attribute in [Attribute::Class, Attribute::Id] {
+            let Some(value) = attributes.get(attribute).filter(|value| !value.is_empty()) else { continue };
+            let said = self.classes.look_up(value, &mut self.document.tokens);
+            let tokens = if all.tokens.is_empty() { said.tokens } else { self.join(all.tokens, said.tokens) };
+            all = Said { marks: all.marks | said.marks, roles: all.roles | said.roles, tokens };
+        }
+        all
     }
 
     /// One span for the words of two attributes. Spans point anywhere in the buffer, so the second's words are copied

@@ -122,12 +122,21 @@ pub(super) fn raw(name: &str, attributes: &Attributes<'_>) -> Option<Raw> {
     }
 }
 
+/// What the elements around one say of the metadata in it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Surroundings {
+    /// It stands in what schema.org markup calls an author.
+    pub(super) author: bool,
+    /// It stands in a list of tags.
+    pub(super) tags: bool,
+}
+
 /// Whether an element looks like metadata, and which.
-pub(super) fn note(name: &str, attributes: &Attributes<'_>, roles: Roles, inside_author: bool) -> Option<Noted> {
+pub(super) fn note(name: &str, attributes: &Attributes<'_>, roles: Roles, around: Surroundings) -> Option<Noted> {
     if matches!(name, "meta" | "link") {
         return None;
     }
-    let (role, declared) = role(name, attributes, roles, inside_author)?;
+    let (role, declared) = role(name, attributes, roles, around)?;
     use Attribute::{Content, DataDate, DataTime, DataTimestamp, Datetime, Href, Title};
     let names: &[Attribute] = match role {
         Role::Published | Role::Modified => &[Datetime, Content, Title, DataTimestamp, DataTime, DataDate],
@@ -138,7 +147,7 @@ pub(super) fn note(name: &str, attributes: &Attributes<'_>, roles: Roles, inside
 }
 
 /// The role of an element and whether it is declared, in the order that [`Role`] gives.
-fn role(name: &str, attributes: &Attributes<'_>, roles: Roles, inside_author: bool) -> Option<(Role, bool)> {
+fn role(name: &str, attributes: &Attributes<'_>, roles: Roles, around: Surroundings) -> Option<(Role, bool)> {
     let properties = || {
         let values = [Attribute::Itemprop, Attribute::Property, Attribute::Rel]
             .into_iter()
@@ -159,7 +168,7 @@ fn role(name: &str, attributes: &Attributes<'_>, roles: Roles, inside_author: bo
         () if declared(&["datePublished", "dateCreated"]) => Some((Role::Published, true)),
         () if name == "time" => Some((if changed { Role::Modified } else { Role::Published }, false)),
         () if declared(&["author", "creator"]) => Some((Role::Author, true)),
-        () if inside_author && declared(&["name"]) => Some((Role::Author, true)),
+        () if around.author && declared(&["name"]) => Some((Role::Author, true)),
         () if declared(&["articleSection", "category"]) => Some((Role::Section, true)),
         () if declared(&["tag", "keywords"]) => Some((Role::Tag, true)),
         () if declared(&["dateline", "contentLocation"]) => Some((Role::Place, true)),
@@ -169,7 +178,7 @@ fn role(name: &str, attributes: &Attributes<'_>, roles: Roles, inside_author: bo
         () if roles.contains(Roles::AUTHOR) => Some((Role::Author, false)),
         () if name == "a" && is_author_page(attributes.get(Attribute::Href)) => Some((Role::Author, false)),
         () if roles.contains(Roles::SECTION) && name != "section" => Some((Role::Section, false)),
-        () if roles.contains(Roles::TAG) && name == "a" => Some((Role::Tag, false)),
+        () if name == "a" && (around.tags || roles.contains(Roles::TAG)) => Some((Role::Tag, false)),
         () => None,
     }
 }
