@@ -1,4 +1,41 @@
 //! Raw news-article dumps in; clean title, dateline and body records out.
+//!
+//! ```text
+//!  file · folder · stdin · JSON Lines
+//!       | source      may fail: typed errors with a position                 +
+//!       v                                                                    | errors live
+//!  Input { path, id, url, hints, bytes }                                     | at the two
+//!       | read::decode, read::read (HTML | text)      total                  | ends; all
+//!       v                                                                    | between is
+//!  Document { meta, sections, blocks }                                       | a total
+//!       | strip::strip                                total                  | function
+//!       v                                                                    | of values
+//!  Verdict for each block { keep, score, reason }     shown by `explain`     |
+//!       | record::assemble, with dateline::find       total                  |
+//!       v                                                                    |
+//!  Record      batch: the steps above on many inputs at once, in order       |
+//!       | write       may fail: the output                                   +
+//!       v
+//!  JSON Lines · JSON · text · Markdown
+//! ```
+//!
+//! ```
+//! use copydesk::{Extractor, Input};
+//!
+//! let page = "Storm Closes Harbour\n\n\
+//!     MARBURY (Coastwire) - The harbour of Marbury was closed on Monday after a storm tore three boats from \
+//!     their moorings, the harbour master said.\n\n\
+//!     Ferries to the islands will not run before Wednesday, and the fish market stays shut until then.\n\n\
+//!     Most Read";
+//! let input = Input { bytes: page.into(), ..Input::default() };
+//! let record = Extractor::default().extract(&input);
+//!
+//! assert_eq!(record.title.as_deref(), Some("Storm Closes Harbour"));
+//! assert_eq!(record.dateline_place.as_deref(), Some("MARBURY"));
+//! assert_eq!(record.dateline_agency.as_deref(), Some("Coastwire"));
+//! assert!(record.body.to_string().starts_with("The harbour of Marbury"));
+//! assert!(!record.body.to_string().contains("Most Read"));
+//! ```
 
 pub mod batch;
 pub mod dateline;
@@ -12,10 +49,12 @@ pub mod source;
 pub mod strip;
 pub mod write;
 
-use document::{Document, Warnings};
-use input::Input;
-use record::Record;
-use strip::Verdict;
+pub use dateline::{Dateline, Evidence};
+pub use document::{Block, Document, Kind, Marks, Meta, Section, Warnings};
+pub use error::SourceError;
+pub use input::{Format, Hints, Input};
+pub use record::{Body, Paragraph, Record};
+pub use strip::{Policy, Reason, Verdict};
 
 /// What a user may choose about extraction.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

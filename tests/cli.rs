@@ -6,3 +6,43 @@
 fn commands() {
     trycmd::TestCases::new().case("tests/cmd/*.trycmd");
 }
+
+#[test]
+fn readme() {
+    trycmd::TestCases::new().case("README.md");
+}
+
+/// README's shell examples, in a folder of their own that sees the fixtures.
+#[cfg(unix)]
+#[test]
+fn readme_in_a_shell() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures");
+    std::os::unix::fs::symlink(fixtures, folder.path().join("fixtures")).expect("a link");
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_copydesk")).parent().expect("a folder").display();
+    let path = format!("{program}:{}", std::env::var("PATH").unwrap_or_default());
+    let blocks: Vec<&str> =
+        include_str!("../README.md").split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert!(!blocks.is_empty());
+    for line in blocks.iter().flat_map(|block| block.lines()) {
+        let mut shell = std::process::Command::new("sh");
+        let output = shell.args(["-c", line]).env("PATH", &path).current_dir(&folder).output().expect("a shell");
+        assert!(output.status.success() && output.stderr.is_empty(), "{line}: {output:?}");
+    }
+    assert!(std::fs::metadata(folder.path().join("articles.jsonl")).is_ok_and(|file| file.len() > 0));
+}
+
+/// The first command that a stranger types, without cargo around it.
+#[test]
+fn readme_leads_with_a_command_that_works() {
+    let readme = include_str!("../README.md");
+    let command = readme.lines().find_map(|line| line.trim().strip_prefix("cargo run --release -- "));
+    let arguments = command.expect("README runs the program on a file of the repository").split_whitespace();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_copydesk")).args(arguments).output().expect("it runs");
+    assert!(output.status.success());
+    let record: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one record");
+    assert_eq!(record["dateline"], "SERAVAN (Marenews)");
+    let body = record["body"].as_str().unwrap_or_default();
+    assert_eq!(body.split("\n\n").count(), 12);
+    assert!(body.starts_with("The governments") && body.ends_with("before the shooting began."));
+}
