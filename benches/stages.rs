@@ -3,6 +3,8 @@
 //! `cargo bench --bench stages -- FOLDER`; without a folder, over the pages in fixtures/html. Every page passes through
 //! all stages before the next one, and the best of some passes counts, so that the ratios hold on a noisy machine.
 
+#![allow(clippy::print_stdout, reason = "a table is what it is for")]
+
 use std::hint::black_box;
 use std::io::Read;
 use std::path::{Path, PathBuf};

@@ -178,13 +178,13 @@ fn best_run(words: &[f32], first: &[(f32, f32)]) -> (usize, usize) {
 fn distances(rows: &mut [Context], page: &Page, first: &[(f32, f32)]) {
     let confident = |at: usize| first[at].1 > CONFIDENT.0 && page.measures[at].words >= CONFIDENT.1;
     let mut distance = FAR;
-    for at in 0..rows.len() {
-        rows[at][Column::Above as usize] = distance;
+    for (at, row) in rows.iter_mut().enumerate() {
+        row[Column::Above as usize] = distance;
         distance = if confident(at) { 1.0 } else { (distance + 1.0).min(FAR) };
     }
     distance = FAR;
-    for at in (0..rows.len()).rev() {
-        rows[at][Column::Below as usize] = distance;
+    for (at, row) in rows.iter_mut().enumerate().rev() {
+        row[Column::Below as usize] = distance;
         distance = if confident(at) { 1.0 } else { (distance + 1.0).min(FAR) };
     }
 }

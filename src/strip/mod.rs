@@ -1,9 +1,9 @@
 //! [`Document`] to one [`Verdict`] a block: what is article and what is boilerplate, and why.
 //!
 //! The stripper judges and never deletes. It does not know which format the blocks came from: what a format cannot
-//! tell is unknown, and unknown weighs nothing. First every block is scored by itself ([`features`], [`scorecard`]),
-//! then again knowing what the first look made of its neighbours and sections ([`context`]), then the article's region
-//! is chosen ([`region`]).
+//! tell is unknown, and unknown weighs nothing. First every block is scored by itself (`features`, `scorecard`),
+//! then again knowing what the first look made of its neighbours and sections (`context`), then the article's region
+//! is chosen (`region`).
 
 mod containers;
 mod context;

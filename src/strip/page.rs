@@ -49,7 +49,8 @@ impl Page {
         let phrases = texts().map(|text| phrases::find(text, &mut buffer)).collect();
         let links: Vec<f32> =
             document.blocks.iter().zip(&measures).map(|(block, m)| link_share(block.linked, m)).collect();
-        let good: Vec<bool> = measures.iter().zip(&links).map(|(m, &link)| m.is_good() && !(link > LINKED)).collect();
+        let good: Vec<bool> =
+            measures.iter().zip(&links).map(|(m, &link)| m.is_good() && (link.is_nan() || link <= LINKED)).collect();
         let mut tokens = Tokens::default();
         texts().for_each(|text| tokens.push(text));
         let prose_up_to = sums(measures.iter().zip(&good).map(|(m, &good)| if good { m.words } else { 0.0 }));
