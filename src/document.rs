@@ -207,6 +207,8 @@ bitflags! {
         const NO_TITLE = 1 << 4;
         /// The page ends inside a tag or a comment: what stands behind its beginning is not read.
         const CUT_OFF = 1 << 5;
+        /// The page has more blocks than are looked at: those behind are left out.
+        const TOO_LONG = 1 << 6;
     }
 }
 
