@@ -114,10 +114,11 @@ impl<'d> Builder<'d> {
 
     /// The innermost open element ends.
     pub(super) fn close(&mut self) {
-        let Some(frame) = self.stack.pop() else { return };
-        if frame.flow == Flow::Block {
+        if self.stack.last().is_some_and(|frame| frame.flow == Flow::Block) {
+            // While it is still open: the block is its own.
             self.flush();
         }
+        let Some(frame) = self.stack.pop() else { return };
         self.links -= u32::from(frame.link);
         self.strong -= u32::from(frame.strong);
         self.pre -= u32::from(frame.tag == Tag::Pre);
