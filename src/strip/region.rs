@@ -23,8 +23,8 @@ const TEASER_WORDS: f32 = 30.0;
 const LABEL_WORDS: f32 = 8.0;
 /// Share of linked characters from which it is one even if it ends like a sentence.
 const TEASER_LINKED: f32 = 0.5;
-/// Words of a byline with a date at most: two names, "by" in some form, a date with its time.
-const BYLINE_WORDS: f32 = 12.0;
+/// Words of a byline with a date at most: two names with their roles, "by" in some form, a date with its time.
+const BYLINE_WORDS: f32 = 16.0;
 /// Score from which a line without a sentence can be an article by itself.
 const PLAIN_SCORE: f32 = 0.7;
 /// Digits of a date with its year.
@@ -103,8 +103,10 @@ fn drop_labels(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
     let in_text = [Concept::Share, Concept::Subscribe, Concept::Comment, Concept::Control];
     for (at, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| verdict.keep) {
         let found = |concepts: &[Concept]| concepts.iter().any(|&concept| page.phrases[at][concept as usize] == 3);
+        let m = &page.measures[at];
+        let row = page.phrases[at][Concept::Share as usize] == 2 && m.words <= LABEL_WORDS && !m.is_sentence();
         let is_text = document.blocks[at].kind == Kind::Paragraph;
-        if found(&everywhere) || (is_text && found(&in_text)) || is_teaser(page, at) {
+        if found(&everywhere) || (is_text && (row || found(&in_text))) || is_teaser(page, at) {
             set(verdict, false, Reason::Label);
         }
     }
