@@ -96,10 +96,11 @@ pub(super) enum Before {
     Text,
 }
 
-/// Whether what the markup calls the place is one here: a separator behind it and a sentence.
+/// Whether what the markup calls the place is one here: a separator behind it, or the end of its element, and a sentence.
 pub(super) fn declared(reading: &Reading<'_>, context: &Context<'_>) -> bool {
     let rest = &context.paragraph[reading.body..];
-    (made(reading.separator) || stops(reading.separator)) && opens(rest) && sentence_like(rest)
+    let ended = reading.separator == Separator::Missing && set_off(reading, context);
+    (made(reading.separator) || stops(reading.separator) || ended) && opens(rest) && sentence_like(rest)
 }
 
 fn made(separator: Separator) -> bool {

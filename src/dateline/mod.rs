@@ -257,6 +257,15 @@ mod tests {
     }
 
     #[test]
+    fn the_element_of_a_dateline_ends_it_without_a_separator() {
+        let text = "Tundalay The council met on Monday to talk about the bridge.";
+        let places = ["Tundalay".to_owned()];
+        let evidence = Evidence { places: &places, ..Evidence::default() };
+        assert_eq!(place(text, &evidence), None, "the place alone may be the subject");
+        assert_eq!(place(text, &Evidence { lead: 8, ..evidence }).as_deref(), Some("Tundalay"));
+    }
+
+    #[test]
     fn an_agency_the_page_names_counts_as_known() {
         let text = "Tundalay (Zarya) — The council met on Monday to talk about the bridge.";
         assert_eq!(place(text, &Evidence::default()), None);

@@ -117,7 +117,7 @@ fn find(document: &Document, blocks: &[usize], first: usize) -> Option<Dateline>
     let evidence = Evidence {
         language: document.meta.language.as_deref(),
         places: &document.meta.places,
-        lead: document.blocks[first].lead.unwrap_or(0) as usize,
+        lead: blocks.first().and_then(|&at| document.blocks[at].lead).unwrap_or(0) as usize,
         credits: &credits,
     };
     dateline::find(&paragraphs, &evidence)
