@@ -29,7 +29,7 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 WORD = re.compile(r"\w+")
-MOST_BINS = 12  # bins of a continuous column; more gained nothing in folds
+MOST_BINS = 12  # bins of a continuous column; not tuned
 PENALTY = 3e-5  # of squared points, relative to the total weight
 RENDERERS = ("inscriptis", "html_text", "beautifulsoup")
 THRESHOLD = 0.45

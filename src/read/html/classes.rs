@@ -10,7 +10,7 @@ use crate::document::{Marks, Span};
 /// The vocabulary: a concept a line, then the words for it.
 const VOCABULARY: &str = include_str!("classes.tsv");
 
-/// Words of one class or id value that are looked at; the longest seen on a real page is about 60.
+/// Words of one class or id value that are looked at; what comes behind is generated.
 const MOST_WORDS: usize = 64;
 
 bitflags! {

@@ -2,8 +2,8 @@
 
 use memchr::memchr_iter;
 
-/// Elements open at once beyond which no tree is built. html5ever takes quadratic time in depth (512 kB of nested
-/// lists: over a minute); the deepest real page seen in some 1 900 was nested 300 deep, and browsers stop at 512.
+/// Elements open at once beyond which a page is no page: its structure says nothing, and it is read as text. Browsers
+/// stop nesting at 512.
 const LIMIT: u32 = 4096;
 
 /// Elements that hold nothing, or whose end tag may be left out (HTML standard, 13.1.2 and 13.1.2.4): rows of them
