@@ -201,14 +201,12 @@ bitflags! {
         const NO_ARTICLE = 1 << 1;
         /// Some bytes were no text in the encoding that was used; U+FFFD stands in their place.
         const LOSSY_DECODING = 1 << 2;
-        /// The markup was nested too deep to build its tree; it was read as text.
-        const TOO_DEEP = 1 << 3;
         /// No title was found.
-        const NO_TITLE = 1 << 4;
+        const NO_TITLE = 1 << 3;
         /// The page ends inside a tag or a comment: what stands behind its beginning is not read.
-        const CUT_OFF = 1 << 5;
+        const CUT_OFF = 1 << 4;
         /// The page has more blocks than are looked at: those behind are left out.
-        const TOO_LONG = 1 << 6;
+        const TOO_LONG = 1 << 5;
     }
 }
 

@@ -22,7 +22,8 @@ pub(crate) fn ours<'a>(page: &Page<'a>, mut see: impl FnMut(Event<'a>)) {
             Step::Text(index) => see(Event::Text(page.text_of(&page.nodes[index as usize]))),
             Step::Open(index) => {
                 let node = &page.nodes[index as usize];
-                let attributes = page.attributes(node).map(|(name, value)| (name.as_str(), value.into_owned()));
+                let value = |name| page.attribute(node, name).unwrap_or_default().into_owned();
+                let attributes = page.names(node).map(|name| (name.as_str(), value(name)));
                 see(Event::Open { name: full_name(page, node), attributes: attributes.collect() });
             }
         }

@@ -1,71 +1,63 @@
-//! The attributes that somebody reads.
+//! An element of the page as the builder asks about it: its tag, and such attributes as somebody reads.
 
-macro_rules! attributes {
-    ($($attribute:ident = $name:literal,)+) => {
-        /// An attribute that is read.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub(super) enum Attribute { $($attribute,)+ }
+use std::borrow::Cow;
 
-        /// How many there are.
-        const COUNT: usize = [$(Attribute::$attribute),+].len();
+use crate::read::tree::{Name, Node, Page, Tag};
 
-        /// The attribute of this (lower-case) name, if it is read.
-        fn named(name: &str) -> Option<Attribute> {
-            match name {
-                $($name => Some(Attribute::$attribute),)+
-                _ => None,
-            }
-        }
-    };
+/// An element of a page, with the set of attributes it has: most questions are about one that is not there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Element<'a> {
+    /// What it is.
+    pub(super) tag: Tag,
+    page: &'a Page<'a>,
+    node: &'a Node,
+    names: u32,
 }
 
-attributes! {
-    Class = "class",
-    Id = "id",
-    Role = "role",
-    Itemprop = "itemprop",
-    Property = "property",
-    Rel = "rel",
-    Href = "href",
-    Hidden = "hidden",
-    AriaHidden = "aria-hidden",
-    AriaModal = "aria-modal",
-    Style = "style",
-    Itemtype = "itemtype",
-    Name = "name",
-    Content = "content",
-    HttpEquiv = "http-equiv",
-    Type = "type",
-    Datetime = "datetime",
-    Title = "title",
-    Lang = "lang",
-    XmlLang = "xml:lang",
-    Hreflang = "hreflang",
-    DataTimestamp = "data-timestamp",
-    DataTime = "data-time",
-    DataDate = "data-date",
+/// Names have a bit each.
+const _: () = assert!(Name::ALL.len() <= u32::BITS as usize);
+
+/// The bits of some names.
+const fn bits(names: &[Name]) -> u32 {
+    let (mut bits, mut index) = (0, 0);
+    while index < names.len() {
+        bits |= 1 << names[index] as u32;
+        index += 1;
+    }
+    bits
 }
 
-/// Those attributes of an element that are read, found once however many questions are asked.
-#[derive(Debug, Default)]
-pub(super) struct Attributes<'a> {
-    values: [Option<&'a str>; COUNT],
-}
+/// Attributes by which an element may be more than its tag and class words say.
+const TELLING: u32 =
+    bits(&[Name::Role, Name::Style, Name::Hidden, Name::AriaHidden, Name::AriaModal, Name::Itemprop, Name::Itemtype]);
 
-impl<'a> Attributes<'a> {
-    /// Takes what is read out of all that an element has; of two of one name the first counts.
-    pub(super) fn new(all: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut attributes = Attributes::default();
-        for (name, value) in all {
-            if let Some(attribute) = named(name) {
-                attributes.values[attribute as usize].get_or_insert(value);
-            }
-        }
-        attributes
+/// Attributes that declare what metadata an element holds.
+const DECLARING: u32 = bits(&[Name::Itemprop, Name::Property, Name::Rel]);
+
+impl<'a> Element<'a> {
+    /// An element of a page.
+    pub(super) fn new(page: &'a Page<'a>, node: &'a Node) -> Self {
+        let names = page.names(node).fold(0, |names, name| names | 1 << name as u32);
+        Element { tag: node.tag, page, node, names }
     }
 
     /// The value of an attribute; the empty string where it has none.
-    pub(super) fn get(&self, attribute: Attribute) -> Option<&'a str> {
-        self.values[attribute as usize]
+    pub(super) fn get(&self, name: Name) -> Option<Cow<'a, str>> {
+        if self.has(name) { self.page.attribute(self.node, name) } else { None }
+    }
+
+    /// Whether it has an attribute.
+    pub(super) fn has(&self, name: Name) -> bool {
+        self.names & 1 << name as u32 != 0
+    }
+
+    /// Whether attributes other than class and id may say what part of the page it is.
+    pub(super) fn is_telling(&self) -> bool {
+        self.names & TELLING != 0
+    }
+
+    /// Whether an attribute may declare that it holds metadata.
+    pub(super) fn is_declaring(&self) -> bool {
+        self.names & DECLARING != 0
     }
 }

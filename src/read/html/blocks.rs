@@ -7,8 +7,9 @@
 use crate::document::{Block, Document, Kind, Marks, Section, Span, Tag};
 use crate::read::chars;
 use crate::read::signals::Signals;
+use crate::read::tree::{self, Name};
 
-use super::attributes::{Attribute, Attributes};
+use super::attributes::Element;
 use super::classes::{Classes, Said};
 use super::elements::{self, Noted, Surroundings};
 use super::tags::{self, Flow};
@@ -42,7 +43,9 @@ struct Frame {
     flow: Flow,
     link: bool,
     strong: bool,
-    noted: Option<Noted>,
+    noted: bool,
+    /// Whether schema.org markup says that this is an author.
+    author: bool,
 }
 
 /// The block that is being written at the end of the document's text.
@@ -64,6 +67,8 @@ pub(super) struct Builder<'d> {
     signals: Signals,
     classes: Classes,
     stack: Vec<Frame>,
+    /// What the open elements that are noted may be, outermost first.
+    notes: Vec<Noted>,
     run: Run,
     links: u32,
     strong: u32,
@@ -74,8 +79,17 @@ impl<'d> Builder<'d> {
     /// Starts on an empty document.
     pub(super) fn new(document: &'d mut Document) -> Self {
         document.sections.push(Section { tag: Tag::Root, ..Section::default() });
-        let (signals, classes) = (Signals::default(), Classes::default());
-        Builder { document, signals, classes, stack: Vec::new(), run: Run::default(), links: 0, strong: 0, pre: 0 }
+        Builder {
+            document,
+            signals: Signals::default(),
+            classes: Classes::default(),
+            stack: Vec::new(),
+            notes: Vec::new(),
+            run: Run::default(),
+            links: 0,
+            strong: 0,
+            pre: 0,
+        }
     }
 
     /// Ends the last block and gives out what was noticed on the way.
@@ -85,21 +99,20 @@ impl<'d> Builder<'d> {
     }
 
     /// An element begins.
-    pub(super) fn open(&mut self, name: &str, attributes: &Attributes<'_>) -> Descend {
-        let flow = tags::flow(name);
+    pub(super) fn open(&mut self, element: &Element<'_>) -> Descend {
+        let flow = tags::flow(element.tag);
         match flow {
             Flow::Break => self.run.breaks += 1,
             Flow::Rule | Flow::Block => self.flush(),
-            Flow::Raw => return elements::raw(name, attributes).map_or(Descend::Past, Descend::Raw),
+            Flow::Raw => return elements::raw(element).map_or(Descend::Past, Descend::Raw),
             Flow::Skip => {
-                self.part_words(name);
+                self.part_words(element.tag);
                 return Descend::Past;
             }
             Flow::Inline => {}
         }
-        elements::head(name, attributes, &mut self.signals);
-        let frame = self.frame(name, flow, attributes);
-        self.enter(frame);
+        elements::head(element, &mut self.signals);
+        self.enter(element, flow);
         Descend::Into
     }
 
@@ -122,7 +135,9 @@ impl<'d> Builder<'d> {
         self.links -= u32::from(frame.link);
         self.strong -= u32::from(frame.strong);
         self.pre -= u32::from(frame.tag == Tag::Pre);
-        if let Some(noted) = frame.noted {
+        if frame.noted
+            && let Some(noted) = self.notes.pop()
+        {
             let text = self.document.text.get(noted.start..).unwrap_or_default();
             self.signals.elements.extend(noted.finish(text));
         }
@@ -144,10 +159,9 @@ impl<'d> Builder<'d> {
         self.append(|out| chars::push(out, start, text));
     }
 
-    /// A field, a button or a player has width: the words on its two sides are two. Drawings are icons in a line.
-    fn part_words(&mut self, name: &str) {
-        let is_seen = !matches!(name, "style" | "noscript" | "template" | "svg" | "math" | "map" | "rp" | "rt");
-        if is_seen && self.written() > 0 && self.run.breaks == 0 {
+    /// Puts a space between the words on the two sides of a skipped element that has width.
+    fn part_words(&mut self, skipped: tree::Tag) {
+        if tags::parts_words(skipped) && self.written() > 0 && self.run.breaks == 0 {
             self.text(" ");
         }
     }
@@ -240,34 +254,53 @@ impl<'d> Builder<'d> {
         self.stack.iter().rev().find_map(|frame| frame.section).unwrap_or(0)
     }
 
-    fn frame(&mut self, name: &str, flow: Flow, attributes: &Attributes<'_>) -> Frame {
-        let tag = tags::tag(name);
-        let Said { marks, roles, tokens } = self.classed(attributes);
-        let mut marks = marks | tags::marks(tag) | elements::marks(attributes);
-        marks.set(Marks::DIALOG, marks.contains(Marks::DIALOG) || name == "dialog");
-        if tag == Tag::Body || name == "html" {
+    fn enter(&mut self, element: &Element<'_>, flow: Flow) {
+        let tag = tags::tag(element.tag);
+        let Said { marks, roles, tokens } = self.classed(element);
+        let mut marks = marks | tags::marks(tag) | elements::marks(element);
+        marks.set(Marks::DIALOG, marks.contains(Marks::DIALOG) || element.tag == tree::Tag::Dialog);
+        if matches!(element.tag, tree::Tag::Body | tree::Tag::Html) {
             // Classes of the page as a whole name its layout ("has-sidebar"), not what it holds.
             marks = Marks::empty();
         }
-        let link = tag == Tag::A && attributes.get(Attribute::Href).is_some();
-        let strong = matches!(name, "b" | "strong") || marks.contains(Marks::DATELINE) && flow == Flow::Inline;
-        let noted = elements::note(name, attributes, roles, self.surroundings());
-        Frame { tag, marks, tokens, section: None, flow, link, strong, noted }
+        let link = tag == Tag::A && element.has(Name::Href);
+        let strong = matches!(element.tag, tree::Tag::B | tree::Tag::Strong)
+            || marks.contains(Marks::DATELINE) && flow == Flow::Inline;
+        let noted = elements::note(element, roles, || self.surroundings());
+        let author = noted.as_ref().is_some_and(Noted::is_declared_author);
+        self.links += u32::from(link);
+        self.strong += u32::from(strong);
+        self.pre += u32::from(tag == Tag::Pre);
+        let frame = Frame { tag, marks, tokens, section: None, flow, link, strong, noted: noted.is_some(), author };
+        if let Some(noted) = noted {
+            self.note(noted);
+        }
+        self.stack.push(frame);
+        if flow == Flow::Block {
+            self.make_sections();
+        }
+    }
+
+    /// An element that may be metadata: where it begins.
+    fn note(&mut self, noted: Noted) {
+        let (start, block) = (self.document.text.len(), self.document.blocks.len() as u32);
+        let in_chrome = self.stack.iter().any(|outer| outer.marks.intersects(elements::CHROME));
+        self.notes.push(Noted { start, block, in_chrome, ..noted });
     }
 
     /// What the open elements say of the metadata in one that opens now.
     fn surroundings(&self) -> Surroundings {
         let mut around = self.stack.iter().rev().take(NEAR);
-        let author = around.clone().any(|outer| outer.noted.as_ref().is_some_and(Noted::is_declared_author));
+        let author = around.clone().any(|outer| outer.author);
         Surroundings { author, tags: around.any(|outer| outer.marks.contains(Marks::TAGS)) }
     }
 
     /// What class and id say, together.
-    fn classed(&mut self, attributes: &Attributes<'_>) -> Said {
+    fn classed(&mut self, element: &Element<'_>) -> Said {
         let mut all = Said::default();
-        for attribute in [Attribute::Class, Attribute::Id] {
-            let Some(value) = attributes.get(attribute).filter(|value| !value.is_empty()) else { continue };
-            let said = self.classes.look_up(value, &mut self.document.tokens);
+        for attribute in [Name::Class, Name::Id] {
+            let Some(value) = element.get(attribute).filter(|value| !value.is_empty()) else { continue };
+            let said = self.classes.look_up(&value, &mut self.document.tokens);
             let tokens = if all.tokens.is_empty() { said.tokens } else { self.join(all.tokens, said.tokens) };
             all = Said { marks: all.marks | said.marks, roles: all.roles | said.roles, tokens };
         }
@@ -282,21 +315,6 @@ impl<'d> Builder<'d> {
         tokens.extend_from_within(first.range());
         tokens.extend_from_within(second.range());
         Span { start, end: tokens.len() as u32 }
-    }
-
-    fn enter(&mut self, mut frame: Frame) {
-        self.links += u32::from(frame.link);
-        self.strong += u32::from(frame.strong);
-        self.pre += u32::from(frame.tag == Tag::Pre);
-        if let Some(noted) = &mut frame.noted {
-            noted.start = self.document.text.len();
-            noted.block = self.document.blocks.len() as u32;
-            noted.in_chrome = self.stack.iter().any(|outer| outer.marks.intersects(elements::CHROME));
-        }
-        self.stack.push(frame);
-        if self.stack.last().is_some_and(|frame| frame.flow == Flow::Block) {
-            self.make_sections();
-        }
     }
 
     /// Gives every open element that has none a section, outermost first: a block-level element has just opened inside

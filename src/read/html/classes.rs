@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use bitflags::bitflags;
+use foldhash::fast::RandomState;
 
 use crate::document::{Marks, Span};
 
@@ -12,6 +13,9 @@ const VOCABULARY: &str = include_str!("classes.tsv");
 
 /// Words of one class or id value that are looked at; what comes behind is generated.
 const MOST_WORDS: usize = 64;
+
+/// Characters of one name that are looked at.
+const LONGEST: usize = 256;
 
 bitflags! {
     /// Which metadata a class word says an element holds.
@@ -38,8 +42,8 @@ pub(super) struct Said {
     pub(super) tokens: Span,
 }
 
-static WORDS: LazyLock<HashMap<&'static str, (Marks, Roles)>> = LazyLock::new(|| {
-    let mut words: HashMap<&str, (Marks, Roles)> = HashMap::new();
+static WORDS: LazyLock<HashMap<&'static str, (Marks, Roles), RandomState>> = LazyLock::new(|| {
+    let mut words: HashMap<&str, (Marks, Roles), RandomState> = HashMap::default();
     for (concept, row) in rows() {
         for word in row.split_whitespace() {
             let entry = words.entry(word).or_default();
@@ -59,10 +63,11 @@ fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
     VOCABULARY.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
 }
 
-/// What one attribute value came to; kept for the page, for most values occur many times.
+/// What attribute values came to; kept for the page, for most values occur many times.
 #[derive(Debug, Default)]
 pub(super) struct Classes {
-    seen: HashMap<String, Said>,
+    seen: HashMap<String, Said, RandomState>,
+    words: Words,
 }
 
 impl Classes {
@@ -71,56 +76,71 @@ impl Classes {
         if let Some(&known) = self.seen.get(value) {
             return known;
         }
-        let found = read(value, tokens);
+        let found = self.read(value, tokens);
         self.seen.insert(value.to_owned(), found);
         found
     }
+
+    /// Splits a value into words, hashes them, and looks them up alone and in runs of two and three
+    /// (`most-read`, `mostRead` and `mostread` are the same).
+    fn read(&mut self, value: &str, tokens: &mut Vec<u32>) -> Said {
+        let (mut said, start) = (Said::default(), tokens.len() as u32);
+        for class in value.split_ascii_whitespace() {
+            self.words.split(class);
+            for at in 0..self.words.starts.len() {
+                let word = self.words.run(at, 1);
+                if word.len() > 2 {
+                    tokens.push(hash(word));
+                }
+                for run in (1..=3).map(|length| self.words.run(at, length)) {
+                    let (marks, roles) = WORDS.get(run).copied().unwrap_or_default();
+                    said.marks |= marks;
+                    said.roles |= roles;
+                }
+            }
+        }
+        said.tokens = Span { start, end: tokens.len() as u32 };
+        said
+    }
 }
 
-/// Splits a value into words, hashes them, and looks them up alone and in runs of two and three
-/// (`most-read`, `mostRead` and `mostread` are the same).
-fn read(value: &str, tokens: &mut Vec<u32>) -> Said {
-    let (mut said, start) = (Said::default(), tokens.len() as u32);
-    for class in value.split_ascii_whitespace() {
-        let words = split(class);
-        for (at, word) in words.iter().enumerate() {
-            if word.len() > 2 {
-                tokens.push(hash(word));
+/// The lower-cased words of one class name, one behind the other.
+#[derive(Debug, Default)]
+struct Words {
+    letters: String,
+    starts: Vec<usize>,
+}
+
+impl Words {
+    /// Splits a name at what is no letter and where the case rises.
+    fn split(&mut self, class: &str) {
+        self.letters.clear();
+        self.starts.clear();
+        let (mut open, mut lower) = (false, false);
+        for c in class.chars().take(LONGEST) {
+            if !c.is_alphabetic() {
+                open = false;
+                continue;
             }
-            let mut run = String::new();
-            for next in words[at..].iter().take(3) {
-                run.push_str(next);
-                let (marks, roles) = WORDS.get(run.as_str()).copied().unwrap_or_default();
-                said.marks |= marks;
-                said.roles |= roles;
+            if !open || (lower && c.is_uppercase()) {
+                if self.starts.len() == MOST_WORDS {
+                    break;
+                }
+                self.starts.push(self.letters.len());
+            }
+            (open, lower) = (true, c.is_lowercase());
+            match c.is_ascii() {
+                true => self.letters.push(c.to_ascii_lowercase()),
+                false => self.letters.extend(c.to_lowercase()),
             }
         }
     }
-    said.tokens = Span { start, end: tokens.len() as u32 };
-    said
-}
 
-/// The lower-cased words of one class name: split at what is no letter and where the case rises.
-fn split(class: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let (mut open, mut lower) = (false, false);
-    for c in class.chars().take(256) {
-        if !c.is_alphabetic() {
-            open = false;
-            continue;
-        }
-        if !open || (lower && c.is_uppercase()) {
-            if words.len() == MOST_WORDS {
-                break;
-            }
-            words.push(String::new());
-        }
-        (open, lower) = (true, c.is_lowercase());
-        if let Some(word) = words.last_mut() {
-            word.extend(c.to_lowercase());
-        }
+    /// Some words in a row, as one.
+    fn run(&self, at: usize, length: usize) -> &str {
+        let end = self.starts.get(at + length).copied().unwrap_or(self.letters.len());
+        &self.letters[self.starts[at]..end]
     }
-    words
 }
 
 /// FNV-1a, 32 bits: the same on every machine and in every version, for learned weights refer to it.

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use crate::read::tree::{Event, Page, Tree};
 
-use super::attributes::Attributes;
+use super::attributes::Element;
 use super::blocks::{Builder, Descend};
 
 thread_local! {
@@ -24,17 +24,12 @@ pub(super) fn walk(html: &str, builder: &mut Builder<'_>) -> bool {
 
 fn tell(page: Page<'_>, builder: &mut Builder<'_>) {
     let mut walk = page.walk();
-    let mut values = Vec::new();
     while let Some(event) = walk.next() {
         match event {
             Event::Text(index) => builder.text(&page.text_of(&page.nodes[index as usize])),
             Event::Close(_) => builder.close(),
             Event::Open(index) => {
-                let node = &page.nodes[index as usize];
-                values.clear();
-                values.extend(page.attributes(node));
-                let attributes = Attributes::new(values.iter().map(|(name, value)| (name.as_str(), &**value)));
-                match builder.open(page.name(node), &attributes) {
+                match builder.open(&Element::new(&page, &page.nodes[index as usize])) {
                     Descend::Into => continue,
                     Descend::Past => {}
                     Descend::Raw(raw) => builder.raw(raw, &text_inside(&page, index)),

@@ -1,10 +1,13 @@
 //! Single elements: what their attributes say they are, and what of them may be metadata.
 
+use std::borrow::Cow;
+
 use crate::document::{Kind, Marks};
 use crate::read::chars;
-use crate::read::signals::{Element, Role, Signals};
+use crate::read::signals::{self, Role, Signals};
+use crate::read::tree::{Name, Tag};
 
-use super::attributes::{Attribute, Attributes};
+use super::attributes::Element;
 use super::blocks::Raw;
 use super::classes::Roles;
 use super::tags;
@@ -39,38 +42,45 @@ impl Noted {
     }
 
     /// The signal, once its text is complete; `None` when it is too long or says nothing.
-    pub(super) fn finish(self, text: &str) -> Option<Element> {
+    pub(super) fn finish(self, text: &str) -> Option<signals::Element> {
         let text = if text.len() <= LONGEST { chars::collapse(text) } else { String::new() };
         let Noted { role, value, declared, block, in_chrome, .. } = self;
-        (!text.is_empty() || !value.is_empty()).then_some(Element { role, text, value, declared, in_chrome, block })
+        (!text.is_empty() || !value.is_empty()).then_some(signals::Element {
+            role,
+            text,
+            value,
+            declared,
+            in_chrome,
+            block,
+        })
     }
 }
 
 /// What an element's attributes, other than class and id, say it is.
-pub(super) fn marks(attributes: &Attributes<'_>) -> Marks {
-    let mut marks = attributes.get(Attribute::Role).map_or(Marks::empty(), tags::role_marks);
-    let style = attributes.get(Attribute::Style).unwrap_or_default();
-    let hidden = attributes.get(Attribute::Hidden).is_some()
-        || attributes.get(Attribute::AriaHidden) == Some("true")
-        || style.contains("display:none")
-        || style.contains("display: none")
-        || style.contains("visibility:hidden")
-        || style.contains("visibility: hidden");
+pub(super) fn marks(element: &Element<'_>) -> Marks {
+    if !element.is_telling() {
+        return Marks::empty();
+    }
+    let mut marks = element.get(Name::Role).map_or(Marks::empty(), |role| tags::role_marks(&role));
+    let says = |name, wanted| element.get(name).is_some_and(|value| value == wanted);
+    let hidden = element.has(Name::Hidden)
+        || says(Name::AriaHidden, "true")
+        || element.get(Name::Style).is_some_and(|style| HIDING.iter().any(|hiding| style.contains(hiding)));
     marks.set(Marks::HIDDEN, hidden);
-    if attributes.get(Attribute::AriaModal) == Some("true") {
+    if says(Name::AriaModal, "true") {
         marks |= Marks::DIALOG;
     }
-    if let Some(property) = attributes.get(Attribute::Itemprop) {
+    if let Some(property) = element.get(Name::Itemprop) {
         marks |= property.split_ascii_whitespace().map(property_marks).fold(Marks::empty(), Marks::union);
     }
-    if attributes
-        .get(Attribute::Itemtype)
-        .is_some_and(|kind| kind.ends_with("/Comment") || kind.ends_with("/UserComments"))
-    {
+    if element.get(Name::Itemtype).is_some_and(|kind| kind.ends_with("/Comment") || kind.ends_with("/UserComments")) {
         marks |= Marks::COMMENT;
     }
     marks
 }
+
+/// Declarations of a style attribute under which nothing shows.
+const HIDING: [&str; 4] = ["display:none", "display: none", "visibility:hidden", "visibility: hidden"];
 
 fn property_marks(property: &str) -> Marks {
     match property {
@@ -88,36 +98,31 @@ fn property_marks(property: &str) -> Marks {
 }
 
 /// Notes `meta`, `link` and the root's language.
-pub(super) fn head(name: &str, attributes: &Attributes<'_>, signals: &mut Signals) {
-    let get = |name| attributes.get(name).unwrap_or_default();
-    match name {
-        "html" => {
-            signals.lang = attributes.get(Attribute::Lang).or(attributes.get(Attribute::XmlLang)).map(str::to_owned)
-        }
-        "meta" => {
-            let keys = [Attribute::Name, Attribute::Property, Attribute::Itemprop, Attribute::HttpEquiv];
+pub(super) fn head(element: &Element<'_>, signals: &mut Signals) {
+    let get = |name| element.get(name).unwrap_or_default();
+    match element.tag {
+        Tag::Html => signals.lang = element.get(Name::Lang).or_else(|| element.get(Name::XmlLang)).map(Cow::into_owned),
+        Tag::Meta => {
+            let keys = [Name::Named, Name::Property, Name::Itemprop, Name::HttpEquiv];
             let key = keys.into_iter().map(get).find(|key| !key.is_empty()).unwrap_or_default();
-            let content = get(Attribute::Content);
+            let content = get(Name::Content);
             if !key.is_empty() && !content.trim().is_empty() {
-                signals.metas.push((key.to_lowercase(), content.to_owned()));
+                signals.metas.push((key.to_lowercase(), content.into_owned()));
             }
         }
-        "link" if !get(Attribute::Href).is_empty() => {
-            signals.links.push((
-                get(Attribute::Rel).to_lowercase(),
-                get(Attribute::Href).to_owned(),
-                get(Attribute::Hreflang).to_owned(),
-            ));
+        Tag::Link if !get(Name::Href).is_empty() => {
+            let (rel, href, hreflang) = (get(Name::Rel), get(Name::Href), get(Name::Hreflang));
+            signals.links.push((rel.to_lowercase(), href.into_owned(), hreflang.into_owned()));
         }
         _ => {}
     }
 }
 
 /// Whether the raw text of this element is metadata.
-pub(super) fn raw(name: &str, attributes: &Attributes<'_>) -> Option<Raw> {
-    match name {
-        "title" => Some(Raw::Title),
-        _ if attributes.get(Attribute::Type)?.trim().eq_ignore_ascii_case("application/ld+json") => Some(Raw::JsonLd),
+pub(super) fn raw(element: &Element<'_>) -> Option<Raw> {
+    match element.tag {
+        Tag::Title => Some(Raw::Title),
+        _ if element.get(Name::Type)?.trim().eq_ignore_ascii_case("application/ld+json") => Some(Raw::JsonLd),
         _ => None,
     }
 }
@@ -131,44 +136,39 @@ pub(super) struct Surroundings {
     pub(super) tags: bool,
 }
 
-/// Whether an element looks like metadata, and which.
-pub(super) fn note(name: &str, attributes: &Attributes<'_>, roles: Roles, around: Surroundings) -> Option<Noted> {
-    if matches!(name, "meta" | "link") {
+/// Whether an element looks like metadata, and which; `around` is asked for where it decides.
+pub(super) fn note(element: &Element<'_>, roles: Roles, around: impl Fn() -> Surroundings) -> Option<Noted> {
+    if matches!(element.tag, Tag::Meta | Tag::Link) {
         return None;
     }
-    let (role, declared) = role(name, attributes, roles, around)?;
-    use Attribute::{Content, DataDate, DataTime, DataTimestamp, Datetime, Href, Title};
-    let names: &[Attribute] = match role {
+    let (role, declared) = role(element, roles, around)?;
+    use Name::{Content, DataDate, DataTime, DataTimestamp, Datetime, Href, Title};
+    let names: &[Name] = match role {
         Role::Published | Role::Modified => &[Datetime, Content, Title, DataTimestamp, DataTime, DataDate],
         _ => &[Href, Content],
     };
-    let value = names.iter().find_map(|&name| attributes.get(name)).unwrap_or_default().trim().to_owned();
+    let value = names.iter().find_map(|&name| element.get(name)).unwrap_or_default().trim().to_owned();
     Some(Noted { role, value, declared, start: 0, block: 0, in_chrome: false })
 }
 
 /// The role of an element and whether it is declared, in the order that [`Role`] gives.
-fn role(name: &str, attributes: &Attributes<'_>, roles: Roles, around: Surroundings) -> Option<(Role, bool)> {
-    let properties = || {
-        let values = [Attribute::Itemprop, Attribute::Property, Attribute::Rel]
-            .into_iter()
-            .filter_map(|name| attributes.get(name));
-        values.flat_map(str::split_ascii_whitespace).map(|word| word.rsplit([':', '.']).next().unwrap_or(word))
-    };
-    let declared = |words: &[&str]| properties().any(|word| words.contains(&word));
-    if let Some(Kind::Heading(level)) = tags::kind(tags::tag(name)) {
-        return Some((Role::Heading(level), declared(&["headline", "name"]) || roles.contains(Roles::HEADLINE)));
+fn role(element: &Element<'_>, roles: Roles, around: impl Fn() -> Surroundings) -> Option<(Role, bool)> {
+    let declared = |words: &[&str]| element.is_declaring() && declares(element, words);
+    if let Some(Kind::Heading(level)) = tags::kind(tags::tag(element.tag)) {
+        return Some((Role::Heading(level), roles.contains(Roles::HEADLINE) || declared(&["headline", "name"])));
     }
     if declared(&["headline"]) {
         return Some((Role::Heading(1), true));
     }
     let changed =
-        roles.contains(Roles::MODIFIED) && !attributes.get(Attribute::Class).is_some_and(|c| c.contains("published"));
+        roles.contains(Roles::MODIFIED) && !element.get(Name::Class).is_some_and(|class| class.contains("published"));
+    let is_link = element.tag == Tag::A;
     match () {
         () if declared(&["dateModified"]) => Some((Role::Modified, true)),
         () if declared(&["datePublished", "dateCreated"]) => Some((Role::Published, true)),
-        () if name == "time" => Some((if changed { Role::Modified } else { Role::Published }, false)),
+        () if element.tag == Tag::Time => Some((if changed { Role::Modified } else { Role::Published }, false)),
         () if declared(&["author", "creator"]) => Some((Role::Author, true)),
-        () if around.author && declared(&["name"]) => Some((Role::Author, true)),
+        () if declared(&["name"]) && around().author => Some((Role::Author, true)),
         () if declared(&["articleSection", "category"]) => Some((Role::Section, true)),
         () if declared(&["tag", "keywords"]) => Some((Role::Tag, true)),
         () if declared(&["dateline", "contentLocation"]) => Some((Role::Place, true)),
@@ -176,11 +176,18 @@ fn role(name: &str, attributes: &Attributes<'_>, roles: Roles, around: Surroundi
         () if changed => Some((Role::Modified, false)),
         () if roles.contains(Roles::PUBLISHED) => Some((Role::Published, false)),
         () if roles.contains(Roles::AUTHOR) => Some((Role::Author, false)),
-        () if name == "a" && is_author_page(attributes.get(Attribute::Href)) => Some((Role::Author, false)),
-        () if roles.contains(Roles::SECTION) && name != "section" => Some((Role::Section, false)),
-        () if name == "a" && (around.tags || roles.contains(Roles::TAG)) => Some((Role::Tag, false)),
+        () if is_link && is_author_page(element.get(Name::Href).as_deref()) => Some((Role::Author, false)),
+        () if roles.contains(Roles::SECTION) && element.tag != Tag::Section => Some((Role::Section, false)),
+        () if is_link && (roles.contains(Roles::TAG) || around().tags) => Some((Role::Tag, false)),
         () => None,
     }
+}
+
+/// Whether schema.org, RDFa or link markup has one of these words.
+fn declares(element: &Element<'_>, wanted: &[&str]) -> bool {
+    let values = [Name::Itemprop, Name::Property, Name::Rel].into_iter().filter_map(|name| element.get(name));
+    let bare = |word: &str| wanted.contains(&word.rsplit([':', '.']).next().unwrap_or(word));
+    values.into_iter().any(|value| value.split_ascii_whitespace().any(bare))
 }
 
 /// Whether an address is that of an author's page: a folder of a name for authors, and something in it.

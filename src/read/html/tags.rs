@@ -1,6 +1,7 @@
 //! What an element's name alone decides: how its text runs on or breaks, and what kind of block it makes.
 
 use crate::document::{Kind, Marks, Tag};
+use crate::read::tree::Tag as Element;
 
 /// How an element's content takes part in the page's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,69 +20,75 @@ pub(super) enum Flow {
     Raw,
 }
 
-/// How the element of this (lower-case) name flows.
+/// How an element flows.
 ///
 /// Block level is what browsers' default style sheets set as `display: block`, list items and table parts
 /// (HTML standard, section 15.3). Form fields, embedded media and drawings hold no running text; `noscript` repeats
 /// what scripts show; an unknown element is inline, as the standard has it.
-pub(super) fn flow(name: &str) -> Flow {
-    match name {
-        "br" => Flow::Break,
-        "hr" => Flow::Rule,
-        "title" | "script" => Flow::Raw,
-        "style" | "noscript" | "template" | "svg" | "math" | "iframe" | "object" | "embed" | "canvas" | "audio"
-        | "video" | "select" | "textarea" | "input" | "button" | "datalist" | "map" | "noframes" | "noembed"
-        | "applet" | "progress" | "meter" | "rp" | "rt" => Flow::Skip,
-        "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "dd" | "details"
-        | "dialog" | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form"
-        | "frameset" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup" | "html" | "legend" | "li"
-        | "listing" | "main" | "menu" | "nav" | "ol" | "optgroup" | "option" | "p" | "plaintext" | "pre" | "search"
-        | "section" | "summary" | "table" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" | "ul" | "xmp" => {
-            Flow::Block
+pub(super) fn flow(element: Element) -> Flow {
+    use Element::*;
+    match element {
+        Br => Flow::Break,
+        Hr => Flow::Rule,
+        Title | Script => Flow::Raw,
+        Style | Noscript | Template | Svg | Math | Iframe | Object | Embed | Canvas | Audio | Video | Select
+        | Textarea | Input | Button | Datalist | Map | Noframes | Noembed | Applet | Progress | Meter | Rp | Rt => {
+            Flow::Skip
         }
+        Address | Article | Aside | Blockquote | Body | Caption | Center | Dd | Details | Dialog | Dir | Div | Dl
+        | Dt | Fieldset | Figcaption | Figure | Footer | Form | Frameset | H1 | H2 | H3 | H4 | H5 | H6 | Header
+        | Hgroup | Html | Legend | Li | Listing | Main | Menu | Nav | Ol | Optgroup | Option | P | Plaintext | Pre
+        | Search | Section | Summary | Table | Tbody | Td | Tfoot | Th | Thead | Tr | Ul | Xmp => Flow::Block,
         _ => Flow::Inline,
     }
 }
 
+/// Whether a skipped element takes room in a line, so that the words on its two sides are two: a field, a button or a
+/// player does; drawings are icons in a line.
+pub(super) fn parts_words(element: Element) -> bool {
+    use Element::*;
+    !matches!(element, Style | Noscript | Template | Svg | Math | Map | Rp | Rt)
+}
+
 /// The element as the stripper knows it.
-pub(super) fn tag(name: &str) -> Tag {
-    match name {
-        "a" => Tag::A,
-        "address" => Tag::Address,
-        "article" => Tag::Article,
-        "aside" => Tag::Aside,
-        "blockquote" => Tag::Blockquote,
-        "body" => Tag::Body,
-        "div" => Tag::Div,
-        "dl" => Tag::Dl,
-        "dd" => Tag::Dd,
-        "dt" => Tag::Dt,
-        "details" => Tag::Details,
-        "fieldset" => Tag::Fieldset,
-        "figcaption" => Tag::Figcaption,
-        "figure" => Tag::Figure,
-        "footer" => Tag::Footer,
-        "form" => Tag::Form,
-        "h1" => Tag::H1,
-        "h2" => Tag::H2,
-        "h3" => Tag::H3,
-        "h4" => Tag::H4,
-        "h5" => Tag::H5,
-        "h6" => Tag::H6,
-        "header" => Tag::Header,
-        "li" => Tag::Li,
-        "main" => Tag::Main,
-        "nav" => Tag::Nav,
-        "ol" => Tag::Ol,
-        "p" => Tag::P,
-        "pre" | "listing" | "xmp" | "plaintext" => Tag::Pre,
-        "section" => Tag::Section,
-        "span" => Tag::Span,
-        "table" => Tag::Table,
-        "td" => Tag::Td,
-        "th" => Tag::Th,
-        "tr" => Tag::Tr,
-        "ul" | "menu" | "dir" => Tag::Ul,
+pub(super) fn tag(element: Element) -> Tag {
+    match element {
+        Element::A => Tag::A,
+        Element::Address => Tag::Address,
+        Element::Article => Tag::Article,
+        Element::Aside => Tag::Aside,
+        Element::Blockquote => Tag::Blockquote,
+        Element::Body => Tag::Body,
+        Element::Div => Tag::Div,
+        Element::Dl => Tag::Dl,
+        Element::Dd => Tag::Dd,
+        Element::Dt => Tag::Dt,
+        Element::Details => Tag::Details,
+        Element::Fieldset => Tag::Fieldset,
+        Element::Figcaption => Tag::Figcaption,
+        Element::Figure => Tag::Figure,
+        Element::Footer => Tag::Footer,
+        Element::Form => Tag::Form,
+        Element::H1 => Tag::H1,
+        Element::H2 => Tag::H2,
+        Element::H3 => Tag::H3,
+        Element::H4 => Tag::H4,
+        Element::H5 => Tag::H5,
+        Element::H6 => Tag::H6,
+        Element::Header => Tag::Header,
+        Element::Li => Tag::Li,
+        Element::Main => Tag::Main,
+        Element::Nav => Tag::Nav,
+        Element::Ol => Tag::Ol,
+        Element::P => Tag::P,
+        Element::Pre | Element::Listing | Element::Xmp | Element::Plaintext => Tag::Pre,
+        Element::Section => Tag::Section,
+        Element::Span => Tag::Span,
+        Element::Table => Tag::Table,
+        Element::Td => Tag::Td,
+        Element::Th => Tag::Th,
+        Element::Tr => Tag::Tr,
+        Element::Ul | Element::Menu | Element::Dir => Tag::Ul,
         _ => Tag::Other,
     }
 }

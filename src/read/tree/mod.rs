@@ -152,17 +152,15 @@ impl<'a> Page<'a> {
         decode(&self.html[node.span.range()], Coding { references, drops_nul: node.coding & DROPS_NUL != 0 })
     }
 
-    #[cfg(test)]
     /// The value of an element's attribute, decoded; an attribute without a value has the empty one.
     pub(crate) fn attribute(&self, node: &Node, name: Name) -> Option<Cow<'a, str>> {
         let attribute = self.attributes_of(node).iter().find(|attribute| attribute.name == name)?;
         Some(self.value(attribute))
     }
 
-    /// The attributes of an element that some reader may ask for, in page order, each once.
-    pub(crate) fn attributes(&self, node: &Node) -> impl Iterator<Item = (Name, Cow<'a, str>)> + use<'a> {
-        let page = *self;
-        self.attributes_of(node).iter().map(move |attribute| (attribute.name, page.value(attribute)))
+    /// Names of the attributes of an element that some reader may ask for, in page order, each once.
+    pub(crate) fn names(&self, node: &Node) -> impl Iterator<Item = Name> + use<'a> {
+        self.attributes_of(node).iter().map(|attribute| attribute.name)
     }
 
     fn attributes_of(&self, node: &Node) -> &'a [Attribute] {
@@ -173,6 +171,7 @@ impl<'a> Page<'a> {
         decode(&self.html[attribute.value.range()], ATTRIBUTE)
     }
 
+    #[cfg(test)]
     /// An element's name: the standard's, or as the page writes it where [`Tag`] does not tell; empty for text.
     pub(crate) fn name(&self, node: &Node) -> &'a str {
         match node.tag.name() {

@@ -19,31 +19,26 @@ macro_rules! names {
 }
 
 names! {
-    Alt "alt";
     AriaHidden "aria-hidden";
     AriaModal "aria-modal";
-    Charset "charset";
     Class "class";
     Content "content";
     DataDate "data-date";
     DataTime "data-time";
     DataTimestamp "data-timestamp";
     Datetime "datetime";
-    Dir "dir";
     Hidden "hidden";
     Href "href";
     Hreflang "hreflang";
     HttpEquiv "http-equiv";
     Id "id";
     Itemprop "itemprop";
-    Itemscope "itemscope";
     Itemtype "itemtype";
     Lang "lang";
     Named "name";
     Property "property";
     Rel "rel";
     Role "role";
-    Src "src";
     Style "style";
     Title "title";
     Type "type";
@@ -62,6 +57,7 @@ impl Name {
         TABLE.find(key, name).map(|index| Name::ALL[index])
     }
 
+    #[cfg(test)]
     /// As the standard writes it.
     pub(crate) fn as_str(self) -> &'static str {
         NAMES[self as usize]
