@@ -56,57 +56,197 @@ pub(super) enum Last {
 /// that lets one length scale serve all scripts: about two characters a word.
 const WORDS_PER_IDEOGRAPH: f32 = 0.55;
 
-/// FNV-1a over 64 bits, its offset and prime.
-const FNV: (u64, u64) = (0xcbf2_9ce4_8422_2325, 0x0100_0000_01b3);
+/// FNV-1a, its offset and prime, over 32 bits for a word and over 64 for a block.
+const WORD: (u32, u32) = (0x811c_9dc5, 0x0100_0193);
+const BLOCK: (u64, u64) = (0xcbf2_9ce4_8422_2325, 0x0100_0000_01b3);
 
-/// Scans a block.
-pub(super) fn measure(text: &str) -> Measure {
-    let mut m = Measure { lines: 1.0, hash: FNV.0, ..Measure::default() };
-    let mut in_word = false;
-    let mut first = true;
-    for c in text.chars() {
-        if c.is_whitespace() {
-            m.lines += f32::from(u8::from(c == '\n'));
-            in_word = false;
-            continue;
-        }
-        if first {
-            m.first = begins(c);
-            first = false;
-        }
-        m.ink += 1.0;
-        let letter = c.is_alphanumeric();
-        if !letter {
-            punctuation(&mut m, c);
-            in_word &= matches!(c, '\'' | '’' | '-' | '\u{200c}' | '\u{200d}') || !c.is_ascii() && !is_mark(c);
-            continue;
-        }
-        let ideograph = is_ideograph(c);
-        if ideograph {
-            m.words += WORDS_PER_IDEOGRAPH;
-        } else if !in_word {
-            m.words += 1.0;
-            m.capitals += f32::from(u8::from(c.is_uppercase()));
-            m.hash = (m.hash ^ u64::from(b' ')).wrapping_mul(FNV.1);
-        }
-        m.digits += f32::from(u8::from(c.is_numeric()));
-        let lower = if c.is_ascii() { c.to_ascii_lowercase() } else { c };
-        m.hash = (m.hash ^ u64::from(u32::from(lower))).wrapping_mul(FNV.1);
-        in_word = !ideograph;
-    }
-    m.last = ends(text);
-    m
+/// What an ASCII character is in running text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    White,
+    Lower,
+    Upper,
+    Digit,
+    /// Stands inside words: hyphen, apostrophe.
+    Joint,
+    Comma,
+    Stop,
+    Separator,
+    Quote,
+    At,
+    Other,
 }
 
-fn punctuation(m: &mut Measure, c: char) {
-    match c {
-        ',' | '،' | '，' | '、' | '؛' | ';' => m.commas += 1.0,
-        '.' | '!' | '?' | '。' | '！' | '？' | '؟' | '۔' | '।' | '…' => m.stops += 1.0,
-        '|' | '>' | '»' | '›' | '·' | '•' | '/' | '→' => m.separators += 1.0,
-        '"' | '“' | '”' | '„' | '«' | '「' | '」' | '『' | '』' => m.quotes += 1.0,
-        '@' => m.addresses += 1.0,
-        _ => {}
+const CLASSES: [Class; 128] = classes();
+
+const fn classes() -> [Class; 128] {
+    let mut classes = [Class::Other; 128];
+    let mut at = 0;
+    while at < 128 {
+        classes[at] = match at as u8 {
+            b'\t'..=b'\r' | b' ' => Class::White,
+            b'a'..=b'z' => Class::Lower,
+            b'A'..=b'Z' => Class::Upper,
+            b'0'..=b'9' => Class::Digit,
+            b'\'' | b'-' => Class::Joint,
+            b',' | b';' => Class::Comma,
+            b'.' | b'!' | b'?' => Class::Stop,
+            b'|' | b'>' | b'/' => Class::Separator,
+            b'"' => Class::Quote,
+            b'@' => Class::At,
+            _ => Class::Other,
+        };
+        at += 1;
     }
+    classes
+}
+
+/// A scan of one block.
+struct Scan<'w> {
+    measure: Measure,
+    /// Hashes of the words.
+    words: &'w mut Vec<u32>,
+    /// The word being read, as [`Scan::words`] has it: letters and digits in a row.
+    word: Option<u32>,
+    /// Whether the word being counted goes on, which apostrophes and hyphens do not end.
+    in_word: bool,
+    ideographs: u32,
+}
+
+/// Scans a block once: counts, and the hashes of its lower-cased words, which go to `words`.
+pub(super) fn scan(text: &str, words: &mut Vec<u32>) -> Measure {
+    let first = words.len();
+    let measure = Measure { lines: 1.0, ..Measure::default() };
+    let mut scan = Scan { measure, words, word: None, in_word: false, ideographs: 0 };
+    let (bytes, mut at) = (text.as_bytes(), 0);
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            scan.ascii(byte);
+            at += 1;
+        } else {
+            let c = text[at..].chars().next().unwrap_or_default();
+            scan.other(c);
+            at += c.len_utf8();
+        }
+    }
+    scan.end_word();
+    let Scan { mut measure, ideographs, words, .. } = scan;
+    measure.words += ideographs as f32 * WORDS_PER_IDEOGRAPH;
+    measure.first = text.chars().find(|c| !c.is_whitespace()).map_or(First::Other, begins);
+    measure.last = ends(text);
+    measure.hash = words[first..].iter().fold(BLOCK.0, |hash, &word| (hash ^ u64::from(word)).wrapping_mul(BLOCK.1));
+    measure
+}
+
+impl Scan<'_> {
+    #[inline]
+    fn ascii(&mut self, byte: u8) {
+        let m = &mut self.measure;
+        match CLASSES[usize::from(byte)] {
+            Class::Lower => return self.letter(u32::from(byte), false),
+            Class::Upper => return self.letter(u32::from(byte | 0x20), true),
+            Class::Digit => {
+                m.digits += 1.0;
+                return self.letter(u32::from(byte), false);
+            }
+            Class::White => {
+                m.lines += f32::from(u8::from(byte == b'\n'));
+                self.in_word = false;
+                return self.end_word();
+            }
+            Class::Joint => {
+                m.ink += 1.0;
+                return self.end_word();
+            }
+            Class::Comma => m.commas += 1.0,
+            Class::Stop => m.stops += 1.0,
+            Class::Separator => m.separators += 1.0,
+            Class::Quote => m.quotes += 1.0,
+            Class::At => m.addresses += 1.0,
+            Class::Other => {}
+        }
+        m.ink += 1.0;
+        self.in_word = false;
+        self.end_word();
+    }
+
+    #[inline]
+    fn letter(&mut self, lower: u32, capital: bool) {
+        let m = &mut self.measure;
+        m.ink += 1.0;
+        if !self.in_word {
+            m.words += 1.0;
+            m.capitals += f32::from(u8::from(capital));
+            self.in_word = true;
+        }
+        self.word = Some((self.word.unwrap_or(WORD.0) ^ lower).wrapping_mul(WORD.1));
+    }
+
+    #[inline]
+    fn end_word(&mut self) {
+        if let Some(word) = self.word.take() {
+            self.words.push(word);
+        }
+    }
+
+    fn other(&mut self, c: char) {
+        let m = &mut self.measure;
+        if c.is_whitespace() {
+            self.in_word = false;
+            return self.end_word();
+        }
+        if c == '©' || is_ideograph(c) && c.is_alphanumeric() {
+            m.ink += 1.0;
+            self.ideographs += u32::from(c != '©');
+            self.in_word = false;
+            self.end_word();
+            return self.words.push((WORD.0 ^ u32::from(c)).wrapping_mul(WORD.1));
+        }
+        if c.is_alphanumeric() {
+            m.digits += f32::from(u8::from(c.is_numeric()));
+            let lower = fold(c.to_lowercase().next().unwrap_or(c));
+            return match lower {
+                Some(lower) => self.letter(u32::from(lower), c.is_uppercase()),
+                None => m.ink += 1.0,
+            };
+        }
+        m.ink += 1.0;
+        match c {
+            '،' | '，' | '、' | '؛' => m.commas += 1.0,
+            '。' | '！' | '？' | '؟' | '۔' | '।' | '…' => m.stops += 1.0,
+            '»' | '›' | '·' | '•' | '→' => m.separators += 1.0,
+            '“' | '”' | '„' | '«' | '「' | '」' | '『' | '』' => m.quotes += 1.0,
+            _ => {}
+        }
+        self.in_word &= matches!(c, '’' | '\u{200c}' | '\u{200d}') || !is_mark(c);
+        if fold(c).is_some() {
+            self.end_word();
+        }
+    }
+}
+
+/// A lower-case character as words are compared: letters that texts write either way are one, marks that are often left
+/// out are none.
+pub(super) fn fold(c: char) -> Option<char> {
+    Some(match c {
+        // What lower-casing leaves over the i of `İ`; Arabic vowel signs and the stroke that stretches words.
+        '\u{307}' | '\u{64b}'..='\u{652}' | '\u{640}' => return None,
+        'ı' => 'i',
+        'ё' => 'е',
+        'أ' | 'إ' | 'آ' => 'ا',
+        'ي' | 'ى' => 'ی',
+        'ك' => 'ک',
+        '\u{200c}' => ' ',
+        // Arabic and Persian digits.
+        '\u{660}'..='\u{669}' => digit(c, '\u{660}'),
+        '\u{6f0}'..='\u{6f9}' => digit(c, '\u{6f0}'),
+        c => c,
+    })
+}
+
+/// The ASCII digit of another script's, whose zero is `zero`.
+fn digit(c: char, zero: char) -> char {
+    char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)
 }
 
 /// Marks that end a word although they are not ASCII.
@@ -158,6 +298,10 @@ impl Measure {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn measure(text: &str) -> Measure {
+        scan(text, &mut Vec::new())
+    }
 
     #[test]
     fn words_are_counted_in_every_script() {

@@ -13,6 +13,7 @@ mod page;
 mod phrases;
 mod region;
 mod scorecard;
+mod words;
 
 use std::sync::LazyLock;
 

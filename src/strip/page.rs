@@ -1,12 +1,12 @@
 //! What is counted once for a page and looked at from every block: words, prose, likeness to the title.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::document::Document;
 
-use super::measure::{self, Measure};
+use super::measure::Measure;
 use super::phrases::{self, Found};
+use super::words::{self, Set, Words};
 
 /// Counts over a whole page.
 pub(super) struct Page {
@@ -25,17 +25,10 @@ pub(super) struct Page {
     /// The block that is the title.
     pub(super) title_at: Option<usize>,
     prose_up_to: Vec<f32>,
-    tokens: Tokens,
-    function_words: HashSet<u32>,
-    description: HashSet<u32>,
-    article_body: Option<HashSet<u32>>,
-}
-
-/// Hashes of the lower-cased words of all blocks.
-#[derive(Default)]
-struct Tokens {
-    hashes: Vec<u32>,
-    ends: Vec<usize>,
+    words: Words,
+    function_words: Set,
+    description: Set,
+    article_body: Option<Set>,
 }
 
 /// Share of linked characters above which a block is no prose however long.
@@ -43,33 +36,33 @@ const LINKED: f32 = 0.4;
 
 impl Page {
     pub(super) fn new(document: &Document) -> Page {
-        let texts = || document.blocks.iter().map(|block| document.text(block));
-        let measures: Vec<Measure> = texts().map(measure::measure).collect();
+        let mut words = Words::default();
+        let measures: Vec<Measure> = document.blocks.iter().map(|block| words.push(document.text(block))).collect();
         let mut buffer = String::new();
-        let phrases = texts().map(|text| phrases::find(text, &mut buffer)).collect();
+        let blocks = || document.blocks.iter().enumerate();
+        let phrases =
+            blocks().map(|(at, block)| phrases::find(document.text(block), words.of_block(at), &mut buffer)).collect();
         let links: Vec<f32> =
             document.blocks.iter().zip(&measures).map(|(block, m)| link_share(block.linked, m)).collect();
         let good: Vec<bool> =
             measures.iter().zip(&links).map(|(m, &link)| m.is_good() && (link.is_nan() || link <= LINKED)).collect();
-        let mut tokens = Tokens::default();
-        texts().for_each(|text| tokens.push(text));
         let prose_up_to = sums(measures.iter().zip(&good).map(|(m, &good)| if good { m.words } else { 0.0 }));
-        let set = |text: &Option<String>| Tokens::of(text.as_deref().unwrap_or_default()).hashes;
-        let title_likeness = tokens.likeness(&set(&document.meta.title));
+        let title_likeness = title_likeness(&words, document);
+        let article_body = document.meta.article_body.as_deref().map(Words::of);
         Page {
             dense: dense(&measures, &good),
             prose: prose_up_to.last().copied().unwrap_or_default(),
-            function_words: function_words(&tokens, &good),
+            function_words: words.common((0..good.len()).filter(|&at| good[at])),
             title_at: title_at(&title_likeness),
-            description: set(&document.meta.description).into_iter().collect(),
-            article_body: document.meta.article_body.as_ref().map(|body| Tokens::of(body).triples().collect()),
+            description: set(&document.meta.description, usize::MAX),
+            article_body: article_body.map(|body| Set::of(words::triples(body.all()))),
             measures,
             phrases,
             links,
             good,
             title_likeness,
             prose_up_to,
-            tokens,
+            words,
         }
     }
 
@@ -81,30 +74,44 @@ impl Page {
 
     /// Share of a block's words that the page's prose has in common; NaN where there are too few words to tell.
     pub(super) fn function_share(&self, at: usize) -> f32 {
-        if self.function_words.is_empty() { f32::NAN } else { share(self.tokens.of_block(at), &self.function_words) }
+        if self.function_words.len() == 0 { f32::NAN } else { self.function_words.share(self.words.of_block(at)) }
     }
 
     /// Share of a block's words that stand in the page's own summary.
     pub(super) fn in_description(&self, at: usize) -> f32 {
-        if self.description.len() < 5 { f32::NAN } else { share(self.tokens.of_block(at), &self.description) }
+        if self.description.len() < 5 { f32::NAN } else { self.description.share(self.words.of_block(at)) }
     }
 
     /// Share of a block's word triples that stand in the text that the page's metadata carries.
     pub(super) fn in_article_body(&self, at: usize) -> f32 {
         let Some(body) = &self.article_body else { return f32::NAN };
-        let triples = self.tokens.of_block(at).windows(3).map(triple);
-        let (all, inside) = triples.fold((0, 0), |(all, inside), t| (all + 1, inside + usize::from(body.contains(&t))));
+        let triples = words::triples(self.words.of_block(at));
+        let (all, inside) = triples.fold((0, 0), |(all, inside), t| (all + 1, inside + usize::from(body.contains(t))));
         if all == 0 { f32::NAN } else { inside as f32 / all as f32 }
     }
 }
 
-fn link_share(linked: Option<u32>, measure: &Measure) -> f32 {
-    linked.map_or(f32::NAN, |linked| (linked as f32 / measure.ink.max(1.0)).min(1.0))
+/// Words of a title that are compared; what is longer is none.
+const TITLE_WORDS: usize = 64;
+
+/// Likeness of each block to the title. A block with three times its words is not the title, whatever it repeats.
+fn title_likeness(words: &Words, document: &Document) -> Vec<f32> {
+    let title = set(&document.meta.title, TITLE_WORDS);
+    let likeness = |at| match words.of_block(at) {
+        _ if title.len() == 0 => f32::NAN,
+        words if words.len() > 3 * title.len() + 3 => 0.0,
+        words => title.likeness(words),
+    };
+    (0..document.blocks.len()).map(likeness).collect()
 }
 
-fn share(words: &[u32], set: &HashSet<u32>) -> f32 {
-    let inside = words.iter().filter(|word| set.contains(word)).count();
-    inside as f32 / words.len().max(1) as f32
+/// The first words of a text.
+fn set(text: &Option<String>, most: usize) -> Set {
+    Set::of(Words::of(text.as_deref().unwrap_or_default()).all().iter().copied().take(most))
+}
+
+fn link_share(linked: Option<u32>, measure: &Measure) -> f32 {
+    linked.map_or(f32::NAN, |linked| (linked as f32 / measure.ink.max(1.0)).min(1.0))
 }
 
 /// Running sums, with a 0 before the first.
@@ -135,78 +142,4 @@ fn dense(measures: &[Measure], good: &[bool]) -> (usize, usize) {
 fn title_at(likeness: &[f32]) -> Option<usize> {
     let best = likeness.iter().copied().fold(0.0, f32::max);
     if best < 0.6 { None } else { likeness.iter().position(|&value| value == best) }
-}
-
-/// The words that stand in the most paragraphs of the page, at least in two and at most thirty: a stand-in for lists of
-/// function words that works in every language.
-fn function_words(tokens: &Tokens, good: &[bool]) -> HashSet<u32> {
-    let mut counts: HashMap<u32, (u32, usize)> = HashMap::new();
-    for (at, _) in good.iter().enumerate().filter(|(_, good)| **good) {
-        for &word in tokens.of_block(at) {
-            let (count, last) = counts.entry(word).or_insert((0, usize::MAX));
-            *count += u32::from(*last != at);
-            *last = at;
-        }
-    }
-    let mut common: Vec<(u32, u32)> = counts.into_iter().map(|(word, (count, _))| (count, word)).collect();
-    common.retain(|&(count, _)| count > 1);
-    common.sort_unstable_by(|a, b| b.cmp(a));
-    common.into_iter().take(30).map(|(_, word)| word).collect()
-}
-
-fn triple(words: &[u32]) -> u32 {
-    words.iter().fold(0, |hash: u32, word| hash.rotate_left(7).wrapping_mul(0x9e37_79b1) ^ word)
-}
-
-impl Tokens {
-    fn of(text: &str) -> Tokens {
-        let mut tokens = Tokens::default();
-        tokens.push(text);
-        tokens
-    }
-
-    /// Adds a block's words: runs of letters and digits; an ideograph is a word.
-    fn push(&mut self, text: &str) {
-        let mut word: Option<u32> = None;
-        for c in text.chars() {
-            let alone = measure::is_ideograph(c);
-            if !c.is_alphanumeric() || alone {
-                self.hashes.extend(word.take());
-            }
-            if c.is_alphanumeric() {
-                let lower = if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
-                let hash = word.unwrap_or(0x811c_9dc5);
-                word = Some((hash ^ u32::from(lower)).wrapping_mul(0x0100_0193));
-            }
-            if alone {
-                self.hashes.extend(word.take());
-            }
-        }
-        self.hashes.extend(word);
-        self.ends.push(self.hashes.len());
-    }
-
-    fn of_block(&self, at: usize) -> &[u32] {
-        let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        &self.hashes[start..self.ends[at]]
-    }
-
-    fn triples(&self) -> impl Iterator<Item = u32> {
-        self.hashes.windows(3).map(triple)
-    }
-
-    /// Jaccard likeness of each block's words to some others'.
-    fn likeness(&self, title: &[u32]) -> Vec<f32> {
-        let title: HashSet<u32> = title.iter().copied().collect();
-        let likeness = |at| {
-            let words = self.of_block(at);
-            if words.len() > 3 * title.len() + 3 {
-                return 0.0;
-            }
-            let own: HashSet<u32> = words.iter().copied().collect();
-            let both = own.intersection(&title).count();
-            both as f32 / (own.len() + title.len() - both).max(1) as f32
-        };
-        (0..self.ends.len()).map(|at| if title.is_empty() { f32::NAN } else { likeness(at) }).collect()
-    }
 }

@@ -1,9 +1,15 @@
 //! Words that chrome is made of, as data.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-use regex::RegexSet;
+use foldhash::fast::RandomState;
+use regex::bytes::{Regex, RegexSet};
+
+use super::measure;
+use super::words::{Set, Words};
 
 /// The vocabulary: a concept, a language, then phrases parted by `|`.
 const VOCABULARY: &str = include_str!("phrases.tsv");
@@ -45,27 +51,63 @@ pub(super) const CONCEPTS: usize = 8;
 /// How much of a block a phrase of a concept makes up: 0 none, 1 somewhere in it, 2 its beginning, 3 all of it.
 pub(super) type Found = [u8; CONCEPTS];
 
+/// The phrases by the hash of their first word.
 struct Vocabulary {
-    automaton: AhoCorasick,
-    rows: Vec<Row>,
+    /// Longest first among those of one first word.
+    phrases: Vec<Phrase>,
+    first_words: HashMap<u32, Range<usize>, RandomState>,
+    /// The same words, to be asked first.
+    filter: Set,
+}
+
+struct Phrase {
+    concept: Concept,
+    /// As texts are folded.
+    text: String,
+    /// Bytes of it before its first word.
+    before: usize,
+    /// Whether it counts only as the whole of a block.
+    alone: bool,
 }
 
 static PHRASES: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let rows: Vec<Row> = rows().collect();
-    let phrases = rows.iter().map(|row| row.phrase.chars().filter_map(fold).collect::<String>());
-    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(phrases);
-    Vocabulary { automaton: automaton.expect("the vocabulary is a few thousand bytes"), rows }
+    let mut phrases: Vec<(u32, Phrase)> = rows().map(phrase).collect();
+    phrases.sort_by_key(|(word, phrase)| (*word, Reverse(phrase.text.len())));
+    let mut first_words: HashMap<u32, Range<usize>, RandomState> = HashMap::default();
+    for (at, (word, _)) in phrases.iter().enumerate() {
+        first_words.entry(*word).or_insert(at..at).end = at + 1;
+    }
+    let filter = Set::of(first_words.keys().copied());
+    Vocabulary { phrases: phrases.into_iter().map(|(_, phrase)| phrase).collect(), first_words, filter }
 });
 
-/// The patterns, and the concept of each.
-static WHOLE: LazyLock<(RegexSet, Vec<Concept>)> = LazyLock::new(|| {
-    let (patterns, concepts): (Vec<_>, Vec<_>) = patterns().unzip();
-    (RegexSet::new(patterns).expect("a test reads the patterns"), concepts)
+fn phrase(row: Row) -> (u32, Phrase) {
+    let mut text = String::new();
+    fold_into(&mut text, row.phrase);
+    let before = text.find(begins_word).unwrap_or_default();
+    let first = Words::of(&text).all().first().copied().unwrap_or_default();
+    (first, Phrase { concept: row.concept, text, before, alone: row.alone })
+}
+
+/// The patterns, and the concept of each; whether one of them matches at all, which is the quicker question.
+struct Patterns {
+    any: Regex,
+    each: RegexSet,
+    concepts: Vec<Concept>,
+}
+
+static WHOLE: LazyLock<Patterns> = LazyLock::new(|| {
+    let (patterns, concepts): (Vec<String>, Vec<_>) = patterns().unzip();
+    let any = Regex::new(&patterns.join("|")).expect("a test reads the patterns");
+    Patterns { any, each: RegexSet::new(patterns).expect("a test reads the patterns"), concepts }
 });
 
+/// The patterns as regular expressions over bytes: the classes of Unicode, many times over, take longer to compile than
+/// a hundred pages to read. A letter that is not ASCII counts by its bytes, and digits of other scripts are folded.
 fn patterns() -> impl Iterator<Item = (String, Concept)> {
     let rows = PATTERNS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
-    rows.filter_map(|(word, pattern)| Some((format!("^(?:{pattern})$"), concept(word)?)))
+    let bytes = |pattern: &str| pattern.replace(r"\w", r"[a-z0-9_\x80-\xff]").replace(r"\d", "[0-9]");
+    rows.filter_map(move |(word, pattern)| Some((format!("(?-u)^(?:{})$", bytes(pattern)), concept(word)?)))
 }
 
 /// One phrase of the vocabulary.
@@ -102,34 +144,113 @@ fn concept(word: &str) -> Option<Concept> {
     })
 }
 
-/// The phrases a block holds. `buffer` is scratch.
-pub(super) fn find(text: &str, buffer: &mut String) -> Found {
-    buffer.clear();
-    buffer.extend(text.chars().take(SEARCHED).flat_map(char::to_lowercase).filter_map(fold));
+/// The phrases a block holds, given its words' hashes. `buffer` is scratch.
+pub(super) fn find(text: &str, words: &[u32], buffer: &mut String) -> Found {
     let mut found = Found::default();
-    for hit in PHRASES.automaton.find_iter(buffer.as_str()) {
-        let (before, behind) = (&buffer[..hit.start()], &buffer[hit.end()..]);
-        if !edge(before.chars().next_back()) || !edge(behind.chars().next()) {
-            continue;
+    let vocabulary = &*PHRASES;
+    // A word has a character at least, so these are all that stand in what is searched.
+    let opens = words.iter().take(SEARCHED).any(|&word| vocabulary.filter.contains(word));
+    let short = text.len() <= 2 * PATTERN_LENGTH && text.contains(char::is_numeric);
+    if !opens && !short {
+        return found;
+    }
+    buffer.clear();
+    fold_into(buffer, searched(text));
+    if opens {
+        vocabulary.find(buffer, words, &mut found);
+    }
+    if buffer.len() <= PATTERN_LENGTH && short && WHOLE.any.is_match(buffer.as_bytes()) {
+        for at in WHOLE.each.matches(buffer.as_bytes()) {
+            found[WHOLE.concepts[at] as usize] = 3;
         }
+    }
+    found
+}
+
+/// As much of a text as is searched.
+fn searched(text: &str) -> &str {
+    match text.char_indices().nth(SEARCHED) {
+        Some((end, _)) if text.len() > SEARCHED => &text[..end],
+        _ => text,
+    }
+}
+
+impl Vocabulary {
+    /// Goes through a folded text word by word; of phrases that begin at one word the longest counts, and no other
+    /// begins inside it.
+    fn find(&self, text: &str, words: &[u32], found: &mut Found) {
+        let mut rest = 0;
+        let mut starts = word_starts(text);
+        for &word in words {
+            let Some(start) = starts.next() else { return };
+            if start < rest || !self.filter.contains(word) {
+                continue;
+            }
+            let candidates = self.first_words.get(&word).cloned().unwrap_or_default();
+            let fits = |phrase: &&Phrase| phrase.is_at(text, start);
+            if let Some(phrase) = self.phrases[candidates].iter().find(fits) {
+                let begin = start - phrase.before;
+                rest = begin + phrase.text.len();
+                phrase.count(text, begin..rest, found);
+            }
+        }
+    }
+}
+
+/// Where the words of a text begin: those that [`Words`] has the hashes of.
+fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut rest = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (start, first) = rest.by_ref().find(|&(_, c)| begins_word(c))?;
+        while rest.next_if(|&(_, c)| !stands_alone(first) && goes_on(c)).is_some() {}
+        Some(start)
+    })
+}
+
+fn begins_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '©'
+}
+
+fn goes_on(c: char) -> bool {
+    c.is_alphanumeric() && !measure::is_ideograph(c)
+}
+
+fn stands_alone(c: char) -> bool {
+    c == '©' || measure::is_ideograph(c)
+}
+
+impl Phrase {
+    /// Whether it stands in a text with its first word at `start`, and no word goes on at its ends.
+    fn is_at(&self, text: &str, start: usize) -> bool {
+        let Some(begin) = start.checked_sub(self.before) else { return false };
+        let Some(rest) = text.get(begin..) else { return false };
+        rest.starts_with(&*self.text) && edge(rest[self.text.len()..].chars().next())
+    }
+
+    fn count(&self, text: &str, range: Range<usize>, found: &mut Found) {
         let bare = |side: &str| !side.contains(char::is_alphanumeric);
-        let weight = match (bare(before), bare(behind)) {
+        let weight = match (bare(&text[..range.start]), bare(&text[range.end..])) {
             (true, true) => 3,
             (true, false) => 2,
             _ => 1,
         };
-        let row = &PHRASES.rows[hit.pattern().as_usize()];
-        if weight == 3 || !row.alone {
-            found[row.concept as usize] = found[row.concept as usize].max(weight);
+        if weight == 3 || !self.alone {
+            let slot = &mut found[self.concept as usize];
+            *slot = weight.max(*slot);
         }
     }
-    let has_digit = || buffer.bytes().any(|byte| byte.is_ascii_digit());
-    if buffer.len() <= PATTERN_LENGTH && has_digit() {
-        for at in WHOLE.0.matches(buffer) {
-            found[WHOLE.1[at] as usize] = 3;
-        }
+}
+
+/// Appends a text as phrases are compared: lower case, on one line, with plain apostrophes, letters as
+/// [`measure::fold`] has them.
+fn fold_into(out: &mut String, text: &str) {
+    let start = out.len();
+    if text.is_ascii() && !text.contains(['\n', '\t']) {
+        out.push_str(text);
+        out[start..].make_ascii_lowercase();
+    } else {
+        out.extend(text.chars().flat_map(char::to_lowercase).filter_map(measure::fold).map(plain));
     }
-    found
 }
 
 /// Typographic apostrophes and odd spaces as the vocabulary writes them.
@@ -141,33 +262,21 @@ fn plain(c: char) -> char {
     }
 }
 
-/// A lower-case character as phrases are compared: letters that texts write either way are one, marks that are often
-/// left out are none.
-fn fold(c: char) -> Option<char> {
-    Some(match plain(c) {
-        // What lower-casing leaves over the i of `İ`; Arabic vowel signs and the stroke that stretches words.
-        '\u{307}' | '\u{64b}'..='\u{652}' | '\u{640}' => return None,
-        'ı' => 'i',
-        'ё' => 'е',
-        'أ' | 'إ' | 'آ' => 'ا',
-        'ي' | 'ى' => 'ی',
-        'ك' => 'ک',
-        '\u{200c}' => ' ',
-        c => c,
-    })
-}
-
 /// Whether a word may end beside this character. Scripts that do not part words have no edges to look for.
 fn edge(beside: Option<char>) -> bool {
-    beside.is_none_or(|c| !c.is_alphanumeric() || super::measure::is_ideograph(c))
+    beside.is_none_or(|c| !c.is_alphanumeric() || measure::is_ideograph(c))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn find_in(text: &str) -> Found {
+        find(text, Words::of(text).all(), &mut String::new())
+    }
+
     fn of(text: &str, concept: Concept) -> u8 {
-        find(text, &mut String::new())[concept as usize]
+        find_in(text)[concept as usize]
     }
 
     #[test]
@@ -204,7 +313,7 @@ mod tests {
             assert_eq!(of(text, concept), 3, "{text}");
         }
         for text in ["12 people died.", "It was 10:45", "In 2024 he left"] {
-            assert!(find(text, &mut String::new()).iter().all(|&weight| weight < 3), "{text}");
+            assert!(find_in(text).iter().all(|&weight| weight < 3), "{text}");
         }
     }
 
