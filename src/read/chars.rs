@@ -67,23 +67,28 @@ pub(super) fn push(out: &mut String, start: usize, text: &str) {
     let bytes = text.as_bytes();
     let (mut run, mut at) = (0, 0);
     while at < bytes.len() {
-        match CLASSES[bytes[at] as usize] {
-            Class::Plain => at += 1,
-            // The common case, one space between words, stays in the run.
-            Class::Odd if bytes[at] == b' ' && at > run && is_plain(bytes, at + 1) => at += 1,
-            class => {
-                let char = text[at..].chars().next().unwrap_or_default();
-                let odd = class == Class::Odd || is_white(char) || is_invisible(char) || is_joiner(char);
-                if odd {
-                    out.push_str(&text[run..at]);
-                    push_odd(out, start, char);
-                }
-                at += char.len_utf8();
-                run = if odd { at } else { run };
-            }
+        let class = CLASSES[bytes[at] as usize];
+        // The common case, one space between words, stays in the run.
+        if class == Class::Plain || bytes[at] == b' ' && at > run && is_plain(bytes, at + 1) {
+            at += 1;
+            continue;
         }
+        let char = if class == Class::Odd { bytes[at].into() } else { text[at..].chars().next().unwrap_or_default() };
+        let behind = at + char.len_utf8();
+        if class == Class::Odd || shows_nothing(char) {
+            out.push_str(&text[run..at]);
+            push_odd(out, start, char);
+            // More white space behind white space shows nothing.
+            run = if is_white(char) { behind + white_bytes(&bytes[behind..]) } else { behind };
+        }
+        at = run.max(behind);
     }
     out.push_str(&text[run..]);
+}
+
+/// White space that some bytes begin with, as far as it is ASCII: the indentation of source code.
+fn white_bytes(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t'..=b'\r')).count()
 }
 
 /// The text on one line, as [`push`] leaves it.
@@ -99,12 +104,11 @@ fn is_plain(bytes: &[u8], at: usize) -> bool {
 }
 
 fn push_odd(out: &mut String, start: usize, char: char) {
-    let before = out[start..].chars().next_back();
     if is_white(char) {
-        if before.is_some_and(|before| before != ' ') {
+        if out.len() > start && !out.ends_with(' ') {
             out.push(' ');
         }
-    } else if is_joiner(char) && before.is_some_and(|before| !before.is_ascii() && !is_joiner(before)) {
+    } else if is_joiner(char) && out[start..].ends_with(|before: char| !before.is_ascii() && !is_joiner(before)) {
         out.push(char);
     }
 }

@@ -46,6 +46,11 @@ impl<'a> Element<'a> {
         if self.has(name) { self.page.attribute(self.node, name) } else { None }
     }
 
+    /// The value of an attribute as it is written, character references and all.
+    pub(super) fn raw(&self, name: Name) -> Option<&'a str> {
+        if self.has(name) { self.page.raw_attribute(self.node, name) } else { None }
+    }
+
     /// Whether it has an attribute.
     pub(super) fn has(&self, name: Name) -> bool {
         self.names & 1 << name as u32 != 0

@@ -148,7 +148,7 @@ impl<'d> Builder<'d> {
         if self.pre > 0 {
             return self.lines(text);
         }
-        let empty = chars::trim(text).is_empty();
+        let empty = chars::trim_start(text).is_empty();
         if self.run.breaks > 0 {
             if empty {
                 return;
@@ -299,8 +299,9 @@ impl<'d> Builder<'d> {
     fn classed(&mut self, element: &Element<'_>) -> Said {
         let mut all = Said::default();
         for attribute in [Name::Class, Name::Id] {
-            let Some(value) = element.get(attribute).filter(|value| !value.is_empty()) else { continue };
-            let said = self.classes.look_up(&value, &mut self.document.tokens);
+            // References in class names are as good as unknown, and say nothing.
+            let Some(value) = element.raw(attribute).filter(|value| !value.is_empty()) else { continue };
+            let said = self.classes.look_up(value, &mut self.document.tokens);
             let tokens = if all.tokens.is_empty() { said.tokens } else { self.join(all.tokens, said.tokens) };
             all = Said { marks: all.marks | said.marks, roles: all.roles | said.roles, tokens };
         }

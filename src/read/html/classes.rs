@@ -42,17 +42,39 @@ pub(super) struct Said {
     pub(super) tokens: Span,
 }
 
-static WORDS: LazyLock<HashMap<&'static str, (Marks, Roles), RandomState>> = LazyLock::new(|| {
-    let mut words: HashMap<&str, (Marks, Roles), RandomState> = HashMap::default();
+/// The vocabulary's words.
+struct Vocabulary {
+    words: HashMap<&'static str, (Marks, Roles), RandomState>,
+    /// A bit for each word's hash, some sixteen times as many as words: nearly all questions are about words that are
+    /// not here.
+    filter: [u64; 256],
+}
+
+static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| {
+    let mut all = Vocabulary { words: HashMap::default(), filter: [0; 256] };
     for (concept, row) in rows() {
-        for word in row.split_whitespace() {
-            let entry = words.entry(word).or_default();
+        for word in row.split_ascii_whitespace() {
+            let entry = all.words.entry(word).or_default();
             entry.0 |= Marks::from_name(concept).unwrap_or_default();
             entry.1 |= role(concept).unwrap_or_default();
+            let (at, bit) = slot(hash(word));
+            all.filter[at] |= bit;
         }
     }
-    words
+    all
 });
+
+impl Vocabulary {
+    fn may_have(&self, hash: u32) -> bool {
+        let (at, bit) = slot(hash);
+        self.filter[at] & bit != 0
+    }
+}
+
+/// Where the filter has a hash: by its upper bits, for those of a multiplicative hash are the better ones.
+fn slot(hash: u32) -> (usize, u64) {
+    ((hash >> 24) as usize, 1 << (hash >> 18 & 63))
+}
 
 /// The role a row in small letters is about.
 fn role(concept: &str) -> Option<Roles> {
@@ -64,11 +86,20 @@ fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 /// What attribute values came to; kept for the page, for most values occur many times.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Classes {
     seen: HashMap<String, Said, RandomState>,
     words: Words,
 }
+
+impl Default for Classes {
+    fn default() -> Self {
+        Classes { seen: HashMap::with_capacity_and_hasher(USUAL, RandomState::default()), words: Words::default() }
+    }
+}
+
+/// Different values of class and id on a page: the mean of real pages is 300.
+const USUAL: usize = 448;
 
 impl Classes {
     /// What a class or id value says; the hashes of its words are added to `tokens`.
@@ -76,76 +107,104 @@ impl Classes {
         if let Some(&known) = self.seen.get(value) {
             return known;
         }
-        let found = self.read(value, tokens);
-        self.seen.insert(value.to_owned(), found);
-        found
-    }
-
-    /// Splits a value into words, hashes them, and looks them up alone and in runs of two and three
-    /// (`most-read`, `mostRead` and `mostread` are the same).
-    fn read(&mut self, value: &str, tokens: &mut Vec<u32>) -> Said {
-        let (mut said, start) = (Said::default(), tokens.len() as u32);
+        let mut said = Said::default();
+        let start = tokens.len() as u32;
         for class in value.split_ascii_whitespace() {
-            self.words.split(class);
-            for at in 0..self.words.starts.len() {
-                let word = self.words.run(at, 1);
-                if word.len() > 2 {
-                    tokens.push(hash(word));
-                }
-                for run in (1..=3).map(|length| self.words.run(at, length)) {
-                    let (marks, roles) = WORDS.get(run).copied().unwrap_or_default();
-                    said.marks |= marks;
-                    said.roles |= roles;
-                }
-            }
+            self.words.read(class, &mut said, tokens);
         }
         said.tokens = Span { start, end: tokens.len() as u32 };
+        self.seen.insert(value.to_owned(), said);
         said
     }
 }
 
-/// The lower-cased words of one class name, one behind the other.
+/// Words of a name that are looked up as one: `most-read`, `mostRead` and `mostread` are the same.
+const RUN: usize = 3;
+
+/// The words of one class name while they are read.
 #[derive(Debug, Default)]
 struct Words {
+    /// The lower-cased letters of all words, one behind the other.
     letters: String,
+    /// Where the words begin.
     starts: Vec<usize>,
+    /// Hashes of the last word, of the last two as one, of the last three.
+    hashes: [u32; RUN],
 }
 
 impl Words {
-    /// Splits a name at what is no letter and where the case rises.
-    fn split(&mut self, class: &str) {
+    /// Splits a name into words, at what is no letter and where the case rises; hashes them, and looks them up alone and
+    /// in runs.
+    fn read(&mut self, class: &str, said: &mut Said, tokens: &mut Vec<u32>) {
         self.letters.clear();
         self.starts.clear();
         let (mut open, mut lower) = (false, false);
         for c in class.chars().take(LONGEST) {
-            if !c.is_alphabetic() {
+            if !is_letter(c) {
                 open = false;
                 continue;
             }
             if !open || (lower && c.is_uppercase()) {
+                self.end_word(said, tokens);
                 if self.starts.len() == MOST_WORDS {
-                    break;
+                    return;
                 }
-                self.starts.push(self.letters.len());
+                self.begin_word();
             }
             (open, lower) = (true, c.is_lowercase());
-            match c.is_ascii() {
-                true => self.letters.push(c.to_ascii_lowercase()),
-                false => self.letters.extend(c.to_lowercase()),
-            }
+            self.push(c);
+        }
+        self.end_word(said, tokens);
+    }
+
+    fn begin_word(&mut self) {
+        self.starts.push(self.letters.len());
+        self.hashes = [FNV.0, self.hashes[0], self.hashes[1]];
+    }
+
+    fn push(&mut self, c: char) {
+        let start = self.letters.len();
+        match c.is_ascii() {
+            true => self.letters.push(c.to_ascii_lowercase()),
+            false => self.letters.extend(c.to_lowercase()),
+        }
+        for byte in self.letters[start..].bytes() {
+            self.hashes = self.hashes.map(|hash| step(hash, byte));
         }
     }
 
-    /// Some words in a row, as one.
-    fn run(&self, at: usize, length: usize) -> &str {
-        let end = self.starts.get(at + length).copied().unwrap_or(self.letters.len());
-        &self.letters[self.starts[at]..end]
+    /// Looks up the word that has just ended, and with those before it.
+    fn end_word(&mut self, said: &mut Said, tokens: &mut Vec<u32>) {
+        let Some(&start) = self.starts.last() else { return };
+        if self.letters.len() - start > 2 {
+            tokens.push(self.hashes[0]);
+        }
+        let vocabulary = &*WORDS;
+        for (start, hash) in self.starts.iter().rev().zip(self.hashes) {
+            if vocabulary.may_have(hash)
+                && let Some(&(marks, roles)) = vocabulary.words.get(&self.letters[*start..])
+            {
+                said.marks |= marks;
+                said.roles |= roles;
+            }
+        }
     }
 }
 
-/// FNV-1a, 32 bits: the same on every machine and in every version, for learned weights refer to it.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || !c.is_ascii() && c.is_alphabetic()
+}
+
+/// FNV-1a, 32 bits, its offset and prime.
+const FNV: (u32, u32) = (0x811c_9dc5, 0x0100_0193);
+
+fn step(hash: u32, byte: u8) -> u32 {
+    (hash ^ u32::from(byte)).wrapping_mul(FNV.1)
+}
+
+/// The hash of a word: the same on every machine and in every version, for learned weights refer to it.
 pub(super) fn hash(word: &str) -> u32 {
-    word.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    word.bytes().fold(FNV.0, step)
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr2, memrchr};
+
 use crate::document::{Kind, Marks};
 use crate::read::chars;
 use crate::read::signals::{self, Role, Signals};
@@ -176,7 +178,7 @@ fn role(element: &Element<'_>, roles: Roles, around: impl Fn() -> Surroundings) 
         () if changed => Some((Role::Modified, false)),
         () if roles.contains(Roles::PUBLISHED) => Some((Role::Published, false)),
         () if roles.contains(Roles::AUTHOR) => Some((Role::Author, false)),
-        () if is_link && is_author_page(element.get(Name::Href).as_deref()) => Some((Role::Author, false)),
+        () if is_link && element.raw(Name::Href).is_some_and(is_author_page) => Some((Role::Author, false)),
         () if roles.contains(Roles::SECTION) && element.tag != Tag::Section => Some((Role::Section, false)),
         () if is_link && (roles.contains(Roles::TAG) || around().tags) => Some((Role::Tag, false)),
         () => None,
@@ -190,13 +192,21 @@ fn declares(element: &Element<'_>, wanted: &[&str]) -> bool {
     values.into_iter().any(|value| value.split_ascii_whitespace().any(bare))
 }
 
+/// Folders that hold the pages of authors.
+const AUTHOR_FOLDERS: [&str; 12] = [
+    "author", "authors", "autor", "autoren", "autores", "auteur", "auteurs", "autore", "autori", "yazar", "yazarlar",
+    "people",
+];
+
 /// Whether an address is that of an author's page: a folder of a name for authors, and something in it.
-fn is_author_page(href: Option<&str>) -> bool {
-    const FOLDERS: [&str; 12] = [
-        "author", "authors", "autor", "autoren", "autores", "auteur", "auteurs", "autore", "autori", "yazar",
-        "yazarlar", "people",
-    ];
-    let parts = href.unwrap_or_default().split(['?', '#']).next().unwrap_or_default();
-    let mut parts = parts.split('/').rev().filter(|part| !part.is_empty());
-    parts.next().is_some() && parts.next().is_some_and(|folder| FOLDERS.contains(&folder))
+fn is_author_page(href: &str) -> bool {
+    let path = &href.as_bytes()[..memchr2(b'?', b'#', href.as_bytes()).unwrap_or(href.len())];
+    let Some((rest, _)) = last_part(path) else { return false };
+    last_part(rest).is_some_and(|(_, folder)| AUTHOR_FOLDERS.iter().any(|name| name.as_bytes() == folder))
+}
+
+/// The last part of a path that is not empty, and what stands before it.
+fn last_part(path: &[u8]) -> Option<(&[u8], &[u8])> {
+    let end = path.iter().rposition(|&byte| byte != b'/')? + 1;
+    Some(path[..end].split_at(memrchr(b'/', &path[..end]).map_or(0, |slash| slash + 1)))
 }

@@ -154,8 +154,13 @@ impl<'a> Page<'a> {
 
     /// The value of an element's attribute, decoded; an attribute without a value has the empty one.
     pub(crate) fn attribute(&self, node: &Node, name: Name) -> Option<Cow<'a, str>> {
+        Some(decode(self.raw_attribute(node, name)?, ATTRIBUTE))
+    }
+
+    /// The value of an element's attribute as it is written, with what stands for other characters.
+    pub(crate) fn raw_attribute(&self, node: &Node, name: Name) -> Option<&'a str> {
         let attribute = self.attributes_of(node).iter().find(|attribute| attribute.name == name)?;
-        Some(self.value(attribute))
+        Some(&self.html[attribute.value.range()])
     }
 
     /// Names of the attributes of an element that some reader may ask for, in page order, each once.
@@ -165,10 +170,6 @@ impl<'a> Page<'a> {
 
     fn attributes_of(&self, node: &Node) -> &'a [Attribute] {
         &self.attributes[node.first_attribute as usize..][..usize::from(node.attributes)]
-    }
-
-    fn value(&self, attribute: &Attribute) -> Cow<'a, str> {
-        decode(&self.html[attribute.value.range()], ATTRIBUTE)
     }
 
     #[cfg(test)]
