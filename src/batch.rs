@@ -9,11 +9,12 @@ use std::collections::{HashMap, VecDeque};
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use crate::error::{ErrorKind, SourceError};
 use crate::input::Input;
+use crate::rules::{Rules, Used};
 use crate::source::{Pending, Settings};
 use crate::{Extractor, Options};
 
@@ -35,6 +36,8 @@ pub struct Batch {
     pub jobs: NonZeroUsize,
     /// What each extractor is made with.
     pub options: Options,
+    /// The rules that all of them share.
+    pub rules: Arc<Rules>,
     /// What each input is unpacked with.
     pub settings: Settings,
 }
@@ -46,6 +49,8 @@ pub struct Made {
     pub bytes: Vec<u8>,
     /// Whether the input had no body.
     pub empty: bool,
+    /// The rules that were tried on it.
+    pub used: Vec<Used>,
 }
 
 /// One input's result.
@@ -82,6 +87,12 @@ impl Batch {
     }
 }
 
+impl Batch {
+    fn extractor(&self) -> Extractor {
+        Extractor::new(self.options).with_rules(Arc::clone(&self.rules))
+    }
+}
+
 /// One thread's extractor and what it is to do with it.
 struct Worker<'a, M> {
     batch: &'a Batch,
@@ -91,7 +102,7 @@ struct Worker<'a, M> {
 
 impl<'a, M: Fn(&mut Extractor, &Input) -> Made> Worker<'a, M> {
     fn new(batch: &'a Batch, make: &'a M) -> Self {
-        Worker { batch, make, extractor: Extractor::new(batch.options) }
+        Worker { batch, make, extractor: batch.extractor() }
     }
 
     /// Works on one input. A panic in it costs this input alone, and is said.
@@ -106,7 +117,7 @@ impl<'a, M: Fn(&mut Extractor, &Input) -> Made> Worker<'a, M> {
         });
         made.unwrap_or_else(|what| {
             // Whatever the panic left half done must not show in the next record.
-            self.extractor = Extractor::new(self.batch.options);
+            self.extractor = self.batch.extractor();
             Err(SourceError { record, ..place.error(ErrorKind::Panicked(what)) })
         })
     }
@@ -288,7 +299,7 @@ mod tests {
 
     fn batch(jobs: usize) -> Batch {
         let jobs = NonZeroUsize::new(jobs).unwrap();
-        Batch { jobs, options: Options::default(), settings: Settings::default() }
+        Batch { jobs, options: Options::default(), rules: Arc::default(), settings: Settings::default() }
     }
 
     /// A file of so many lines with their numbers as text, and one broken line.
@@ -312,7 +323,7 @@ mod tests {
         if input.bytes.ends_with(b"0") {
             thread::sleep(std::time::Duration::from_millis(1));
         }
-        Made { bytes: input.bytes.clone(), empty: false }
+        Made { bytes: input.bytes.clone(), ..Made::default() }
     }
 
     fn outcomes(jobs: usize, count: usize) -> Vec<String> {

@@ -6,7 +6,7 @@ mod report;
 
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, BufReader, IsTerminal};
+use std::io::{self, BufReader, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -21,7 +21,7 @@ use copydesk::explain::{self, Dump};
 use copydesk::input::Input;
 use copydesk::source::{self, Fields, Identity, List, Separator, Settings, Source};
 use copydesk::write::{self, Style};
-use copydesk::{Extractor, Options};
+use copydesk::{Extractor, Options, Rules};
 use printer::{Printer, end_on_interrupt, lock};
 use report::Report;
 
@@ -106,6 +106,9 @@ impl View {
 
 /// Runs what was typed.
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
+    if let Some(path) = &args.check_rules {
+        return check_rules(path);
+    }
     batch::silence_panics();
     let Plan { mut source, batch, view, printer, fail_empty } = plan(args)?;
     let printer = Arc::new(Mutex::new(printer));
@@ -129,12 +132,17 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
         output,
         output_format,
         keep_dateline,
+        only,
+        drop,
+        rules,
+        check_rules: _,
         explain,
         dump,
         jobs,
         fail_empty,
         quiet,
     } = args;
+    let rules = open_rules(rules.as_deref(), only.as_slice(), &drop)?;
     let lists = (files_from.map(|list| (list, Separator::Line))).or(files0_from.map(|list| (list, Separator::Zero)));
     let list = lists.map(|(name, separator)| open_list(&name, separator)).transpose()?;
     let files = if files.is_empty() && list.is_none() { vec![PathBuf::from("-")] } else { files };
@@ -160,7 +168,7 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
     let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let jobs = jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or_else(cores);
     let source = source::open(files, list, settings.clone());
-    Ok(Plan { source, batch: Batch { jobs, options, settings }, view, printer, fail_empty })
+    Ok(Plan { source, batch: Batch { jobs, options, rules: Arc::new(rules), settings }, view, printer, fail_empty })
 }
 
 fn meant_input(format: InputFormat) -> source::Format {
@@ -189,6 +197,24 @@ fn meant_stage(stage: Stage) -> Dump {
     }
 }
 
+/// The rules of a file and those typed.
+fn open_rules(file: Option<&Path>, only: &[String], drop: &[String]) -> Result<Rules, Fault> {
+    let rules = file.map_or_else(|| Ok(Rules::default()), Rules::open);
+    rules.and_then(|rules| rules.for_run(only, drop)).map_err(|errors| Fault::Usage(errors.to_string()))
+}
+
+/// Reads rules and says how many there are.
+fn check_rules(path: &Path) -> anyhow::Result<ExitCode> {
+    let rules = open_rules(Some(path), &[], &[])?;
+    let name = path.to_string_lossy();
+    let (sites, picks) = (rules.sites(), rules.len());
+    let plural = if sites == 1 { "" } else { "s" };
+    let line = format!("{}: no fault; {sites} site{plural}, selectors and expressions: {picks}\n", Printable(&name));
+    let name = "standard output".to_owned();
+    io::stdout().write_all(line.as_bytes()).map_err(|error| Fault::Output(name, error))?;
+    Ok(ExitCode::SUCCESS)
+}
+
 fn open_list(path: &Path, separator: Separator) -> Result<List, Fault> {
     let name = path.to_string_lossy().into_owned();
     let file = if name == "-" { source::stdin() } else { File::open(path) };
@@ -213,18 +239,20 @@ fn check_names(files: &[PathBuf], list: Option<&List>, output: Option<Identity>)
 
 /// What the workers do with each input.
 fn make(view: View, extractor: &mut Extractor, input: &Input) -> Made {
-    match view {
+    let (bytes, empty) = match view {
         View::Records(style) => {
             let record = extractor.extract(input);
-            Made { bytes: write::render(&record, style), empty: record.body.0.is_empty() }
+            (write::render(&record, style), record.body.0.is_empty())
         }
         View::Explain { colour } => {
-            let judged = extractor.judge(input);
-            Made { bytes: explain::rows(input, judged, colour), empty: !judged.1.iter().any(|verdict| verdict.keep) }
+            extractor.judge(input);
+            let (judged, removed) = (extractor.judged(), &extractor.applied().removed);
+            (explain::rows(input, judged, removed, colour), !judged.1.iter().any(|verdict| verdict.keep))
         }
         View::Dump(what) => {
             let judged = extractor.judge(input);
-            Made { bytes: explain::dump(what, input, judged), empty: !judged.1.iter().any(|verdict| verdict.keep) }
+            (explain::dump(what, input, judged), !judged.1.iter().any(|verdict| verdict.keep))
         }
-    }
+    };
+    Made { bytes, empty, used: extractor.applied().used.clone() }
 }

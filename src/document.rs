@@ -207,6 +207,8 @@ bitflags! {
         const CUT_OFF = 1 << 4;
         /// The page has more blocks than are looked at: those behind are left out.
         const TOO_LONG = 1 << 5;
+        /// What a site's rule speaks of is not on the page: it was read as if that were not said.
+        const RULE_UNMATCHED = 1 << 6;
     }
 }
 
@@ -238,6 +240,8 @@ pub struct Meta {
     /// What the markup itself calls a dateline or the place of the story (schema.org `dateline`, `contentLocation`,
     /// elements classed `dateline` or `location`).
     pub places: Vec<String>,
+    /// The text of the element that is known to be the dateline, where a site's rule says which.
+    pub dateline: Option<String>,
     /// schema.org `articleBody`, when the page carries it.
     pub article_body: Option<String>,
 }

@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 use crate::document::{Block, Document, Kind};
 use crate::error::Printable;
 use crate::input::Input;
+use crate::rules::Removed;
 use crate::strip::{self, Verdict};
 
 /// Characters of a block's text in a row: as many as a wide terminal has room for.
@@ -28,17 +29,29 @@ pub enum Dump {
     Verdicts,
 }
 
-/// A heading for the input, then one row a block: kept or dropped, score, reason, how the text begins.
-pub fn rows(input: &Input, (document, verdicts): (&Document, &[Verdict]), colour: bool) -> Vec<u8> {
+/// A heading for the input, then a row for each thing that a rule removed before the page was judged, then one a block:
+/// kept or dropped, score, reason, how the text begins.
+pub fn rows(
+    input: &Input,
+    (document, verdicts): (&Document, &[Verdict]),
+    removed: &[Removed],
+    colour: bool,
+) -> Vec<u8> {
     let mut out = Printable(&input.path).to_string();
     if let Some(id) = &input.id {
         // Writing to a string does not fail, here and below.
         let _ = write!(out, " {}", Printable(id));
     }
     out.push('\n');
+    let paint = |on| if colour { (on, PLAIN) } else { ("", "") };
+    for Removed { key, by, text } in removed {
+        let (on, off) = paint(DROPPED);
+        let (by, beginning) = (Printable(by), beginning(text));
+        let _ = writeln!(out, "  {on}drop     -  rule:{key} {by}  {}{off}", Printable(&beginning));
+    }
     for (block, verdict) in document.blocks.iter().zip(verdicts) {
         let (word, on) = if verdict.keep { ("keep", KEPT) } else { ("drop", DROPPED) };
-        let (on, off) = if colour { (on, PLAIN) } else { ("", "") };
+        let (on, off) = paint(on);
         let reason = verdict.reason.as_str();
         let beginning = beginning(document.text(block));
         let _ = writeln!(out, "  {on}{word}  {:.2}  {reason:<16}  {}{off}", verdict.score, Printable(&beginning));
@@ -176,6 +189,7 @@ mod tests {
 
     use super::*;
     use crate::document::{Layout, Marks, Section, Tag};
+    use crate::rules::Key;
     use crate::strip::Reason;
 
     fn judged() -> (Input, Document, Vec<Verdict>) {
@@ -199,15 +213,25 @@ mod tests {
     #[test]
     fn a_row_a_block_and_nothing_that_steers_a_terminal() {
         let (input, document, verdicts) = judged();
-        let plain = String::from_utf8(rows(&input, (&document, &verdicts), false)).unwrap();
+        let plain = String::from_utf8(rows(&input, (&document, &verdicts), &[], false)).unwrap();
         let lines: Vec<_> = plain.lines().collect();
         assert_eq!(lines[0], "a\\nb 7");
         assert!(lines[1].starts_with("  drop  0.12  repeated"), "{plain}");
         assert!(lines[1].ends_with("A\\u{1b}[1m head"), "{plain}");
         assert!(lines[2].starts_with("  keep  1.00  repeated") && lines[2].ends_with('…'), "{plain}");
-        let coloured = String::from_utf8(rows(&input, (&document, &verdicts), true)).unwrap();
+        let coloured = String::from_utf8(rows(&input, (&document, &verdicts), &[], true)).unwrap();
         assert_eq!(coloured.matches(PLAIN).count(), 2);
         assert_eq!(coloured.replace(PLAIN, "").replace(KEPT, "").replace(DROPPED, ""), plain);
+    }
+
+    #[test]
+    fn what_rules_removed_comes_first() {
+        let (input, document, verdicts) = judged();
+        let removed = Removed { key: Key::Drop, by: "a > b".to_owned(), text: "long ".repeat(40) };
+        let shown = String::from_utf8(rows(&input, (&document, &verdicts), &[removed], false)).unwrap();
+        let row = shown.lines().nth(1).unwrap();
+        assert!(row.starts_with("  drop     -  rule:drop a > b  long long") && row.ends_with('…'), "{shown}");
+        assert_eq!(shown.lines().count(), 4);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //!       v                                                                    | errors live
 //!  Input { path, id, url, hints, bytes }                                     | at the two
 //!       | read::decode, read::read (HTML | text)      total                  | ends; all
+//!       |   around it, for sites that have one: Rules                        |
 //!       v                                                                    | between is
 //!  Document { meta, sections, blocks }                                       | a total
 //!       | strip::strip                                total                  | function
@@ -45,6 +46,7 @@ pub mod explain;
 pub mod input;
 pub mod read;
 pub mod record;
+pub mod rules;
 pub mod source;
 pub mod strip;
 pub mod write;
@@ -54,7 +56,10 @@ pub use document::{Block, Document, Kind, Marks, Meta, Section, Warnings};
 pub use error::SourceError;
 pub use input::{Format, Hints, Input};
 pub use record::{Body, Paragraph, Record};
+pub use rules::Rules;
 pub use strip::{Policy, Reason, Verdict};
+
+use std::sync::Arc;
 
 /// What a user may choose about extraction.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -69,14 +74,21 @@ pub struct Options {
 #[derive(Debug, Default)]
 pub struct Extractor {
     options: Options,
+    rules: Arc<Rules>,
     document: Document,
     verdicts: Vec<Verdict>,
+    applied: rules::Applied,
 }
 
 impl Extractor {
     /// A pipeline with these options.
     pub fn new(options: Options) -> Self {
         Extractor { options, ..Extractor::default() }
+    }
+
+    /// The same, with rules for the pages of some sites.
+    pub fn with_rules(self, rules: Arc<Rules>) -> Self {
+        Extractor { rules, ..self }
     }
 
     /// Reads, strips and assembles one input. Total: whatever the bytes, a record comes out.
@@ -89,9 +101,25 @@ impl Extractor {
     pub fn judge(&mut self, input: &Input) -> (&Document, &[Verdict]) {
         let decoded = read::decode::decode(&input.bytes, &input.hints);
         let format = input.hints.format.unwrap_or_else(|| read::detect(&decoded.text));
-        read::read(&decoded.text, format, input.url.as_deref(), &mut self.document);
+        let page = rules::Page {
+            text: &decoded.text,
+            format,
+            url: input.url.as_deref(),
+            keep_dateline: self.options.keep_dateline,
+        };
+        self.applied = self.rules.read(&page, &mut self.document);
         self.document.warnings.set(Warnings::LOSSY_DECODING, decoded.lossy);
         strip::strip(&self.document, &self.options.policy, &mut self.verdicts);
+        self.judged()
+    }
+
+    /// What the last input came to: its document and the verdict on each of its blocks.
+    pub fn judged(&self) -> (&Document, &[Verdict]) {
         (&self.document, &self.verdicts)
+    }
+
+    /// What rules did to the last input.
+    pub fn applied(&self) -> &rules::Applied {
+        &self.applied
     }
 }

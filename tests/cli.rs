@@ -46,3 +46,10 @@ fn readme_leads_with_a_command_that_works() {
     assert_eq!(body.split("\n\n").count(), 12);
     assert!(body.starts_with("The governments") && body.ends_with("before the shooting began."));
 }
+
+/// The rules that README shows are the file that its commands use.
+#[test]
+fn readme_shows_the_rules_it_uses() {
+    let shown = include_str!("../README.md").split("```toml\n").nth(1).and_then(|rest| rest.split("```").next());
+    assert_eq!(shown, Some(include_str!("../fixtures/rules/rules.toml")));
+}

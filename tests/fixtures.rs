@@ -5,10 +5,11 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use copydesk::Extractor;
 use copydesk::input::Input;
 use copydesk::record::Record;
+use copydesk::{Extractor, Rules};
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde::Serialize;
 use serde_json::Value;
@@ -34,6 +35,7 @@ fn main() {
     let singles = [("html", "source.html"), ("text", "source.txt")];
     let mut trials: Vec<Trial> = singles.iter().flat_map(|(group, file)| single(&root, group, file)).collect();
     trials.extend(slugs(&root, "pairs").into_iter().flat_map(|slug| pair(&root, &slug)));
+    trials.extend(slugs(&root, "rules").into_iter().flat_map(|slug| ruled(&root, &slug)));
     assert!(trials.len() > 36, "the fixtures are not where they should be");
     libtest_mimic::run(&arguments, trials).exit();
 }
@@ -73,9 +75,28 @@ fn pair(root: &Path, slug: &str) -> [Trial; 3] {
     [one("source.html", "html"), one("source.txt", "text"), same]
 }
 
+/// A page with its rules and without.
+fn ruled(root: &Path, slug: &str) -> [Trial; 2] {
+    let file = if root.join(slug).join("source.html").exists() { "source.html" } else { "source.txt" };
+    let one = |expected: &'static str, has_rules: bool| {
+        let (root, slug) = (root.to_owned(), slug.to_owned());
+        Trial::test(format!("{slug}/{expected}"), move || {
+            let rules = if has_rules { Rules::open(&root.join(&slug).join("rules.toml"))? } else { Rules::default() };
+            let record = extract_with(rules, &root, &format!("{slug}/{file}"))?;
+            verify(&root.join(&slug).join(format!("{expected}.json")), &record)
+        })
+    };
+    [one("expected", true), one("without", false)]
+}
+
 fn extract(root: &Path, path: &str) -> Result<Record, Failed> {
+    extract_with(Rules::default(), root, path)
+}
+
+fn extract_with(rules: Rules, root: &Path, path: &str) -> Result<Record, Failed> {
     let bytes = std::fs::read(root.join(path)).map_err(|error| format!("{path}: {error}"))?;
-    Ok(Extractor::default().extract(&Input { path: path.to_owned(), bytes, ..Input::default() }))
+    let mut extractor = Extractor::default().with_rules(Arc::new(rules));
+    Ok(extractor.extract(&Input { path: path.to_owned(), bytes, ..Input::default() }))
 }
 
 fn shared(record: &Record) -> Shared<'_> {

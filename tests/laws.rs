@@ -1,12 +1,13 @@
 //! Laws that hold for every input, over bytes, tag soup, lines of text and damaged fixtures.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use copydesk::document::{Document, Kind};
 use copydesk::input::{Format, Hints, Input};
 use copydesk::record::Record;
 use copydesk::strip::{self, Policy, Reason};
-use copydesk::{Extractor, Options};
+use copydesk::{Extractor, Options, Rules, explain};
 use proptest::prelude::*;
 
 /// Inputs a law is tried on: all laws together take a few seconds on one core.
@@ -169,7 +170,7 @@ fn input(bytes: Vec<u8>, format: Option<Format>) -> Input {
 fn fixtures() -> Vec<(String, Vec<u8>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let mut found = Vec::new();
-    for group in ["html", "pairs", "text"] {
+    for group in ["html", "pairs", "rules", "text"] {
         for folder in std::fs::read_dir(root.join(group)).expect("a group of fixtures is a folder") {
             for file in ["source.html", "source.txt"] {
                 let path = folder.as_ref().expect("a readable folder").path().join(file);
@@ -292,6 +293,23 @@ proptest! {
     }
 
     #[test]
+    fn rules_never_panic_and_what_they_leave_is_of_the_page(input in any_input(), only: bool, keep_dateline: bool) {
+        let only: Vec<String> = only.then(|| "p, td, li".to_owned()).into_iter().collect();
+        let rules = Rules::default().for_run(&only, &["a".to_owned(), "h1 ~ p:nth-child(2n)".to_owned()])?;
+        let mut with = extractor(keep_dateline).with_rules(Arc::new(rules));
+        let (document, _) = with.judge(&input);
+        prop_assert_eq!(document.check(), Ok(()));
+        let letters = |document: &Document| {
+            let blocks = document.blocks.iter().flat_map(|block| document.text(block).chars());
+            blocks.filter(|c| !c.is_whitespace()).collect::<Vec<_>>()
+        };
+        let (left, mut plain) = (letters(document), extractor(keep_dateline));
+        // What somebody asks for may stand where the reader does not look, as in a template.
+        prop_assert!(!only.is_empty() || is_subsequence(left, letters(plain.judge(&input).0)));
+        prop_assert_eq!(with.extract(&input), with.extract(&input));
+    }
+
+    #[test]
     fn nothing_is_kept_of_a_document_without_blocks(threshold in 0.0f32..1.0) {
         let mut verdicts = Vec::new();
         strip::strip(&Document::default(), &Policy { threshold }, &mut verdicts);
@@ -299,6 +317,42 @@ proptest! {
         strip::strip(&Document::literal(&[(Kind::Paragraph, "Word")]), &Policy { threshold }, &mut verdicts);
         prop_assert_eq!(verdicts.len(), 1);
     }
+}
+
+fn ruled(rules: Rules) -> Extractor {
+    Extractor::default().with_rules(Arc::new(rules))
+}
+
+#[test]
+fn rules_for_other_sites_change_no_byte() {
+    let elsewhere =
+        "['elsewhere.example']\nonly = 'p'\ndrop = ['*', 'a ~ b']\ntitle = 'p'\ndrop_lines = '.'\ncut_after = '.'";
+    let rules = Rules::parse("rules.toml", elsewhere).expect("sound rules");
+    let (mut with, mut without) = (ruled(rules), Extractor::default());
+    for (path, bytes) in fixtures() {
+        let input = input(bytes, None);
+        assert_eq!(json(&with.extract(&input)), json(&without.extract(&input)), "{path}");
+        assert_eq!(with.applied(), &copydesk::rules::Applied::default(), "{path}");
+        let rows = |extractor: &mut Extractor| {
+            extractor.judge(&input);
+            explain::rows(&input, extractor.judged(), &extractor.applied().removed, false)
+        };
+        assert_eq!(rows(&mut with), rows(&mut without), "{path}");
+    }
+}
+
+#[test]
+fn an_element_without_text_can_be_taken_out_and_nothing_else_changes() {
+    let rules = Rules::default().for_run(&[], &["#copydesk-test".to_owned()]).expect("a selector");
+    let (mut with, mut without) = (ruled(rules), Extractor::default());
+    let mut changed = 0;
+    for (path, mut bytes) in fixtures().into_iter().filter(|(path, _)| path.ends_with(".html")) {
+        bytes.extend_from_slice(b"<i id=copydesk-test></i>");
+        let input = input(bytes, Some(Format::Html));
+        assert_eq!(json(&with.extract(&input)), json(&without.extract(&input)), "{path}");
+        changed += with.applied().removed.len();
+    }
+    assert!(changed > 36, "{changed} pages had the element");
 }
 
 /// Least that an article keeps of itself when it is fed back as text, word F1. Over the fixtures the worst is 0.943: the key

@@ -12,19 +12,20 @@ Examples:
   fd -0 -e html | copydesk --files0-from -
   copydesk --text-field content corpus.jsonl.zst
   copydesk --explain page.html           why each block was kept or dropped
+  copydesk --only article --drop .promo page.html
 
 Inputs are recognised by content, never by name: HTML, plain text, JSON Lines, all of them also
 packed with gzip, zstd, bzip2 or xz. In folders, hidden entries, links to folders, pipes and
 devices are skipped and counted.
 
 Failures are one line each on stderr, and the other inputs go on. On a terminal, a run of over a
-second shows its progress and ends with a summary; after a failure the summary comes everywhere.
---quiet leaves only the failures.
+second shows its progress and ends with a summary; after a failure, or when a rule matched nothing,
+the summary comes everywhere. --quiet leaves only the failures.
 
 Exit status, the first that applies:
   130  interrupted
     4  the output could not be written
-    2  wrong usage, or the output is an input too
+    2  wrong usage, a fault in the rules, or the output is an input too
     1  some inputs failed; the records of all others are written
     3  with --fail-empty: a record has no body
     0  all is well, or the reader of a pipe closed it";
@@ -68,6 +69,22 @@ pub(crate) struct Args {
     /// Leave the dateline at the beginning of the body too
     #[arg(long)]
     pub(crate) keep_dateline: bool,
+
+    /// Read of each page only what is inside the elements of this CSS selector
+    #[arg(long, value_name = "CSS")]
+    pub(crate) only: Option<String>,
+
+    /// Leave out of each page the elements of this CSS selector; may be given more than once
+    #[arg(long, value_name = "CSS")]
+    pub(crate) drop: Vec<String>,
+
+    /// Read the pages of some sites as the rules in this TOML file say
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rules: Option<PathBuf>,
+
+    /// Instead of a run: whether the rules in this file make sense
+    #[arg(long, value_name = "FILE", exclusive = true)]
+    pub(crate) check_rules: Option<PathBuf>,
 
     /// Instead of records: a row a block with verdict, score, reason and how it begins
     #[arg(long, conflicts_with_all = ["dump", "output_format"])]

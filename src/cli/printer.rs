@@ -56,7 +56,7 @@ impl Printer {
         match outcome {
             Ok(made) => {
                 let between = self.format.between(self.report.summary.records == 0);
-                self.report.record(made.empty);
+                self.report.record(made.empty, made.used);
                 self.write(&[between.as_bytes(), &made.bytes])
             }
             Err(error) if matches!(error.kind, ErrorKind::IsOutput) => {

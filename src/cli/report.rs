@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use copydesk::error::SourceError;
+use copydesk::error::{Printable, SourceError};
+use copydesk::rules::{Key, Used};
 use copydesk::source::Skipped;
 
 /// How long a run may take before its progress is shown.
@@ -22,17 +24,56 @@ pub(crate) struct Summary {
     /// Inputs that failed, by kind.
     pub(crate) failed: BTreeMap<&'static str, u64>,
     pub(crate) skipped: Skipped,
+    /// What rules said, by site and key.
+    pub(crate) rules: BTreeMap<(Arc<str>, Key), Tally>,
+}
+
+/// The pages that a rule was tried on.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    pages: u64,
+    /// Pages that it matched nothing on.
+    unmatched: u64,
 }
 
 impl Summary {
     pub(crate) fn failures(&self) -> u64 {
         self.failed.values().sum()
     }
+
+    fn use_rule(&mut self, Used { rule, key, matched }: Used) {
+        let tally = self.rules.entry((rule, key)).or_default();
+        tally.pages += 1;
+        tally.unmatched += u64::from(!matched);
+    }
+
+    /// Whether a rule matched nothing on some page.
+    fn missed(&self) -> bool {
+        self.rules.values().any(|tally| tally.unmatched > 0)
+    }
+
+    /// The rules that matched nothing, with the pages that they were tried on: a few are pages without an advertisement,
+    /// all of them are a new design.
+    fn show_missed(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let missed = self.rules.iter().filter(|(_, tally)| tally.unmatched > 0);
+        let mut last = None;
+        for ((rule, key), Tally { pages, unmatched }) in missed {
+            f.write_str(if last.is_none() { "; rules that matched nothing: " } else { ", " })?;
+            match &**rule {
+                "" => f.write_str("--")?,
+                site if last != Some(rule) => write!(f, "{} ", Printable(site))?,
+                _ => {}
+            }
+            last = Some(rule);
+            write!(f, "{key} on {unmatched} of {pages} {}", if *pages == 1 { "page" } else { "pages" })?;
+        }
+        Ok(())
+    }
 }
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Summary { records, empty, failed, skipped } = self;
+        let Summary { records, empty, failed, skipped, rules: _ } = self;
         write!(f, "{records} {}", if *records == 1 { "record" } else { "records" })?;
         counts(f, " (", &[("without a body", *empty)], ")")?;
         let kinds: Vec<_> = failed.iter().map(|(kind, count)| (*kind, *count)).collect();
@@ -40,7 +81,8 @@ impl fmt::Display for Summary {
             write!(f, ", {} failed", self.failures())?;
         }
         counts(f, " (", &kinds, ")")?;
-        counts(f, "; skipped ", &skipped.rows(), "")
+        counts(f, "; skipped ", &skipped.rows(), "")?;
+        self.show_missed(f)
     }
 }
 
@@ -79,9 +121,10 @@ impl Report {
         Report { progress: false, ..self }
     }
 
-    pub(crate) fn record(&mut self, empty: bool) {
+    pub(crate) fn record(&mut self, empty: bool, used: Vec<Used>) {
         self.summary.records += 1;
         self.summary.empty += u64::from(empty);
+        used.into_iter().for_each(|used| self.summary.use_rule(used));
         self.show_progress();
     }
 
@@ -124,7 +167,7 @@ impl Report {
         }
     }
 
-    /// The last word: the count by kind, where something failed or somebody was watching.
+    /// The last word: the count by kind, where something failed, a rule matched nothing or somebody was watching.
     pub(crate) fn close(&mut self) {
         let watched = self.watched && self.started.elapsed() > PATIENCE;
         let nothing = self.summary.records == 0 && self.summary.failures() == 0;
@@ -132,7 +175,7 @@ impl Report {
         if nothing {
             let summary = self.summary.to_string();
             self.hint(&format_args!("copydesk: no input was found: {summary}"));
-        } else if watched || self.summary.failures() > 0 {
+        } else if watched || self.summary.failures() > 0 || self.summary.missed() {
             let summary = self.summary.to_string();
             self.hint(&format_args!("copydesk: {summary}"));
         }
@@ -154,5 +197,22 @@ mod tests {
             summary.to_string(),
             "1 record (without a body: 1), 3 failed (damaged: 1, missing: 2); skipped hidden: 3, named pipes: 1"
         );
+    }
+
+    #[test]
+    fn rules_that_matched_nothing_by_site_and_key() {
+        let mut summary = Summary { records: 2, ..Summary::default() };
+        for (rule, key, matched) in [
+            ("example.org", Key::Only, true),
+            ("example.org", Key::Only, true),
+            ("example.org", Key::Drop, false),
+            ("example.org", Key::Drop, true),
+            ("example.org", Key::Title, false),
+            ("", Key::Drop, false),
+        ] {
+            summary.use_rule(Used { rule: rule.into(), key, matched });
+        }
+        let missed = "--drop on 1 of 1 page, example.org drop on 1 of 2 pages, title on 1 of 1 page";
+        assert_eq!(summary.to_string(), format!("2 records; rules that matched nothing: {missed}"));
     }
 }

@@ -79,6 +79,40 @@ pub fn find(paragraphs: &[&str], evidence: &Evidence<'_>) -> Option<Dateline> {
     None
 }
 
+/// The parts of a text that is known to be a dateline and nothing else; `None` if it is empty or too long to be one.
+///
+/// Parts that the grammar does not know are `None`.
+pub fn parts(text: &str) -> Option<Dateline> {
+    let start = opened(text);
+    let (end, place, date, agency) = match east_asian::slug(start) {
+        Some(slug) => (slug.end, slug.place, slug.date, slug.agency),
+        None => {
+            let whole = readings(start).rev().find(|reading| text[reading.body..].trim().is_empty());
+            match whole {
+                Some(Reading { end, place, date, agency, .. }) => {
+                    (end, place.map(|place| place.text), date.map(|(_, text)| text), agency.map(|agency| agency.text))
+                }
+                None => (text.trim_end().len(), None, None, None),
+            }
+        }
+    };
+    let [place, date, agency] = [place, date, agency].map(|part| part.map(squeezed));
+    let raw = start.at()..end.max(start.at());
+    (!raw.is_empty() && raw.end <= WINDOW).then_some(Dateline {
+        paragraph: 0,
+        raw,
+        place,
+        date,
+        agency,
+        body: (0, end),
+    })
+}
+
+/// How many bytes of a text are what separates it from a dateline before it.
+pub fn separator_at(text: &str) -> usize {
+    separator(Cursor::new(text, 0)).1.at()
+}
+
 /// A paragraph and the one after it.
 struct Lines<'a> {
     paragraphs: &'a [&'a str],
@@ -263,6 +297,26 @@ mod tests {
         let evidence = Evidence { places: &places, ..Evidence::default() };
         assert_eq!(place(text, &evidence), None, "the place alone may be the subject");
         assert_eq!(place(text, &Evidence { lead: 8, ..evidence }).as_deref(), Some("Tundalay"));
+    }
+
+    #[test]
+    fn what_is_known_to_be_a_dateline_needs_no_text_behind_it() {
+        for (text, raw, place, date, agency) in [
+            ("Tundalay", "Tundalay", Some("Tundalay"), None, None),
+            (" VELM,  March 4 (AP) — ", "VELM,  March 4 (AP)", Some("VELM"), Some("March 4"), Some("AP")),
+            ("新华社昆明5月2日电", "新华社昆明5月2日电", Some("昆明"), Some("5月2日"), Some("新华社")),
+            ("aboard the ferry ", "aboard the ferry", None, None, None),
+        ] {
+            let found = parts(text).unwrap();
+            assert_eq!(&text[found.raw.clone()], raw);
+            let found = (found.place.as_deref(), found.date.as_deref(), found.agency.as_deref());
+            assert_eq!(found, (place, date, agency), "{text}");
+        }
+        assert_eq!(parts(" \n"), None);
+        assert_eq!(parts(&"far too long ".repeat(40)), None);
+        for (text, separated) in [(" — The", "The"), (", The", "The"), (" The", "The"), ("The", "The")] {
+            assert_eq!(&text[separator_at(text)..], separated);
+        }
     }
 
     #[test]

@@ -11,9 +11,11 @@ mod meta;
 mod names;
 mod signals;
 mod text;
-mod tree;
+pub(crate) mod tree;
 
 pub use detect::detect;
+pub(crate) use html::{text_behind, visible_text};
+pub(crate) use meta::said;
 
 use crate::document::{Document, Warnings};
 use crate::input::Format;

@@ -26,9 +26,10 @@ pub fn assemble(input: &Input, document: &Document, verdicts: &[Verdict], option
     if let Some(Slug { begins, goes_on: (paragraph, byte), .. }) = slug.as_ref().filter(|_| !options.keep_dateline) {
         cut(&mut body, *begins, *paragraph, *byte);
     }
-    let (raw, place, date, agency) =
-        slug.map_or_else(Default::default, |slug| (Some(slug.raw), slug.place, slug.date, slug.agency));
     let meta = document.meta.clone();
+    let said = meta.dateline.as_deref().and_then(said);
+    let (raw, place, date, agency) =
+        said.or(slug).map_or_else(Default::default, |slug| (Some(slug.raw), slug.place, slug.date, slug.agency));
     Record {
         warnings: warnings(document, &body, meta.title.as_deref()),
         confidence: confidence(document, verdicts),
@@ -97,6 +98,13 @@ fn slug(document: &Document, verdicts: &[Verdict], kept: &[usize]) -> Option<Slu
     let before: Vec<usize> = (first - lines..=first).collect();
     let found = find(document, &before, first).filter(|found| found.body == (lines, 0))?;
     Some(found.slug(document, &before, None, (0, 0)))
+}
+
+/// The dateline that an element is known to be. Its text is not in the body, or is to stay there.
+fn said(text: &str) -> Option<Slug> {
+    let found = dateline::parts(text)?;
+    let raw = text[found.raw].split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Slug { raw, place: found.place, date: found.date, agency: found.agency, begins: None, goes_on: (0, 0) })
 }
 
 impl Dateline {

@@ -8,11 +8,13 @@ mod blocks;
 mod classes;
 mod dom;
 mod elements;
+mod inside;
 mod tags;
 
 use crate::document::{Document, Warnings};
 
 use super::meta;
+pub(crate) use inside::{text_behind, visible_text};
 
 /// Reads a page; `url` is where it came from, when known.
 pub(super) fn read(page: &str, url: Option<&str>, document: &mut Document) {

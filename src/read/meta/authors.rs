@@ -42,6 +42,17 @@ pub(super) fn judge(claims: &Claims, around: &Around, document: &Document) -> Ve
     names(whole.unwrap_or(&said[best]))
 }
 
+/// Everybody named in texts that are known to name the authors.
+pub(super) fn said(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut all: Vec<Credit> = Vec::new();
+    for credit in texts.filter(|text| text.chars().count() <= LONGEST).flat_map(|text| names::credits(&text)) {
+        if !all.iter().any(|known| same(&known.name, &credit.name)) {
+            all.push(credit);
+        }
+    }
+    names(&all)
+}
+
 /// One word that is an account's name rather than a month beside a date.
 fn is_account(credit: &Credit) -> bool {
     credit.kind == Kind::Handle && !dates::is_month(&credit.name)

@@ -11,6 +11,7 @@ mod clean;
 mod json;
 mod jsonld;
 mod lines;
+pub(crate) mod said;
 mod title;
 mod when;
 
@@ -42,6 +43,7 @@ pub(super) fn judge(signals: &Signals, document: &Document) -> Meta {
         tags: about::tags(&claims),
         image: about::image(&claims, signals),
         places: about::places(&claims),
+        dateline: None,
         article_body: claims.texts(Field::Body).next().map(str::to_owned),
         title,
         site_name,

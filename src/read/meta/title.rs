@@ -33,7 +33,7 @@ mod weight {
 }
 
 /// Longest title, in characters; beyond it a "title" is a paragraph.
-const LONGEST: usize = 300;
+pub(super) const LONGEST: usize = 300;
 
 /// Blocks from the top among which a printed title is sought.
 const TOP: usize = 80;

@@ -7,7 +7,7 @@
 //!                                                     v
 //!                    Vec<Node> in document order + Vec<Attribute>, spans of the input
 //!                                                     v
-//!       Page: walk gives its elements and texts in order, references decodes what is asked for
+//!       Page: walk gives its elements and texts in order, references decodes what is asked for, write makes markup
 //! ```
 //!
 //! The rules are those of <https://html.spec.whatwg.org/multipage/parsing.html>; comments name its sections. What no
@@ -44,6 +44,7 @@ mod scan;
 mod table;
 mod tags;
 mod walk;
+mod write;
 
 use std::borrow::Cow;
 
@@ -54,6 +55,7 @@ pub(crate) use self::open::MAX_DEPTH;
 use self::references::{ATTRIBUTE, Coding, References, decode};
 pub(crate) use self::tags::Tag;
 pub(crate) use self::walk::Event;
+pub(crate) use self::write::{MARK, Part};
 
 /// A half-open range of byte offsets into the input.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -172,7 +174,6 @@ impl<'a> Page<'a> {
         &self.attributes[node.first_attribute as usize..][..usize::from(node.attributes)]
     }
 
-    #[cfg(test)]
     /// An element's name: the standard's, or as the page writes it where [`Tag`] does not tell; empty for text.
     pub(crate) fn name(&self, node: &Node) -> &'a str {
         match node.tag.name() {

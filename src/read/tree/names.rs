@@ -57,7 +57,6 @@ impl Name {
         TABLE.find(key, name).map(|index| Name::ALL[index])
     }
 
-    #[cfg(test)]
     /// As the standard writes it.
     pub(crate) fn as_str(self) -> &'static str {
         NAMES[self as usize]

@@ -1,0 +1,70 @@
+//! Which rule is for an address.
+
+use std::collections::HashMap;
+
+use url::{Host, Url};
+
+/// A host in the form that hosts are compared in: in small letters, international names in ASCII, without `www.` and
+/// the dot at the end. `None` if it is none.
+pub(super) fn normal(host: &str) -> Option<String> {
+    let host = host.strip_suffix('.').unwrap_or(host);
+    let parsed = Host::parse(host).ok()?.to_string();
+    Some(parsed.strip_prefix("www.").map(str::to_owned).unwrap_or(parsed))
+}
+
+/// What is for the host of this address, the longest name first: the host itself, it with its subdomains, the domain
+/// it is in, and so on.
+pub(super) fn find<'r, T>(sites: &'r HashMap<String, T>, address: &str) -> Option<&'r T> {
+    let host = host(address)?;
+    if let Some(found) = sites.get(&host) {
+        return Some(found);
+    }
+    let domain = format!(".{host}");
+    let dots = domain.match_indices('.').map(|(at, _)| at);
+    dots.into_iter().find_map(|at| sites.get(&domain[at..]))
+}
+
+/// The host of an address, also of one without a scheme, in its normal form.
+fn host(address: &str) -> Option<String> {
+    let address = address.trim();
+    let with_scheme = || Url::parse(&format!("https://{}", address.trim_start_matches('/'))).ok();
+    let url = Url::parse(address).ok().filter(Url::has_host).or_else(with_scheme)?;
+    normal(url.host_str()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_name_wins() {
+        let names = ["example.org", ".example.org", ".uk.example.org", "xn--bcher-kva.example", ".test"];
+        let sites: HashMap<String, &str> = names.iter().map(|name| (name.to_string(), *name)).collect();
+        for (address, wanted) in [
+            ("https://example.org/a", Some("example.org")),
+            ("https://www.example.org/a", Some("example.org")),
+            ("HTTP://Example.ORG.:8080/a?b#c", Some("example.org")),
+            ("//example.org/a", Some("example.org")),
+            ("example.org/a", Some("example.org")),
+            ("example.org:443/a", Some("example.org")),
+            ("https://news.example.org/", Some(".example.org")),
+            ("https://news.uk.example.org/", Some(".uk.example.org")),
+            ("https://uk.example.org/", Some(".uk.example.org")),
+            ("https://bücher.example/", Some("xn--bcher-kva.example")),
+            ("https://a.b.c.test", Some(".test")),
+            ("https://badexample.org/", None),
+            ("https://example.org.evil.example/", None),
+            ("mailto:someone@example.com", None),
+            ("", None),
+        ] {
+            assert_eq!(find(&sites, address).copied(), wanted, "{address}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_host() {
+        for host in ["", "a b", "https://example.org", "example.org/a", "example.org:80", "*.example.org", "<x>"] {
+            assert!(normal(host).is_none() || host.starts_with('*'), "{host}");
+        }
+    }
+}
