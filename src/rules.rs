@@ -183,7 +183,7 @@ impl Rules {
     /// Reads a page into `document` as the rules for it say, if there are any.
     pub(crate) fn read(&self, page: &Page<'_>, document: &mut Document) -> Applied {
         page.read(page.text, document);
-        let rules = self.rules_for(page.url.or(document.meta.url.as_deref()), page.format);
+        let rules = self.rules_for(&[page.url, document.meta.url.as_deref()], page.format);
         if rules.is_empty() {
             return Applied::default();
         }
@@ -195,9 +195,10 @@ impl Rules {
         applied
     }
 
-    /// What is said of pages at this address in this format: the site's rule first.
-    fn rules_for(&self, url: Option<&str>, format: Format) -> Vec<&Rule> {
-        let site = url.filter(|_| !self.sites.is_empty()).and_then(|url| hosts::find(&self.sites, url));
+    /// What is said of pages in this format at the first of these addresses that has a host: the site's rule first.
+    fn rules_for(&self, addresses: &[Option<&str>], format: Format) -> Vec<&Rule> {
+        let host = || addresses.iter().flatten().find_map(|address| hosts::host(address));
+        let site = if self.sites.is_empty() { None } else { host().and_then(|host| hosts::find(&self.sites, &host)) };
         let says = |rule: &&Rule| match format {
             Format::Html => !rule.selectors.is_empty(),
             Format::Text => !rule.expressions.is_empty(),

@@ -12,11 +12,10 @@ pub(super) fn normal(host: &str) -> Option<String> {
     Some(parsed.strip_prefix("www.").map(str::to_owned).unwrap_or(parsed))
 }
 
-/// What is for the host of this address, the longest name first: the host itself, it with its subdomains, the domain
+/// What is for a host in its normal form, the longest name first: the host itself, it with its subdomains, the domain
 /// it is in, and so on.
-pub(super) fn find<'r, T>(sites: &'r HashMap<String, T>, address: &str) -> Option<&'r T> {
-    let host = host(address)?;
-    if let Some(found) = sites.get(&host) {
+pub(super) fn find<'r, T>(sites: &'r HashMap<String, T>, host: &str) -> Option<&'r T> {
+    if let Some(found) = sites.get(host) {
         return Some(found);
     }
     let domain = format!(".{host}");
@@ -25,9 +24,10 @@ pub(super) fn find<'r, T>(sites: &'r HashMap<String, T>, address: &str) -> Optio
 }
 
 /// The host of an address, also of one without a scheme, in its normal form.
-fn host(address: &str) -> Option<String> {
+pub(super) fn host(address: &str) -> Option<String> {
     let address = address.trim();
     let with_scheme = || Url::parse(&format!("https://{}", address.trim_start_matches('/'))).ok();
+    let with_scheme = || with_scheme().filter(|url| url.host_str().is_some_and(|host| host.contains('.')));
     let url = Url::parse(address).ok().filter(Url::has_host).or_else(with_scheme)?;
     normal(url.host_str()?)
 }
@@ -56,8 +56,16 @@ mod tests {
             ("https://example.org.evil.example/", None),
             ("mailto:someone@example.com", None),
             ("", None),
+            ("story-7", None),
         ] {
-            assert_eq!(find(&sites, address).copied(), wanted, "{address}");
+            assert_eq!(host(address).and_then(|host| find(&sites, &host)).copied(), wanted, "{address}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_address() {
+        for address in ["", "story-7", "a b", "data:text/html,x", "https://"] {
+            assert_eq!(host(address), None, "{address}");
         }
     }
 
