@@ -1,7 +1,7 @@
 # What a developer does, each by a word. `make` lists them.
 BENCH ?= ../shared/bench
 
-.PHONY: help check test bless quality bench train
+.PHONY: help check test bless quality bench train folds
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -27,7 +27,11 @@ bench: ## speed of each stage, and pages a second and peak memory, over BENCH/ht
 	taskset -c 1 cargo bench --bench stages -- $(BENCH)/html
 	python3 benches/run.py $(BENCH)/html
 
-train: ## refit the scorecards on the pages in BENCH; needs numpy, scipy, rapidfuzz as train/requirements.txt pins them
-	cargo build --release && python3 train/scorecards.py $(BENCH) --look first
-	cargo build --release && python3 train/scorecards.py $(BENCH) --look second
+train: ## train the model on the pages in BENCH; needs python3 with train/requirements.txt
 	cargo build --release
+	python3 train/train.py $(BENCH)
+	cargo build --release
+
+folds: ## accuracy on domains that a model has not seen: five models by domain
+	cargo build --release
+	python3 train/train.py $(BENCH) --folds

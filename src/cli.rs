@@ -20,6 +20,7 @@ use copydesk::error::{ErrorKind, Printable, SourceError, plain};
 use copydesk::explain::{self, Dump};
 use copydesk::input::Input;
 use copydesk::source::{self, Fields, Identity, List, Separator, Settings, Source};
+use copydesk::strip::Model;
 use copydesk::write::{self, Style};
 use copydesk::{Extractor, Options, Rules};
 use printer::{Printer, end_on_interrupt, lock};
@@ -138,6 +139,7 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
         check_rules: _,
         explain,
         dump,
+        model,
         jobs,
         fail_empty,
         quiet,
@@ -164,7 +166,10 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
     }
     let fields = Fields { text: text_field, html: html_field };
     let settings = Settings { format: meant_input(input_format), fields, output: printer.identity() };
-    let options = Options { keep_dateline, ..Options::default() };
+    let mut options = Options { keep_dateline, ..Options::default() };
+    if let Some(path) = model {
+        options.policy.model = load_model(&path)?;
+    }
     let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let jobs = jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or_else(cores);
     let source = source::open(files, list, settings.clone());
@@ -215,6 +220,17 @@ fn check_rules(path: &Path) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// A model from a file, for as long as the process lasts.
+fn load_model(path: &Path) -> Result<&'static Model, Fault> {
+    let name = path.to_string_lossy();
+    let fail = |error| Fault::Usage(SourceError::new(&*name, ErrorKind::Unreadable(error)).to_string());
+    let bytes = fs::read(path).map_err(fail)?;
+    let model = Model::read(&bytes);
+    let wrong =
+        |what| Fault::Usage(format!("{}: not a model of this version: {what}; train one anew", Printable(&name)));
+    model.map(|model| &*Box::leak(Box::new(model))).map_err(wrong)
+}
+
 fn open_list(path: &Path, separator: Separator) -> Result<List, Fault> {
     let name = path.to_string_lossy().into_owned();
     let file = if name == "-" { source::stdin() } else { File::open(path) };
@@ -239,6 +255,7 @@ fn check_names(files: &[PathBuf], list: Option<&List>, output: Option<Identity>)
 
 /// What the workers do with each input.
 fn make(view: View, extractor: &mut Extractor, input: &Input) -> Made {
+    let policy = extractor.options().policy;
     let (bytes, empty) = match view {
         View::Records(style) => {
             let record = extractor.extract(input);
@@ -247,11 +264,12 @@ fn make(view: View, extractor: &mut Extractor, input: &Input) -> Made {
         View::Explain { colour } => {
             extractor.judge(input);
             let (judged, removed) = (extractor.judged(), &extractor.applied().removed);
-            (explain::rows(input, judged, removed, colour), !judged.1.iter().any(|verdict| verdict.keep))
+            let rows = explain::rows(input, judged, &policy, removed, colour);
+            (rows, !judged.1.iter().any(|verdict| verdict.keep))
         }
         View::Dump(what) => {
             let judged = extractor.judge(input);
-            (explain::dump(what, input, judged), !judged.1.iter().any(|verdict| verdict.keep))
+            (explain::dump(what, input, judged, &policy), !judged.1.iter().any(|verdict| verdict.keep))
         }
     };
     Made { bytes, empty, used: extractor.applied().used.clone() }

@@ -9,7 +9,7 @@ use crate::document::{Block, Document, Kind};
 use crate::error::Printable;
 use crate::input::Input;
 use crate::rules::Removed;
-use crate::strip::{self, Verdict};
+use crate::strip::{self, Move, Policy, Reason, Verdict};
 
 /// Characters of a block's text in a row: as many as a wide terminal has room for.
 const BEGINNING: usize = 100;
@@ -34,6 +34,7 @@ pub enum Dump {
 pub fn rows(
     input: &Input,
     (document, verdicts): (&Document, &[Verdict]),
+    policy: &Policy,
     removed: &[Removed],
     colour: bool,
 ) -> Vec<u8> {
@@ -49,25 +50,37 @@ pub fn rows(
         let (by, beginning) = (Printable(by), beginning(text));
         let _ = writeln!(out, "  {on}drop     -  rule:{key} {by}  {}{off}", Printable(&beginning));
     }
-    for (block, verdict) in document.blocks.iter().zip(verdicts) {
+    let moves = strip::moves(document, policy);
+    for ((block, verdict), moves) in document.blocks.iter().zip(verdicts).zip(&moves) {
         let (word, on) = if verdict.keep { ("keep", KEPT) } else { ("drop", DROPPED) };
         let (on, off) = paint(on);
-        let reason = verdict.reason.as_str();
+        let reason = reason(verdict, moves);
         let beginning = beginning(document.text(block));
-        let _ = writeln!(out, "  {on}{word}  {:.2}  {reason:<16}  {}{off}", verdict.score, Printable(&beginning));
+        let _ = writeln!(out, "  {on}{word}  {:.2}  {reason:<44}  {}{off}", verdict.score, Printable(&beginning));
     }
     out.into_bytes()
 }
 
+/// What decided: the word for a rule, or what moved the score most (`words +1.2, link_share -0.4`).
+fn reason(verdict: &Verdict, moves: &[Move]) -> String {
+    if verdict.reason != Reason::Score || moves.is_empty() {
+        return verdict.reason.as_str().to_owned();
+    }
+    let moves: Vec<String> = moves.iter().map(|Move { feature, by }| format!("{feature} {by:+.1}")).collect();
+    moves.join(", ")
+}
+
 /// One JSON object a line for each block.
-pub fn dump(what: Dump, input: &Input, (document, verdicts): (&Document, &[Verdict])) -> Vec<u8> {
+pub fn dump(what: Dump, input: &Input, (document, verdicts): (&Document, &[Verdict]), policy: &Policy) -> Vec<u8> {
     let mut out = Vec::new();
-    let (names, measured) = if what == Dump::Features { strip::table(document) } else { Default::default() };
+    let model = policy.model;
+    let (names, measured) = if what == Dump::Features { strip::table(document, model) } else { Default::default() };
+    let moves = if what == Dump::Verdicts { strip::moves(document, policy) } else { Default::default() };
     for (index, (block, verdict)) in document.blocks.iter().zip(verdicts).enumerate() {
         let view = match what {
             Dump::Blocks => View::Block(block_view(document, block)),
             Dump::Features => View::Features(Named { names, values: &measured[index] }),
-            Dump::Verdicts => View::Verdict(verdict_view(verdict, document.text(block))),
+            Dump::Verdicts => View::Verdict(verdict_view(verdict, &moves[index], document.text(block))),
         };
         let row = Row { input: InputView { path: &input.path, id: input.id.as_deref() }, block: index, view };
         // A vector takes every write, and no map here has keys other than strings.
@@ -124,6 +137,7 @@ struct VerdictView<'a> {
     keep: bool,
     score: f32,
     reason: &'static str,
+    moves: Vec<(&'static str, f32)>,
     text: std::borrow::Cow<'a, str>,
 }
 
@@ -160,8 +174,10 @@ fn block_view<'a>(document: &'a Document, block: &Block) -> BlockView<'a> {
     }
 }
 
-fn verdict_view<'a>(verdict: &Verdict, text: &'a str) -> VerdictView<'a> {
-    VerdictView { keep: verdict.keep, score: verdict.score, reason: verdict.reason.as_str(), text: beginning(text) }
+fn verdict_view<'a>(verdict: &Verdict, moves: &[Move], text: &'a str) -> VerdictView<'a> {
+    let moves = moves.iter().map(|step| (step.feature, step.by)).collect();
+    let Verdict { keep, score, reason } = *verdict;
+    VerdictView { keep, score, reason: reason.as_str(), moves, text: beginning(text) }
 }
 
 fn kind(kind: Kind) -> (&'static str, Option<u8>) {
@@ -190,7 +206,6 @@ mod tests {
     use super::*;
     use crate::document::{Layout, Marks, Section, Tag};
     use crate::rules::Key;
-    use crate::strip::Reason;
 
     fn judged() -> (Input, Document, Vec<Verdict>) {
         let long = "word ".repeat(40);
@@ -206,20 +221,22 @@ mod tests {
 
     fn dumped(what: Dump) -> Vec<Value> {
         let (input, document, verdicts) = judged();
-        let lines = String::from_utf8(dump(what, &input, (&document, &verdicts))).unwrap();
+        let lines = String::from_utf8(dump(what, &input, (&document, &verdicts), &Policy::default())).unwrap();
         lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
     #[test]
     fn a_row_a_block_and_nothing_that_steers_a_terminal() {
         let (input, document, verdicts) = judged();
-        let plain = String::from_utf8(rows(&input, (&document, &verdicts), &[], false)).unwrap();
+        let plain = rows(&input, (&document, &verdicts), &Policy::default(), &[], false);
+        let plain = String::from_utf8(plain).unwrap();
         let lines: Vec<_> = plain.lines().collect();
         assert_eq!(lines[0], "a\\nb 7");
         assert!(lines[1].starts_with("  drop  0.12  repeated"), "{plain}");
         assert!(lines[1].ends_with("A\\u{1b}[1m head"), "{plain}");
         assert!(lines[2].starts_with("  keep  1.00  repeated") && lines[2].ends_with('…'), "{plain}");
-        let coloured = String::from_utf8(rows(&input, (&document, &verdicts), &[], true)).unwrap();
+        let coloured = rows(&input, (&document, &verdicts), &Policy::default(), &[], true);
+        let coloured = String::from_utf8(coloured).unwrap();
         assert_eq!(coloured.matches(PLAIN).count(), 2);
         assert_eq!(coloured.replace(PLAIN, "").replace(KEPT, "").replace(DROPPED, ""), plain);
     }
@@ -228,7 +245,8 @@ mod tests {
     fn what_rules_removed_comes_first() {
         let (input, document, verdicts) = judged();
         let removed = Removed { key: Key::Drop, by: "a > b".to_owned(), text: "long ".repeat(40) };
-        let shown = String::from_utf8(rows(&input, (&document, &verdicts), &[removed], false)).unwrap();
+        let shown =
+            String::from_utf8(rows(&input, (&document, &verdicts), &Policy::default(), &[removed], false)).unwrap();
         let row = shown.lines().nth(1).unwrap();
         assert!(row.starts_with("  drop     -  rule:drop a > b  long long") && row.ends_with('…'), "{shown}");
         assert_eq!(shown.lines().count(), 4);

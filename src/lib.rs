@@ -91,6 +91,11 @@ impl Extractor {
         Extractor { rules, ..self }
     }
 
+    /// What it was made with.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
     /// Reads, strips and assembles one input. Total: whatever the bytes, a record comes out.
     pub fn extract(&mut self, input: &Input) -> Record {
         self.judge(input);

@@ -14,7 +14,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use serde::Serialize;
 use serde_json::Value;
 
-/// How far the confidence may be from the expected one: it moves a little with every fit of the scorecards, and a page
+/// How far the confidence may be from the expected one: it moves a little with every training of the model, and a page
 /// that comes to be judged otherwise moves it further than this.
 const CONFIDENCE_TOLERANCE: f64 = 0.1;
 

@@ -259,13 +259,13 @@ proptest! {
         let mut extractor = Extractor::default();
         let (document, _) = extractor.judge(&input);
         let (mut lenient, mut strict) = (Vec::new(), Vec::new());
-        strip::strip(document, &Policy { threshold: a.min(b) }, &mut lenient);
-        strip::strip(document, &Policy { threshold: a.max(b) }, &mut strict);
+        strip::strip(document, &Policy { threshold: a.min(b), ..Policy::default() }, &mut lenient);
+        strip::strip(document, &Policy { threshold: a.max(b), ..Policy::default() }, &mut strict);
         // So before the region is chosen what the strict one keeps is a subset: the scores are the same, and whatever
         // region choice did not touch is kept exactly when its score is above the threshold.
         for (lenient, strict) in lenient.iter().zip(&strict) {
             prop_assert_eq!(lenient.score, strict.score);
-            let scored = |verdict: &strip::Verdict| matches!(verdict.reason, Reason::Feature(_));
+            let scored = |verdict: &strip::Verdict| verdict.reason == Reason::Score;
             prop_assert!(!scored(lenient) || lenient.keep == (lenient.score > a.min(b)));
             prop_assert!(!scored(strict) || strict.keep == (strict.score > a.max(b)));
             prop_assert!(!(scored(lenient) && scored(strict) && strict.keep) || lenient.keep);
@@ -312,9 +312,9 @@ proptest! {
     #[test]
     fn nothing_is_kept_of_a_document_without_blocks(threshold in 0.0f32..1.0) {
         let mut verdicts = Vec::new();
-        strip::strip(&Document::default(), &Policy { threshold }, &mut verdicts);
+        strip::strip(&Document::default(), &Policy { threshold, ..Policy::default() }, &mut verdicts);
         prop_assert!(verdicts.is_empty());
-        strip::strip(&Document::literal(&[(Kind::Paragraph, "Word")]), &Policy { threshold }, &mut verdicts);
+        strip::strip(&Document::literal(&[(Kind::Paragraph, "Word")]), &Policy { threshold, ..Policy::default() }, &mut verdicts);
         prop_assert_eq!(verdicts.len(), 1);
     }
 }
@@ -335,7 +335,7 @@ fn rules_for_other_sites_change_no_byte() {
         assert_eq!(with.applied(), &copydesk::rules::Applied::default(), "{path}");
         let rows = |extractor: &mut Extractor| {
             extractor.judge(&input);
-            explain::rows(&input, extractor.judged(), &extractor.applied().removed, false)
+            explain::rows(&input, extractor.judged(), &Policy::default(), &extractor.applied().removed, false)
         };
         assert_eq!(rows(&mut with), rows(&mut without), "{path}");
     }

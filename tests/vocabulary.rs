@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use copydesk::document::{Document, Kind, Marks};
 use copydesk::input::Format;
-use copydesk::{read, strip};
+use copydesk::read;
+use copydesk::strip::{self, Policy};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 /// What the value of a phrase's column is where the phrase is all of the block.
@@ -78,7 +79,7 @@ fn check(expected: &[Row], data: &[Row], works: fn(&Row) -> bool) -> Result<(), 
 fn phrase_counts((group, phrase): &Row) -> bool {
     let concept = group.split('/').next().unwrap_or_default();
     let block = phrase.trim_start_matches('=');
-    let (names, rows) = strip::table(&Document::literal(&[(Kind::Paragraph, block)]));
+    let (names, rows) = strip::table(&Document::literal(&[(Kind::Paragraph, block)]), Policy::default().model);
     names.iter().position(|name| *name == format!("phrase_{concept}")).is_some_and(|at| rows[0][at] == WHOLE_BLOCK)
 }
 

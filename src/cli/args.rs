@@ -94,6 +94,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "STAGE", conflicts_with = "output_format")]
     pub(crate) dump: Option<Stage>,
 
+    /// Judge blocks by the model in FILE, as `make train` writes it; for developers
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    pub(crate) model: Option<PathBuf>,
+
     /// Threads that extract [default: the cores it may use]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,

@@ -102,7 +102,8 @@ pub(super) fn signed(bytes: &[u8]) -> Option<&'static str> {
     let written = || WRITTEN.iter().find(|(magic, _)| begins(0, magic)).map(|&(_, name)| name);
     let binary = || BINARY.iter().find(|(offset, magic, _)| begins(*offset, magic)).map(|&(.., name)| name);
     let letters = || LETTERS.iter().find(|(offset, magic, _)| begins(*offset, magic)).map(|&(.., name)| name);
-    let doubtful = || letters().filter(|_| bytes[..bytes.len().min(SAMPLE)].iter().any(|&byte| is_control(byte)));
+    let doubtful =
+        || letters().filter(|_| bytes[..bytes.len().min(SAMPLE)].iter().any(|&byte| CONTROLS[usize::from(byte)]));
     written().or_else(binary).or_else(doubtful)
 }
 
@@ -116,7 +117,7 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<&'static str> {
 /// What has too many control characters for a text in a byte-wise encoding.
 fn unsigned(bytes: &[u8]) -> Option<&'static str> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let controls = sample.iter().filter(|&&byte| is_control(byte)).count();
+    let controls = sample.iter().filter(|&&byte| CONTROLS[usize::from(byte)]).count();
     (controls * CONTROL_SHARE > sample.len()).then_some("binary data of an unknown kind")
 }
 
@@ -128,9 +129,15 @@ fn zipped(bytes: &[u8]) -> &'static str {
 
 /// Control characters that text does not have. It does have tabs, line and page breaks, and the escape and shift
 /// characters of ISO 2022.
-fn is_control(byte: u8) -> bool {
-    matches!(byte, 0..=8 | 0x10..=0x1a | 0x1c..=0x1f | 0x7f)
-}
+const CONTROLS: [bool; 256] = {
+    let mut controls = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        controls[byte] = matches!(byte, 0..=8 | 0x10..=0x1a | 0x1c..=0x1f | 0x7f);
+        byte += 1;
+    }
+    controls
+};
 
 /// Whether this is UTF-16 or UTF-32, marked or not.
 fn is_wide(bytes: &[u8]) -> bool {

@@ -2,14 +2,18 @@
 
 use std::collections::HashMap;
 
-use crate::document::{Document, Section, Tag};
+use foldhash::fast::RandomState;
 
-use super::features::{Column, MARKS, Row};
-use super::page::Page;
+use crate::document::{Block, Document, Section, Tag};
+
+use super::features::{Column, MARKS};
+use super::page::{self, Page};
+use super::table::Table;
 
 /// What stands in a section or in the blocks of a style.
 #[derive(Debug, Clone, Copy, Default)]
 struct Content {
+    blocks: f32,
     words: f32,
     linked: f32,
     /// Words in blocks that end like a sentence.
@@ -30,11 +34,14 @@ struct Inside {
 pub(super) struct Containers {
     contents: Vec<Content>,
     inside: Vec<Option<Inside>>,
+    /// Running sum of the prose in the blocks of the best container, with a 0 before the first.
+    prose_inside: Vec<f32>,
     /// For each section and mark: 0 none, 1 believable, 2 doubtful, 3 hardly.
     marks: Vec<[u8; MARKS.len()]>,
-    styles: Vec<u64>,
-    by_style: HashMap<u64, Content>,
-    top_style: Option<u64>,
+    /// For each section its style, a number below that of styles.
+    styles: Vec<u32>,
+    by_style: Vec<Content>,
+    top_style: Option<u32>,
     share: f32,
     /// Whether the page has a tree at all: one without tags tells nothing by its sections.
     known: bool,
@@ -44,20 +51,31 @@ pub(super) struct Containers {
 /// 2010, as refined since), here to five levels.
 const SHARES: [f32; 5] = [1.0, 0.5, 1.0 / 6.0, 1.0 / 9.0, 1.0 / 12.0];
 
+/// The columns of the sections from a block's own upwards: link density, share of the page's words, share of words in
+/// sentences.
+const LEVELS: [[Column; 3]; 4] = [
+    [Column::OwnLinks, Column::OwnShare, Column::OwnProse],
+    [Column::ParentLinks, Column::ParentShare, Column::ParentProse],
+    [Column::GrandLinks, Column::GrandShare, Column::GrandProse],
+    [Column::GreatLinks, Column::GreatShare, Column::GreatProse],
+];
+
 impl Containers {
     pub(super) fn new(document: &Document, page: &Page) -> Containers {
         let contents = contents(document, page);
         let best = best(document, page, &contents);
-        let styles = styles(document);
-        let by_style = by_style(document, page, &styles);
+        let inside = inside(&document.sections, best);
+        let (styles, count) = styles(document);
+        let by_style = by_style(document, page, &styles, count);
         let weight = |content: &Content| (content.words - content.linked) * content.sentences / content.words.max(1.0);
-        let top_style = by_style.iter().max_by(|a, b| weight(a.1).total_cmp(&weight(b.1)).then(a.0.cmp(b.0)));
+        let top_style = (0..by_style.len()).max_by(|&a, &b| weight(&by_style[a]).total_cmp(&weight(&by_style[b])));
         Containers {
-            inside: inside(&document.sections, best),
+            prose_inside: prose_inside(document, page, &inside),
+            inside,
             marks: marks(&document.sections, &contents),
             share: contents[best].words / contents[0].words.max(1.0),
             known: document.sections.iter().any(|section| section.tag != Tag::Root && section.tag != Tag::Other),
-            top_style: top_style.map(|(&key, _)| key),
+            top_style: top_style.map(|style| style as u32),
             contents,
             styles,
             by_style,
@@ -65,48 +83,70 @@ impl Containers {
     }
 
     /// Fills in what the tree tells of a block; leaves it unknown where there is no tree.
-    pub(super) fn fill(&self, row: &mut Row<'_>, document: &Document, at: usize) {
+    pub(super) fn fill(&self, table: &mut Table, document: &Document, page: &Page, at: usize) {
         if !self.known {
             return;
         }
         let section = document.blocks[at].section as usize;
         for ((column, _), &level) in MARKS.iter().zip(&self.marks[section]) {
-            row.set(*column, f32::from(level));
+            table.set(*column, at, f32::from(level));
         }
+        self.fill_inside(table, page, section, at);
+        let words = self.contents[0].words.max(1.0);
+        let mut level = section;
+        for [links, share, prose] in LEVELS {
+            let content = &self.contents[level];
+            table.set(links, at, content.links());
+            table.set(share, at, content.words / words);
+            table.set(prose, at, content.prose());
+            level = document.sections[level].parent.unwrap_or(0) as usize;
+        }
+        self.fill_style(table, document, words, at);
+        table.set(Column::StepsBefore, at, steps(document, at, at.wrapping_sub(1)));
+        table.set(Column::StepsBehind, at, steps(document, at, at + 1));
+    }
+
+    /// Where the block stands with respect to the best container.
+    fn fill_inside(&self, table: &mut Table, page: &Page, section: usize, at: usize) {
         let inside = self.inside[section];
-        row.set(Column::ContainerDepth, inside.map_or(-1.0, |inside| inside.depth));
-        row.set(Column::ContainerChildLinks, inside.map_or(-1.0, |inside| self.contents[inside.child].links()));
-        row.set(Column::ContainerShare, self.share);
-        let parent = document.sections[section].parent.unwrap_or(0) as usize;
-        let grand = document.sections[parent].parent.unwrap_or(0) as usize;
-        let page = self.contents[0].words.max(1.0);
-        row.set(Column::ParentLinks, self.contents[parent].links());
-        row.set(Column::ParentShare, self.contents[parent].words / page);
-        row.set(Column::ParentProse, self.contents[parent].prose());
-        row.set(Column::GrandLinks, self.contents[grand].links());
-        row.set(Column::GrandShare, self.contents[grand].words / page);
-        row.set(Column::GrandProse, self.contents[grand].prose());
-        self.fill_style(row, self.styles[section], page);
-        row.set(Column::StepsBefore, steps(document, at, at.wrapping_sub(1)));
-        row.set(Column::StepsBehind, steps(document, at, at + 1));
+        let child = |value: fn(&Content) -> f32| inside.map_or(-1.0, |inside| value(&self.contents[inside.child]));
+        let all = self.prose_inside.last().copied().unwrap_or_default().max(1.0);
+        table.set(Column::ContainerDepth, at, inside.map_or(-1.0, |inside| inside.depth));
+        table.set(Column::ContainerChildLinks, at, child(Content::links));
+        table.set(Column::ContainerChildShare, at, child(|content| content.words) / page.words.max(1.0));
+        table.set(Column::ContainerAbove, at, inside.map_or(-1.0, |_| self.prose_inside[at] / all));
+        table.set(Column::ContainerShare, at, self.share);
     }
 
-    fn fill_style(&self, row: &mut Row<'_>, style: u64, page: f32) {
-        let content = self.by_style[&style];
-        row.set(Column::StyleShare, content.words / page);
-        row.set(Column::StyleTop, f32::from(u8::from(self.top_style == Some(style))));
-        row.set(Column::StyleProse, content.prose());
-        row.set(Column::StyleLinks, content.links());
+    fn fill_style(&self, table: &mut Table, document: &Document, words: f32, at: usize) {
+        let style = |at: usize| document.blocks.get(at).map(|block| self.style(block.section));
+        let (own, same) =
+            (self.style(document.blocks[at].section), |other| f32::from(u8::from(style(other) == style(at))));
+        let content = &self.by_style[own];
+        table.set(Column::StyleShare, at, content.words / words);
+        table.set(Column::StyleTop, at, f32::from(u8::from(self.top_style == Some(own as u32))));
+        table.set(Column::StyleProse, at, content.prose());
+        table.set(Column::StyleLinks, at, content.links());
+        table.set(Column::StyleBlocks, at, content.blocks);
+        table.set(Column::StyleWords, at, content.words / content.blocks.max(1.0));
+        table.set(Column::StyleBefore, at, same(at.wrapping_sub(1)));
+        table.set(Column::StyleBehind, at, same(at + 1));
     }
 
-    /// The style of a section: own and parent's tag and class.
-    pub(super) fn style(&self, section: u32) -> u64 {
-        self.styles[section as usize]
+    /// The style of a section, own and parent's tag and class, as a number below [`Containers::style_count`].
+    pub(super) fn style(&self, section: u32) -> usize {
+        self.styles[section as usize] as usize
+    }
+
+    /// How many styles the page has.
+    pub(super) fn style_count(&self) -> usize {
+        self.by_style.len()
     }
 }
 
 impl Content {
     fn add(&mut self, other: Content) {
+        self.blocks += other.blocks;
         self.words += other.words;
         self.linked += other.linked;
         self.sentences += other.sentences;
@@ -128,7 +168,7 @@ fn content(page: &Page, at: usize) -> Content {
     let m = &page.measures[at];
     let linked = if page.links[at] > 0.0 { page.links[at] * m.words } else { 0.0 };
     let if_so = |yes: bool| if yes { m.words } else { 0.0 };
-    Content { words: m.words, linked, sentences: if_so(m.is_sentence()), prose: if_so(page.good[at]) }
+    Content { blocks: 1.0, words: m.words, linked, sentences: if_so(m.is_sentence()), prose: if_so(page.good[at]) }
 }
 
 /// Sums from the blocks up the tree; a parent stands before its children, so one pass backwards does it.
@@ -211,15 +251,19 @@ fn marks(sections: &[Section], contents: &[Content]) -> Vec<[u8; MARKS.len()]> {
     levels
 }
 
-/// Hashes of tag and class words, own and parent's.
-fn styles(document: &Document) -> Vec<u64> {
+/// For each section a number for its and its parent's tag and class words, the same for the same; and how many there are.
+fn styles(document: &Document) -> (Vec<u32>, usize) {
     let sections = &document.sections;
     let own: Vec<u64> = sections.iter().map(|section| style_of(document, section)).collect();
-    let with_parent = |(at, section): (usize, &Section)| {
+    let mut numbers: HashMap<u64, u32, RandomState> = HashMap::default();
+    let number = |(at, section): (usize, &Section)| {
         let parent = section.parent.map_or(0, |parent| own[parent as usize]);
-        own[at].wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ parent
+        let style = own[at].wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ parent;
+        let next = numbers.len() as u32;
+        *numbers.entry(style).or_insert(next)
     };
-    sections.iter().enumerate().map(with_parent).collect()
+    let styles = sections.iter().enumerate().map(number).collect();
+    (styles, numbers.len())
 }
 
 fn style_of(document: &Document, section: &Section) -> u64 {
@@ -227,12 +271,19 @@ fn style_of(document: &Document, section: &Section) -> u64 {
     words.iter().fold(section.tag as u64, |hash, &word| (hash ^ u64::from(word)).wrapping_mul(0x0100_0000_01b3))
 }
 
-fn by_style(document: &Document, page: &Page, styles: &[u64]) -> HashMap<u64, Content> {
-    let mut sums: HashMap<u64, Content> = HashMap::new();
+fn by_style(document: &Document, page: &Page, styles: &[u32], count: usize) -> Vec<Content> {
+    let mut sums = vec![Content::default(); count];
     for (at, block) in document.blocks.iter().enumerate() {
-        sums.entry(styles[block.section as usize]).or_default().add(content(page, at));
+        sums[styles[block.section as usize] as usize].add(content(page, at));
     }
     sums
+}
+
+fn prose_inside(document: &Document, page: &Page, inside: &[Option<Inside>]) -> Vec<f32> {
+    let prose = |(at, block): (usize, &Block)| {
+        if page.good[at] && inside[block.section as usize].is_some() { page.measures[at].words } else { 0.0 }
+    };
+    page::sums(document.blocks.iter().enumerate().map(prose))
 }
 
 /// Levels beyond which two blocks are simply far apart.

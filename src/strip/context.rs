@@ -1,60 +1,14 @@
 //! The second look: what the first look made of a block's neighbours, its sections and the blocks of its style.
 
-use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::document::Document;
 
 use super::containers::Containers;
-use super::page::Page;
-
-macro_rules! columns {
-    ($($(#[doc = $doc:literal])+ $column:ident = $name:literal,)+) => {
-        /// Columns of the second look.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        #[repr(u8)]
-        pub(super) enum Column { $($(#[doc = $doc])+ $column,)+ }
-        /// Names of the columns, in order.
-        pub(super) const NAMES: [&str; [$(Column::$column),+].len()] = [$($name,)+];
-    };
-}
-
-columns! {
-    /// The first look's own verdict, as log odds.
-    Alone = "alone",
-    /// Mean verdict over the two blocks on either side, weighed by words.
-    Near = "near",
-    /// Likewise over six.
-    Around = "around",
-    /// Likewise over twenty.
-    Wide = "wide",
-    /// Likewise over five before.
-    Before = "before",
-    /// Likewise over five behind.
-    Behind = "behind",
-    /// Mean verdict over the block's own section.
-    Section = "section",
-    /// Likewise one level up.
-    Parent = "parent",
-    /// Likewise two levels up.
-    Grand = "grand",
-    /// Likewise three levels up.
-    Great = "great",
-    /// Mean verdict over the blocks of the same style.
-    Style = "style",
-    /// Blocks outside the run that the first look likes best: 0 inside, negative before, positive behind.
-    Run = "run",
-    /// Blocks to the nearest confident one above; 40 none.
-    Above = "above",
-    /// Likewise below.
-    Below = "below",
-    /// Share of the page's liked words that stand above.
-    LikedAbove = "liked_above",
-    /// Liked words of the page.
-    Liked = "liked",
-}
-
-/// One row of the second look.
-pub(super) type Context = [f32; NAMES.len()];
+use super::features::{Column, offset};
+use super::model::probability;
+use super::page::{self, Page, best_run};
+use super::table::Table;
 
 /// Words of a block that count at most: a very long one should not decide for its neighbours alone.
 const MOST_WORDS: f32 = 60.0;
@@ -65,127 +19,215 @@ const LIKED: f32 = 0.4;
 const CONFIDENT: (f32, f32) = (0.5, 8.0);
 /// Blocks beyond which a distance says no more.
 const FAR: f32 = 40.0;
+/// Shares of the page's liked words that its core holds: nearly all, and more than half.
+const CORES: [f32; 2] = [0.8, 0.55];
 
-/// Looks at every block again.
-pub(super) fn contexts(
-    document: &Document,
-    page: &Page,
-    containers: &Containers,
-    first: &[(f32, f32)],
-) -> Vec<Context> {
-    let words: Vec<f32> = page.measures.iter().map(|m| m.words.min(MOST_WORDS) + 1.0).collect();
-    let means = Means::new(&words, first);
-    let sections = by_section(document, &words, first);
-    let styles = by_style(document, containers, &words, first);
-    let run = best_run(&words, first);
-    let mut rows = vec![[f32::NAN; NAMES.len()]; first.len()];
-    for (at, row) in rows.iter_mut().enumerate() {
-        let mut set = |column: Column, value: f32| row[column as usize] = value;
-        let before = |reach: usize| at.saturating_sub(reach)..at;
-        let behind = |reach: usize| at + 1..at + 1 + reach;
-        set(Column::Alone, first[at].0);
-        set(Column::Near, means.over(&[before(2), behind(2)]));
-        set(Column::Around, means.over(&[before(6), behind(6)]));
-        set(Column::Wide, means.over(&[before(20), behind(20)]));
-        set(Column::Before, means.over(&[before(5)]));
-        set(Column::Behind, means.over(&[behind(5)]));
-        let mut section = document.blocks[at].section as usize;
-        for column in [Column::Section, Column::Parent, Column::Grand, Column::Great] {
-            set(column, sections[section]);
-            section = document.sections[section].parent.unwrap_or(0) as usize;
-        }
-        set(Column::Style, styles[&containers.style(document.blocks[at].section)]);
-        let offset = if at < run.0 { at as f32 - run.0 as f32 } else { (at as f32 - run.1 as f32 + 1.0).max(0.0) };
-        set(Column::Run, offset.clamp(-FAR, FAR));
-        set(Column::LikedAbove, means.liked(0..at) / means.liked(0..first.len()).max(1.0));
-        set(Column::Liked, means.liked(0..first.len()));
-    }
-    distances(&mut rows, page, first);
-    rows
+/// What the first look made of a page.
+struct First<'a> {
+    odds: &'a [f32],
+    likelihoods: Vec<f32>,
+    /// Words that count, for each block.
+    words: Vec<f32>,
+    sums: Sums,
 }
 
-/// Running sums of words and liked words.
-struct Means {
+/// Running sums over the blocks, with a 0 before the first.
+struct Sums {
     words: Vec<f32>,
+    /// Words times likelihood.
     liked: Vec<f32>,
 }
 
-impl Means {
-    fn new(words: &[f32], first: &[(f32, f32)]) -> Means {
-        let mut means = Means { words: vec![0.0], liked: vec![0.0] };
-        let (mut all, mut liked) = (0.0, 0.0);
-        for (word, (_, p)) in words.iter().zip(first) {
-            all += word;
-            liked += word * p;
-            means.words.push(all);
-            means.liked.push(liked);
-        }
-        means
+/// Words, and words times likelihood, that stand in something.
+#[derive(Debug, Clone, Copy, Default)]
+struct Share {
+    words: f32,
+    liked: f32,
+}
+
+/// Fills in what the second look sees, given the first look's log odds.
+pub(super) fn fill(table: &mut Table, document: &Document, page: &Page, containers: &Containers, odds: &[f32]) {
+    let first = First::new(page, odds);
+    neighbours(table, &first);
+    sections(table, document, &first);
+    styles(table, document, containers, &first);
+    runs(table, &first);
+    distances(table, page, &first);
+}
+
+impl<'a> First<'a> {
+    fn new(page: &Page, odds: &'a [f32]) -> Self {
+        let likelihoods: Vec<f32> = odds.iter().map(|&odds| probability(odds)).collect();
+        let words: Vec<f32> = page.measures.iter().map(|m| m.words.min(MOST_WORDS) + 1.0).collect();
+        let liked = words.iter().zip(&likelihoods).map(|(words, p)| words * p);
+        let sums = Sums { words: page::sums(words.iter().copied()), liked: page::sums(liked) };
+        First { odds, likelihoods, words, sums }
     }
 
-    fn sum(sums: &[f32], range: std::ops::Range<usize>) -> f32 {
-        sums[range.end.min(sums.len() - 1)] - sums[range.start.min(sums.len() - 1)]
+    fn block(&self, at: usize) -> Share {
+        Share { words: self.words[at], liked: self.words[at] * self.likelihoods[at] }
     }
 
-    fn liked(&self, range: std::ops::Range<usize>) -> f32 {
-        Means::sum(&self.liked, range)
-    }
-
-    /// Mean likelihood over some ranges; unknown where they hold nothing.
-    fn over(&self, ranges: &[std::ops::Range<usize>]) -> f32 {
-        let liked: f32 = ranges.iter().map(|range| self.liked(range.clone())).sum();
-        let words: f32 = ranges.iter().map(|range| Means::sum(&self.words, range.clone())).sum();
-        if words > 0.0 { liked / words } else { f32::NAN }
+    /// Liked words of the page.
+    fn liked(&self) -> f32 {
+        self.sums.liked.last().copied().unwrap_or_default()
     }
 }
 
-fn by_section(document: &Document, words: &[f32], first: &[(f32, f32)]) -> Vec<f32> {
-    let mut sums = vec![(0.0_f32, 0.0_f32); document.sections.len()];
-    for (at, block) in document.blocks.iter().enumerate() {
-        let sum = &mut sums[block.section as usize];
-        *sum = (sum.0 + words[at] * first[at].1, sum.1 + words[at]);
+impl Sums {
+    fn over(&self, range: Range<usize>) -> Share {
+        let last = self.words.len() - 1;
+        let sum = |sums: &[f32]| sums[range.end.min(last)] - sums[range.start.min(last)];
+        Share { words: sum(&self.words), liked: sum(&self.liked) }
     }
-    for at in (1..sums.len()).rev() {
+}
+
+impl Share {
+    fn and(self, other: Share) -> Share {
+        Share { words: self.words + other.words, liked: self.liked + other.liked }
+    }
+
+    /// Mean likelihood; unknown where there is nothing.
+    fn mean(self) -> f32 {
+        if self.words > 0.0 { self.liked / self.words } else { f32::NAN }
+    }
+}
+
+fn neighbours(table: &mut Table, first: &First<'_>) {
+    let odds = |at: usize| first.odds.get(at).copied().unwrap_or(f32::NAN);
+    for at in 0..table.rows() {
+        let before = |reach: usize| first.sums.over(at.saturating_sub(reach)..at);
+        let behind = |reach: usize| first.sums.over(at + 1..at + 1 + reach);
+        let both = |reach| before(reach).and(behind(reach)).mean();
+        let mut set = |column, value| table.set(column, at, value);
+        set(Column::Alone, odds(at));
+        set(Column::AloneBefore, odds(at.wrapping_sub(1)));
+        set(Column::AloneBefore2, odds(at.wrapping_sub(2)));
+        set(Column::AloneBehind, odds(at + 1));
+        set(Column::AloneBehind2, odds(at + 2));
+        set(Column::Near, both(2));
+        set(Column::Around, both(6));
+        set(Column::Wide, both(20));
+        set(Column::Before, before(5).mean());
+        set(Column::Behind, behind(5).mean());
+    }
+}
+
+/// The columns of the sections from a block's own upwards: mean verdict, share of the page's liked words.
+const LEVELS: [(Column, Option<Column>); 5] = [
+    (Column::Section, Some(Column::SectionLiked)),
+    (Column::Parent, Some(Column::ParentLiked)),
+    (Column::Grand, Some(Column::GrandLiked)),
+    (Column::Great, Some(Column::GreatLiked)),
+    (Column::Fourth, None),
+];
+
+fn sections(table: &mut Table, document: &Document, first: &First<'_>) {
+    let shares = by_section(document, first);
+    let all = first.liked().max(1.0);
+    for (at, block) in document.blocks.iter().enumerate() {
+        let mut section = block.section as usize;
+        for (mean, liked) in LEVELS {
+            table.set(mean, at, shares[section].mean());
+            if let Some(liked) = liked {
+                table.set(liked, at, shares[section].liked / all);
+            }
+            section = document.sections[section].parent.unwrap_or(0) as usize;
+        }
+    }
+    let [core, second] = CORES.map(|share| Core::of(document, &shares, share * first.liked()));
+    for (at, block) in document.blocks.iter().enumerate() {
+        let (core, second) = (core.find(block.section), second.find(block.section));
+        let child = |found: Option<(usize, f32)>| found.map(|(child, _)| shares[child]);
+        let depth = |found: Option<(usize, f32)>| found.map_or(-1.0, |(_, depth)| depth);
+        table.set(Column::CoreChild, at, child(core).map_or(-1.0, Share::mean));
+        table.set(Column::CoreChildLiked, at, child(core).map_or(-1.0, |child| child.liked / all));
+        table.set(Column::CoreDepth, at, depth(core));
+        table.set(Column::Core2Child, at, child(second).map_or(-1.0, Share::mean));
+        table.set(Column::Core2Depth, at, depth(second));
+    }
+}
+
+/// Sums from the blocks up the tree; a parent stands before its children, so one pass backwards does it.
+fn by_section(document: &Document, first: &First<'_>) -> Vec<Share> {
+    let mut shares = vec![Share::default(); document.sections.len()];
+    for (at, block) in document.blocks.iter().enumerate() {
+        let share = &mut shares[block.section as usize];
+        *share = share.and(first.block(at));
+    }
+    for at in (1..shares.len()).rev() {
         let parent = document.sections[at].parent.unwrap_or(0) as usize;
-        let own = sums[at];
-        sums[parent] = (sums[parent].0 + own.0, sums[parent].1 + own.1);
+        shares[parent] = shares[parent].and(shares[at]);
     }
-    sums.into_iter().map(|(liked, words)| if words > 0.0 { liked / words } else { f32::NAN }).collect()
+    shares
 }
 
-fn by_style(document: &Document, containers: &Containers, words: &[f32], first: &[(f32, f32)]) -> HashMap<u64, f32> {
-    let mut sums: HashMap<u64, (f32, f32)> = HashMap::new();
-    for (at, block) in document.blocks.iter().enumerate() {
-        let sum = sums.entry(containers.style(block.section)).or_default();
-        *sum = (sum.0 + words[at] * first[at].1, sum.1 + words[at]);
-    }
-    sums.into_iter().map(|(style, (liked, words))| (style, liked / words.max(1.0))).collect()
-}
+/// The innermost section that holds so many liked words, and for each section inside it the child it is in and the steps
+/// up.
+struct Core(Vec<Option<(usize, f32)>>);
 
-/// The run of blocks with the highest sum of words times likelihood above [`LIKED`].
-fn best_run(words: &[f32], first: &[(f32, f32)]) -> (usize, usize) {
-    let (mut best, mut best_sum, mut sum, mut start) = ((0, 0), 0.0, 0.0, 0);
-    for (at, (word, (_, p))) in words.iter().zip(first).enumerate() {
-        sum += word * (p - LIKED);
-        if sum <= 0.0 {
-            (sum, start) = (0.0, at + 1);
-        } else if sum > best_sum {
-            (best, best_sum) = ((start, at + 1), sum);
+impl Core {
+    fn of(document: &Document, shares: &[Share], liked: f32) -> Core {
+        // A section that holds more than half of something has no equal beside it: the last one in page order is the
+        // innermost.
+        let core = shares.iter().rposition(|share| share.liked >= liked).unwrap_or(0);
+        let mut inside = vec![None; shares.len()];
+        inside[core] = Some((core, 0.0));
+        for at in core + 1..shares.len() {
+            let parent = document.sections[at].parent.unwrap_or(0) as usize;
+            inside[at] = inside[parent].map(|(child, depth)| (if parent == core { at } else { child }, depth + 1.0));
         }
+        Core(inside)
     }
-    best
+
+    fn find(&self, section: u32) -> Option<(usize, f32)> {
+        self.0[section as usize]
+    }
 }
 
-fn distances(rows: &mut [Context], page: &Page, first: &[(f32, f32)]) {
-    let confident = |at: usize| first[at].1 > CONFIDENT.0 && page.measures[at].words >= CONFIDENT.1;
-    let mut distance = FAR;
-    for (at, row) in rows.iter_mut().enumerate() {
-        row[Column::Above as usize] = distance;
-        distance = if confident(at) { 1.0 } else { (distance + 1.0).min(FAR) };
+fn styles(table: &mut Table, document: &Document, containers: &Containers, first: &First<'_>) {
+    let mut shares = vec![Share::default(); containers.style_count()];
+    for (at, block) in document.blocks.iter().enumerate() {
+        let share = &mut shares[containers.style(block.section)];
+        *share = share.and(first.block(at));
+    }
+    let all = first.liked().max(1.0);
+    for (at, block) in document.blocks.iter().enumerate() {
+        let (share, own) = (shares[containers.style(block.section)], first.block(at));
+        let others = Share { words: share.words - own.words, liked: share.liked - own.liked };
+        table.set(Column::Style, at, share.mean());
+        // What is left when the block was the only one of its style is rounding.
+        table.set(Column::StyleOthers, at, if others.words >= 1.0 { others.mean() } else { f32::NAN });
+        table.set(Column::StyleLiked, at, share.liked / all);
+    }
+}
+
+fn runs(table: &mut Table, first: &First<'_>) {
+    let run = best_run(first.words.iter().zip(&first.likelihoods).map(|(words, p)| words * (p - LIKED)));
+    let likeliest = first.likelihoods.iter().copied().fold(0.0, f32::max);
+    for at in 0..table.rows() {
+        table.set(Column::Run, at, offset(&run, at, FAR));
+        table.set(Column::Likeliest, at, likeliest);
+        table.set(Column::LikedAbove, at, first.sums.liked[at] / first.liked().max(1.0));
+        table.set(Column::Liked, at, first.liked());
+    }
+}
+
+fn distances(table: &mut Table, page: &Page, first: &First<'_>) {
+    let confident: Vec<bool> =
+        page.measures.iter().zip(&first.likelihoods).map(|(m, &p)| p > CONFIDENT.0 && m.words >= CONFIDENT.1).collect();
+    let step = |distance: f32, is_here: bool| if is_here { 1.0 } else { (distance + 1.0).min(FAR) };
+    let all = confident.iter().filter(|&&is| is).count().max(1) as f32;
+    let (mut distance, mut count) = (FAR, 0.0);
+    for (at, &is_here) in confident.iter().enumerate() {
+        table.set(Column::Above, at, distance);
+        table.set(Column::AboveShare, at, count / all);
+        distance = step(distance, is_here);
+        count += f32::from(u8::from(is_here));
     }
     distance = FAR;
-    for (at, row) in rows.iter_mut().enumerate().rev() {
-        row[Column::Below as usize] = distance;
-        distance = if confident(at) { 1.0 } else { (distance + 1.0).min(FAR) };
+    for (at, &is_here) in confident.iter().enumerate().rev() {
+        table.set(Column::Below, at, distance);
+        distance = step(distance, is_here);
     }
 }

@@ -195,14 +195,14 @@ impl Scan<'_> {
             self.in_word = false;
             return self.end_word();
         }
-        if c == '©' || is_ideograph(c) && c.is_alphanumeric() {
+        if c == '©' || is_ideograph(c) && is_letter(c) {
             m.ink += 1.0;
             self.ideographs += u32::from(c != '©');
             self.in_word = false;
             self.end_word();
             return self.words.push((WORD.0 ^ u32::from(c)).wrapping_mul(WORD.1));
         }
-        if c.is_alphanumeric() {
+        if is_letter(c) {
             m.digits += f32::from(u8::from(c.is_numeric()));
             let lower = fold(c.to_lowercase().next().unwrap_or(c));
             return match lower {
@@ -222,6 +222,16 @@ impl Scan<'_> {
         if fold(c).is_some() {
             self.end_word();
         }
+    }
+}
+
+/// Whether a character is a letter or a digit. The scripts that most pages are written in are told without a search in tables.
+pub(super) fn is_letter(c: char) -> bool {
+    match c {
+        '\u{c0}'..='\u{24f}' => !matches!(c, '×' | '÷'),
+        '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => true,
+        '\u{2010}'..='\u{205e}' => false,
+        _ => c.is_alphanumeric(),
     }
 }
 
@@ -274,7 +284,9 @@ fn begins(c: char) -> First {
 }
 
 fn ends(text: &str) -> Last {
-    let closing = |c: char| c.is_whitespace() || "\"'”’»)]」』）】*".contains(c);
+    let closing = |c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '）' | '】' | '*')
+    };
     let text = text.trim_end_matches(closing);
     match text.chars().next_back() {
         Some('…') => Last::Ellipsis,
@@ -314,6 +326,13 @@ mod tests {
             ("", 0.0),
         ] {
             assert_eq!(measure(text).words, words, "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_are_what_unicode_says() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_letter(c), c.is_alphanumeric(), "{c:?}");
         }
     }
 

@@ -1,18 +1,19 @@
 //! [`Document`] to one [`Verdict`] a block: what is article and what is boilerplate, and why.
 //!
 //! The stripper judges and never deletes. It does not know which format the blocks came from: what a format cannot
-//! tell is unknown, and unknown weighs nothing. First every block is scored by itself (`features`, `scorecard`),
-//! then again knowing what the first look made of its neighbours and sections (`context`), then the article's region
-//! is chosen (`region`).
+//! tell is unknown. First every block is measured (`features`) and scored by itself (`model`), then again knowing what
+//! the first look made of its neighbours and sections (`context`), then the article's region is chosen (`region`).
 
 mod containers;
 mod context;
 mod features;
 mod measure;
+mod model;
+mod moves;
 mod page;
 mod phrases;
 mod region;
-mod scorecard;
+mod table;
 mod words;
 
 use std::sync::LazyLock;
@@ -20,22 +21,35 @@ use std::sync::LazyLock;
 use crate::document::Document;
 
 use containers::Containers;
+use features::NAMES;
+use model::{Looks, probability};
 use page::Page;
-use scorecard::{Scorecard, probability};
+use table::Table;
 
-/// How strict to be.
+pub use model::Model;
+pub use moves::{Move, moves};
+
+/// How to judge.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Policy {
     /// A block is kept when its score is above this; 0 to 1.
     pub threshold: f32,
+    /// What scores the blocks. A process has one or two: they are never freed.
+    pub model: &'static Model,
 }
 
 impl Default for Policy {
-    /// 0.45: a little below even, for a lost paragraph is worse than a line too many.
+    /// The model that comes with the program, and 0.45: a little below even, for a lost paragraph is worse than a line
+    /// too many.
     fn default() -> Self {
-        Policy { threshold: 0.45 }
+        Policy { threshold: 0.45, model: &SHIPPED }
     }
 }
+
+static SHIPPED: LazyLock<Model> = LazyLock::new(|| {
+    // A test reads it too: a model that asks for other columns than there are never gets this far.
+    Model::read(include_bytes!("model.bin")).unwrap_or_else(|what| panic!("the model of this program: {what}"))
+});
 
 /// What the stripper thinks of one block.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -51,8 +65,8 @@ pub struct Verdict {
 /// What decided a verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reason {
-    /// The feature of this name moved the score furthest in the verdict's direction.
-    Feature(u8),
+    /// Its score is above the threshold, or below; [`moves`] tells what moved it there.
+    Score,
     /// It repeats the title.
     Title,
     /// It repeats a block that is kept.
@@ -72,10 +86,10 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// The word for it in `--explain` and `--dump verdicts`: the name of a feature, or of a rule of region choice.
+    /// The word for it in `--explain` and `--dump verdicts`.
     pub fn as_str(self) -> &'static str {
         match self {
-            Reason::Feature(column) => NAMES.get(usize::from(column)).copied().unwrap_or("score"),
+            Reason::Score => "score",
             Reason::Title => "title",
             Reason::Repeated => "repeated",
             Reason::Likeliest => "likeliest",
@@ -88,26 +102,6 @@ impl Reason {
     }
 }
 
-/// Columns of both looks, in the order the second scorecard reads them.
-static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| [&features::NAMES[..], &context::NAMES[..]].concat());
-
-/// The scorecards of one kind of page: for the first look and for the second.
-struct Cards {
-    first: Scorecard,
-    second: Scorecard,
-}
-
-/// For pages whose links are known.
-static LINKED: LazyLock<Cards> =
-    LazyLock::new(|| cards(include_str!("linked_first.tsv"), include_str!("linked_second.tsv")));
-/// For pages whose links are not: points for the rest must then carry what links would say.
-static UNLINKED: LazyLock<Cards> =
-    LazyLock::new(|| cards(include_str!("unlinked_first.tsv"), include_str!("unlinked_second.tsv")));
-
-fn cards(first: &str, second: &str) -> Cards {
-    Cards { first: Scorecard::new(first, &features::NAMES), second: Scorecard::new(second, &NAMES) }
-}
-
 /// Judges every block of a document; `verdicts` is emptied first and then has one entry a block.
 pub fn strip(document: &Document, policy: &Policy, verdicts: &mut Vec<Verdict>) {
     verdicts.clear();
@@ -115,33 +109,52 @@ pub fn strip(document: &Document, policy: &Policy, verdicts: &mut Vec<Verdict>) 
         return;
     }
     let page = Page::new(document);
-    let containers = Containers::new(document, &page);
-    let (rows, cards) = (rows(document, &page, &containers), cards_for(document));
-    for row in rows {
-        let score = cards.second.score(&row);
-        let keep = probability(score.log_odds) > policy.threshold;
-        let reason = Reason::Feature(if keep { score.up } else { score.down } as u8);
-        verdicts.push(Verdict { keep, score: probability(score.log_odds), reason });
+    let table = table_of(document, &page, policy.model);
+    for odds in looks(document, policy.model).second.log_odds(&table) {
+        let score = probability(odds);
+        verdicts.push(Verdict { keep: score > policy.threshold, score, reason: Reason::Score });
     }
     region::choose(document, &page, verdicts);
 }
 
-/// The names and rows of everything that is measured, both looks together.
-pub fn table(document: &Document) -> (&'static [&'static str], Vec<Vec<f32>>) {
-    let page = Page::new(document);
-    let containers = Containers::new(document, &page);
-    (&NAMES, rows(document, &page, &containers))
+/// The names and rows of everything that is measured, what the model's first look made of it included.
+pub fn table(document: &Document, model: &Model) -> (&'static [&'static str], Vec<Vec<f32>>) {
+    let table = table_of(document, &Page::new(document), model);
+    (&NAMES, (0..table.rows()).map(|row| table.row(row)).collect())
 }
 
-fn cards_for(document: &Document) -> &'static Cards {
-    if document.blocks.iter().any(|block| block.linked.is_some()) { &LINKED } else { &UNLINKED }
+/// Both looks at a page.
+fn table_of(document: &Document, page: &Page, model: &Model) -> Table {
+    let containers = Containers::new(document, page);
+    let mut table = Table::new(document.blocks.len());
+    features::fill(&mut table, document, page, &containers);
+    let odds = looks(document, model).first.log_odds(&table);
+    context::fill(&mut table, document, page, &containers, &odds);
+    table
 }
 
-fn rows(document: &Document, page: &Page, containers: &Containers) -> Vec<Vec<f32>> {
-    let first = features::features(document, page, containers);
-    let card = &cards_for(document).first;
-    let look = |row: &features::Features| card.score(row).log_odds;
-    let odds: Vec<(f32, f32)> = first.iter().map(look).map(|odds| (odds, probability(odds))).collect();
-    let second = context::contexts(document, page, containers, &odds);
-    first.iter().zip(&second).map(|(first, second)| [&first[..], &second[..]].concat()).collect()
+/// The forests for this kind of page.
+fn looks<'m>(document: &Document, model: &'m Model) -> &'m Looks {
+    if document.blocks.iter().any(|block| block.linked.is_some()) { &model.linked } else { &model.unlinked }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use features::FIRST_LOOK;
+
+    #[test]
+    fn the_model_belongs_to_the_table() {
+        let model = Model::read(include_bytes!("model.bin")).unwrap();
+        for looks in [&model.linked, &model.unlinked] {
+            assert!(
+                looks.first.inputs().iter().all(|input| input.column < FIRST_LOOK),
+                "the first look knows no other"
+            );
+            assert!(
+                looks.second.inputs().iter().any(|input| input.column >= FIRST_LOOK),
+                "the second look sees the first"
+            );
+        }
+    }
 }

@@ -19,13 +19,15 @@ pub(super) struct Page {
     /// Words in such blocks.
     pub(super) prose: f32,
     /// The densest run of prose.
-    pub(super) dense: (usize, usize),
+    pub(super) dense: Range<usize>,
+    /// Words of the page.
+    pub(super) words: f32,
     /// Likeness of each block to the title; NaN without one.
     pub(super) title_likeness: Vec<f32>,
     /// The block that is the title.
     pub(super) title_at: Option<usize>,
     prose_up_to: Vec<f32>,
-    words: Words,
+    hashes: Words,
     function_words: Set,
     description: Set,
     article_body: Option<Set>,
@@ -50,7 +52,8 @@ impl Page {
         let title_likeness = title_likeness(&words, document);
         let article_body = document.meta.article_body.as_deref().map(Words::of);
         Page {
-            dense: dense(&measures, &good),
+            dense: best_run(measures.iter().zip(&good).map(gain)),
+            words: measures.iter().map(|m| m.words).sum(),
             prose: prose_up_to.last().copied().unwrap_or_default(),
             function_words: words.common((0..good.len()).filter(|&at| good[at])),
             title_at: title_at(&title_likeness),
@@ -62,7 +65,7 @@ impl Page {
             good,
             title_likeness,
             prose_up_to,
-            words,
+            hashes: words,
         }
     }
 
@@ -74,18 +77,18 @@ impl Page {
 
     /// Share of a block's words that the page's prose has in common; NaN where there are too few words to tell.
     pub(super) fn function_share(&self, at: usize) -> f32 {
-        if self.function_words.len() == 0 { f32::NAN } else { self.function_words.share(self.words.of_block(at)) }
+        if self.function_words.len() == 0 { f32::NAN } else { self.function_words.share(self.hashes.of_block(at)) }
     }
 
     /// Share of a block's words that stand in the page's own summary.
     pub(super) fn in_description(&self, at: usize) -> f32 {
-        if self.description.len() < 5 { f32::NAN } else { self.description.share(self.words.of_block(at)) }
+        if self.description.len() < 5 { f32::NAN } else { self.description.share(self.hashes.of_block(at)) }
     }
 
     /// Share of a block's word triples that stand in the text that the page's metadata carries.
     pub(super) fn in_article_body(&self, at: usize) -> f32 {
         let Some(body) = &self.article_body else { return f32::NAN };
-        let triples = words::triples(self.words.of_block(at));
+        let triples = words::triples(self.hashes.of_block(at));
         let (all, inside) = triples.fold((0, 0), |(all, inside), t| (all + 1, inside + usize::from(body.contains(t))));
         if all == 0 { f32::NAN } else { inside as f32 / all as f32 }
     }
@@ -115,7 +118,7 @@ fn link_share(linked: Option<u32>, measure: &Measure) -> f32 {
 }
 
 /// Running sums, with a 0 before the first.
-fn sums(values: impl Iterator<Item = f32>) -> Vec<f32> {
+pub(super) fn sums(values: impl Iterator<Item = f32>) -> Vec<f32> {
     let running = values.scan(0.0, |sum, value| {
         *sum += value;
         Some(*sum)
@@ -123,19 +126,24 @@ fn sums(values: impl Iterator<Item = f32>) -> Vec<f32> {
     std::iter::once(0.0).chain(running).collect()
 }
 
-/// The run of blocks with the highest sum, where prose counts its words and anything else costs its words and two
-/// more, at most twelve: a long paragraph outweighs a few short lines between, not a menu.
-fn dense(measures: &[Measure], good: &[bool]) -> (usize, usize) {
-    let (mut best, mut best_sum, mut sum, mut start) = ((0, 0), 0.0, 0.0, 0);
-    for (at, (m, &good)) in measures.iter().zip(good).enumerate() {
-        sum += if good { m.words } else { -(m.words + 2.0).min(12.0) };
+/// The run of blocks with the highest sum of gains.
+pub(super) fn best_run(gains: impl Iterator<Item = f32>) -> Range<usize> {
+    let (mut best, mut best_sum, mut sum, mut start) = (0..0, 0.0, 0.0, 0);
+    for (at, gain) in gains.enumerate() {
+        sum += gain;
         if sum <= 0.0 {
             (sum, start) = (0.0, at + 1);
         } else if sum > best_sum {
-            (best, best_sum) = ((start, at + 1), sum);
+            (best, best_sum) = (start..at + 1, sum);
         }
     }
     best
+}
+
+/// What a block adds to a run of prose: prose its words, anything else costs its words and two more, at most twelve, so
+/// that a long paragraph outweighs a few short lines between, not a menu.
+fn gain((m, &good): (&Measure, &bool)) -> f32 {
+    if good { m.words } else { -(m.words + 2.0).min(12.0) }
 }
 
 /// The block most like the title, the first of equals, if it is at all like it.

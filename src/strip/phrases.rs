@@ -199,24 +199,42 @@ impl Vocabulary {
 
 /// Where the words of a text begin: those that [`Words`] has the hashes of.
 fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let mut rest = text.char_indices().peekable();
+    let mut rest = text;
     std::iter::from_fn(move || {
-        let (start, first) = rest.by_ref().find(|&(_, c)| begins_word(c))?;
-        while rest.next_if(|&(_, c)| !stands_alone(first) && goes_on(c)).is_some() {}
+        rest = skip(rest, |c| !begins_word(c));
+        let first = rest.chars().next()?;
+        let start = text.len() - rest.len();
+        rest = &rest[first.len_utf8()..];
+        if !stands_alone(first) {
+            rest = skip(rest, goes_on);
+        }
         Some(start)
     })
 }
 
+/// The text behind the characters at its beginning of which something is true.
+#[inline]
+fn skip(text: &str, is: impl Fn(char) -> bool) -> &str {
+    let bytes = text.as_bytes();
+    let ascii = bytes.iter().take_while(|byte| byte.is_ascii() && is(char::from(**byte))).count();
+    match bytes.get(ascii) {
+        Some(byte) if !byte.is_ascii() => text[ascii..].trim_start_matches(is),
+        _ => &text[ascii..],
+    }
+}
+
 fn begins_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '©'
+    goes_on(c) || stands_alone(c)
 }
 
+#[inline]
 fn goes_on(c: char) -> bool {
-    c.is_alphanumeric() && !measure::is_ideograph(c)
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { measure::is_letter(c) && !measure::is_ideograph(c) }
 }
 
+/// Whether it is a word by itself.
 fn stands_alone(c: char) -> bool {
-    c == '©' || measure::is_ideograph(c)
+    c == '©' || measure::is_ideograph(c) && measure::is_letter(c)
 }
 
 impl Phrase {

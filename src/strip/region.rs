@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use foldhash::fast::RandomState;
+
 use crate::document::{Document, Kind, Marks};
 
 use super::page::Page;
@@ -172,7 +174,7 @@ fn drop_title(page: &Page, verdicts: &mut [Verdict]) {
 
 /// Pages that print their article twice (for print, for small screens) mean it once.
 fn drop_repeated(page: &Page, verdicts: &mut [Verdict]) {
-    let mut seen = HashSet::new();
+    let mut seen: HashSet<u64, RandomState> = HashSet::default();
     for (verdict, m) in verdicts.iter_mut().zip(&page.measures) {
         if verdict.keep && m.words >= REPEATED_WORDS && !seen.insert(m.hash) {
             set(verdict, false, Reason::Repeated);

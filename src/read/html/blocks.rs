@@ -65,7 +65,7 @@ const NEAR: usize = 4;
 pub(super) struct Builder<'d> {
     document: &'d mut Document,
     signals: Signals,
-    classes: Classes,
+    classes: &'d mut Classes,
     stack: Vec<Frame>,
     /// What the open elements that are noted may be, outermost first.
     notes: Vec<Noted>,
@@ -77,12 +77,13 @@ pub(super) struct Builder<'d> {
 
 impl<'d> Builder<'d> {
     /// Starts on an empty document.
-    pub(super) fn new(document: &'d mut Document) -> Self {
+    pub(super) fn new(document: &'d mut Document, classes: &'d mut Classes) -> Self {
+        classes.turn_page();
         document.sections.push(Section { tag: Tag::Root, ..Section::default() });
         Builder {
             document,
             signals: Signals::default(),
-            classes: Classes::default(),
+            classes,
             stack: Vec::new(),
             notes: Vec::new(),
             run: Run::default(),

@@ -85,37 +85,70 @@ fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
     VOCABULARY.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
 }
 
-/// What attribute values came to; kept for the page, for most values occur many times.
-#[derive(Debug)]
+/// What attribute values came to. It is kept from page to page, for sites and frameworks use the same names again; what
+/// it says does not depend on what it has seen.
+#[derive(Debug, Default)]
 pub(super) struct Classes {
-    seen: HashMap<String, Said, RandomState>,
+    seen: HashMap<Box<str>, Known, RandomState>,
+    /// Hashes of the words of all values seen.
+    hashes: Vec<u32>,
+    /// The number of the page that is being read.
+    page: u32,
     words: Words,
 }
 
-impl Default for Classes {
-    fn default() -> Self {
-        Classes { seen: HashMap::with_capacity_and_hasher(USUAL, RandomState::default()), words: Words::default() }
-    }
+/// What one value came to.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    marks: Marks,
+    roles: Roles,
+    /// Its words in [`Classes::hashes`].
+    hashes: Span,
+    /// The page that had it last, and where that page's document has its words.
+    page: u32,
+    tokens: Span,
 }
 
-/// Different values of class and id on a page: the mean of real pages is 300.
-const USUAL: usize = 448;
+/// Values that are kept, some ten pages of different sites, and the bytes of the longest one: a bound on memory.
+const MOST_KEPT: usize = 4096;
+const LONGEST_KEPT: usize = 256;
 
 impl Classes {
-    /// What a class or id value says; the hashes of its words are added to `tokens`.
-    pub(super) fn look_up(&mut self, value: &str, tokens: &mut Vec<u32>) -> Said {
-        if let Some(&known) = self.seen.get(value) {
-            return known;
+    /// A new page begins.
+    pub(super) fn turn_page(&mut self) {
+        self.page = self.page.wrapping_add(1);
+        if self.seen.len() > MOST_KEPT || self.page == 0 {
+            *self = Classes { page: 1, ..Classes::default() };
         }
-        let mut said = Said::default();
-        let start = tokens.len() as u32;
+    }
+
+    /// What a class or id value says; the hashes of its words are in the span of `tokens`.
+    pub(super) fn look_up(&mut self, value: &str, tokens: &mut Vec<u32>) -> Said {
+        if let Some(known) = self.seen.get_mut(value) {
+            if known.page != self.page {
+                (known.page, known.tokens) = (self.page, copy(&self.hashes[known.hashes.range()], tokens));
+            }
+            return Said { marks: known.marks, roles: known.roles, tokens: known.tokens };
+        }
+        let (mut said, start) = (Said::default(), tokens.len());
         for class in value.split_ascii_whitespace() {
             self.words.read(class, &mut said, tokens);
         }
-        said.tokens = Span { start, end: tokens.len() as u32 };
-        self.seen.insert(value.to_owned(), said);
+        said.tokens = Span { start: start as u32, end: tokens.len() as u32 };
+        if value.len() <= LONGEST_KEPT {
+            let hashes = copy(&tokens[start..], &mut self.hashes);
+            let Said { marks, roles, tokens } = said;
+            self.seen.insert(value.into(), Known { marks, roles, hashes, page: self.page, tokens });
+        }
         said
     }
+}
+
+/// Appends hashes and says where they are.
+fn copy(hashes: &[u32], to: &mut Vec<u32>) -> Span {
+    let start = to.len() as u32;
+    to.extend_from_slice(hashes);
+    Span { start, end: to.len() as u32 }
 }
 
 /// Words of a name that are looked up as one: `most-read`, `mostRead` and `mostread` are the same.
@@ -140,18 +173,19 @@ impl Words {
         self.starts.clear();
         let (mut open, mut lower) = (false, false);
         for c in class.chars().take(LONGEST) {
-            if !is_letter(c) {
+            let case = Case::of(c);
+            if case == Case::None {
                 open = false;
                 continue;
             }
-            if !open || (lower && c.is_uppercase()) {
+            if !open || (lower && case == Case::Upper) {
                 self.end_word(said, tokens);
                 if self.starts.len() == MOST_WORDS {
                     return;
                 }
                 self.begin_word();
             }
-            (open, lower) = (true, c.is_lowercase());
+            (open, lower) = (true, case == Case::Lower);
             self.push(c);
         }
         self.end_word(said, tokens);
@@ -163,13 +197,15 @@ impl Words {
     }
 
     fn push(&mut self, c: char) {
-        let start = self.letters.len();
-        match c.is_ascii() {
-            true => self.letters.push(c.to_ascii_lowercase()),
-            false => self.letters.extend(c.to_lowercase()),
-        }
-        for byte in self.letters[start..].bytes() {
-            self.hashes = self.hashes.map(|hash| step(hash, byte));
+        let mut byte = |byte| self.hashes = self.hashes.map(|hash| step(hash, byte));
+        if c.is_ascii() {
+            let lower = c.to_ascii_lowercase();
+            self.letters.push(lower);
+            byte(lower as u8);
+        } else {
+            let start = self.letters.len();
+            self.letters.extend(c.to_lowercase());
+            self.letters[start..].bytes().for_each(byte);
         }
     }
 
@@ -191,8 +227,29 @@ impl Words {
     }
 }
 
-fn is_letter(c: char) -> bool {
-    c.is_ascii_alphabetic() || !c.is_ascii() && c.is_alphabetic()
+/// What a character of a name is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Case {
+    /// No letter.
+    None,
+    Lower,
+    Upper,
+    /// A letter of a script that has no case.
+    Other,
+}
+
+impl Case {
+    #[inline]
+    fn of(c: char) -> Case {
+        match c {
+            'a'..='z' => Case::Lower,
+            'A'..='Z' => Case::Upper,
+            _ if c.is_ascii() || !c.is_alphabetic() => Case::None,
+            _ if c.is_lowercase() => Case::Lower,
+            _ if c.is_uppercase() => Case::Upper,
+            _ => Case::Other,
+        }
+    }
 }
 
 /// FNV-1a, 32 bits, its offset and prime.
@@ -230,6 +287,20 @@ mod tests {
             assert!(marks(class).contains(Marks::RELATED), "{class}");
         }
         assert_eq!(marks("mostly"), Marks::empty());
+    }
+
+    #[test]
+    fn what_was_seen_on_other_pages_changes_nothing() {
+        let mut classes = Classes::default();
+        let mut tokens = Vec::new();
+        let first = classes.look_up("most-read wide", &mut tokens);
+        assert_eq!(classes.look_up("most-read wide", &mut tokens), first);
+        classes.turn_page();
+        let mut others = vec![7];
+        let again = classes.look_up("most-read wide", &mut others);
+        assert_eq!((again.marks, again.roles), (first.marks, first.roles));
+        assert_eq!(others[again.tokens.range()], tokens[first.tokens.range()]);
+        assert_eq!(classes.look_up("most-read wide", &mut others), again);
     }
 
     #[test]

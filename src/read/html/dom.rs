@@ -1,25 +1,16 @@
 //! The one place that knows the parser: a page's tree as a stream of elements and text.
 
-use std::cell::RefCell;
-
 use crate::read::tree::{Event, Page, Tree};
 
 use super::attributes::Element;
 use super::blocks::{Builder, Descend};
 
-thread_local! {
-    /// The buffers of the last page's tree, which the next one is built in.
-    static TREE: RefCell<Tree> = RefCell::default();
-}
-
 /// Parses a page and tells the builder what stands in it, in document order and without recursion. Says whether the
 /// page is whole, or ends inside a tag or a comment.
-pub(super) fn walk(html: &str, builder: &mut Builder<'_>) -> bool {
-    TREE.with_borrow_mut(|tree| {
-        let page = tree.parse(html);
-        tell(page, builder);
-        page.unfinished.is_none()
-    })
+pub(super) fn walk(html: &str, tree: &mut Tree, builder: &mut Builder<'_>) -> bool {
+    let page = tree.parse(html);
+    tell(page, builder);
+    page.unfinished.is_none()
 }
 
 fn tell(page: Page<'_>, builder: &mut Builder<'_>) {

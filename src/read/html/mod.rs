@@ -11,16 +11,33 @@ mod elements;
 mod inside;
 mod tags;
 
+use std::cell::RefCell;
+
 use crate::document::{Document, Warnings};
 
 use super::meta;
+use super::tree::Tree;
+use classes::Classes;
 pub(crate) use inside::{text_behind, visible_text};
+
+/// What one page grows and the next one uses.
+#[derive(Debug, Default)]
+struct Buffers {
+    tree: Tree,
+    classes: Classes,
+}
+
+thread_local! {
+    static BUFFERS: RefCell<Buffers> = RefCell::default();
+}
 
 /// Reads a page; `url` is where it came from, when known.
 pub(super) fn read(page: &str, url: Option<&str>, document: &mut Document) {
-    let mut builder = blocks::Builder::new(document);
-    let whole = dom::walk(page, &mut builder);
-    let mut signals = builder.finish();
+    let (mut signals, whole) = BUFFERS.with_borrow_mut(|Buffers { tree, classes }| {
+        let mut builder = blocks::Builder::new(document, classes);
+        let whole = dom::walk(page, tree, &mut builder);
+        (builder.finish(), whole)
+    });
     document.warnings.set(Warnings::CUT_OFF, !whole);
     signals.base = url.map(str::to_owned);
     document.meta = meta::judge(&signals, document);

@@ -1,0 +1,269 @@
+//! Boosted trees over the feature table: the model that was trained, read from its file and asked.
+//!
+//! The trees are oblivious: all nodes of a level ask the same question, so a tree of depth d is d questions and a table
+//! of 2^d answers, and a leaf's number is the answers' bits (R. Kohavi, "Bottom-up induction of oblivious read-once
+//! decision graphs", 1994; for boosting A. Gulin, I. Kuralenok, D. Pavlov, "Winning the transfer learning track of
+//! Yahoo!'s learning to rank challenge with YetiRank", 2011). Nothing branches on a block's values, so many blocks are
+//! asked at once: values are first sorted into bins of one byte, then each question is one comparison of sixteen bytes.
+//!
+//! The file: lines of text that say how it was made, beginning with the format's name and ended by an empty line; the
+//! names of the columns that are asked for, parted by commas, in one line; then four forests, little-endian, in the order
+//! of [`Model`]: bias and scale as `f32`, the number of columns as `u8` and for each its index among those names, the
+//! number of borders (`u8`) and the borders (`f32`, rising); the number of trees as `u16`, their depth as `u8`, which is
+//! [`DEPTH`]; for each tree its questions (slot of a column and lowest bin that answers yes, `u8` each) and its answers
+//! (`i16`).
+
+use super::features::NAMES;
+use super::table::Table;
+
+/// What a model file begins with.
+const FORMAT: &str = "copydesk model 1";
+
+/// Questions a tree asks.
+const DEPTH: usize = 6;
+
+/// Blocks asked at once: bytes enough to fill a vector register some times over.
+const LANES: usize = 64;
+
+/// The forests of both looks, for pages whose links are known and for those whose links are not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    pub(super) linked: Looks,
+    pub(super) unlinked: Looks,
+}
+
+/// The forests for the first look at a page and for the second.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Looks {
+    pub(super) first: Forest,
+    pub(super) second: Forest,
+}
+
+/// Trees whose answers add up to log odds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Forest {
+    bias: f32,
+    /// What one step of an answer is worth.
+    scale: f32,
+    inputs: Vec<Input>,
+    trees: Vec<Tree>,
+}
+
+/// Questions, from the lowest bit of the leaf's number up, and a leaf's answer for each number.
+#[derive(Debug, Clone, PartialEq)]
+struct Tree {
+    questions: [Question; DEPTH],
+    answers: [i16; 1 << DEPTH],
+}
+
+/// A column that is asked for, and what parts its bins.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Input {
+    pub(super) column: usize,
+    /// The value of the average block in training.
+    pub(super) usual: f32,
+    borders: Vec<f32>,
+}
+
+/// Whether the bin of a column is at least this one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Question {
+    slot: u8,
+    bin: u8,
+}
+
+impl Model {
+    /// Reads a model file, as training writes it.
+    ///
+    /// # Errors
+    /// Says what is wrong with the bytes, or which column it asks for that is not in the table.
+    pub fn read(bytes: &[u8]) -> Result<Model, String> {
+        let end = memchr::memmem::find(bytes, b"\n\n").filter(|_| bytes.starts_with(FORMAT.as_bytes()));
+        let mut rest = Bytes(&bytes[end.ok_or_else(|| format!("it does not begin with \"{FORMAT}\""))? + 2..]);
+        let line = memchr::memchr(b'\n', rest.0).ok_or("it ends before its columns")?;
+        let names = std::str::from_utf8(rest.take(line)?).map_err(|_| "its columns are no text")?;
+        let index = |name: &str| NAMES.iter().position(|known| *known == name);
+        let columns: Result<Vec<usize>, String> = names
+            .split(',')
+            .map(|name| index(name).ok_or_else(|| format!("it asks for an unknown column, {name}")))
+            .collect();
+        let columns = columns?;
+        rest.take(1)?;
+        let mut looks = || Ok::<_, String>(Looks { first: rest.forest(&columns)?, second: rest.forest(&columns)? });
+        let model = Model { linked: looks()?, unlinked: looks()? };
+        if rest.0.is_empty() { Ok(model) } else { Err(format!("{} bytes too many", rest.0.len())) }
+    }
+}
+
+/// What is left of a model file.
+struct Bytes<'a>(&'a [u8]);
+
+impl<'a> Bytes<'a> {
+    fn take(&mut self, count: usize) -> Result<&'a [u8], String> {
+        let (taken, rest) = self.0.split_at_checked(count).ok_or("it breaks off")?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], String> {
+        self.take(N)?.try_into().map_err(|_| "it breaks off".to_owned())
+    }
+
+    fn byte(&mut self) -> Result<u8, String> {
+        self.array::<1>().map(|[byte]| byte)
+    }
+
+    fn float(&mut self) -> Result<f32, String> {
+        self.array().map(f32::from_le_bytes)
+    }
+
+    fn forest(&mut self, columns: &[usize]) -> Result<Forest, String> {
+        let (bias, scale) = (self.float()?, self.float()?);
+        let inputs: Result<Vec<Input>, String> = (0..self.byte()?).map(|_| self.input(columns)).collect();
+        let inputs = inputs?;
+        let trees = usize::from(u16::from_le_bytes(self.array()?));
+        let depth = usize::from(self.byte()?);
+        if depth != DEPTH {
+            return Err(format!("trees of depth {depth}, and only those of {DEPTH} are read"));
+        }
+        let trees: Result<Vec<Tree>, String> = (0..trees).map(|_| self.tree(inputs.len())).collect();
+        Ok(Forest { bias, scale, inputs, trees: trees? })
+    }
+
+    fn tree(&mut self, slots: usize) -> Result<Tree, String> {
+        let mut tree = Tree { questions: [Question { slot: 0, bin: 0 }; DEPTH], answers: [0; 1 << DEPTH] };
+        for question in &mut tree.questions {
+            *question = Question { slot: self.byte()?, bin: self.byte()? };
+            if usize::from(question.slot) >= slots {
+                return Err("a question about no column".to_owned());
+            }
+        }
+        for answer in &mut tree.answers {
+            *answer = i16::from_le_bytes(self.array()?);
+        }
+        Ok(tree)
+    }
+
+    fn input(&mut self, columns: &[usize]) -> Result<Input, String> {
+        let column = *columns.get(usize::from(self.byte()?)).ok_or("a column without a name")?;
+        let usual = self.float()?;
+        let borders: Result<Vec<f32>, String> = (0..self.byte()?).map(|_| self.float()).collect();
+        Ok(Input { column, usual, borders: borders? })
+    }
+}
+
+impl Forest {
+    /// Log odds of each row that it is article text.
+    pub(super) fn log_odds(&self, table: &Table) -> Vec<f32> {
+        let mut odds = Vec::with_capacity(table.rows());
+        let mut bins = vec![[0; LANES]; self.inputs.len()];
+        for start in (0..table.rows()).step_by(LANES) {
+            let rows = LANES.min(table.rows() - start);
+            for (input, bins) in self.inputs.iter().zip(&mut bins) {
+                input.bins(&table.column(input.column)[start..start + rows], bins);
+            }
+            let sums = self.sums(&bins);
+            odds.extend(sums[..rows].iter().map(|&sum| self.bias + self.scale * sum as f32));
+        }
+        odds
+    }
+
+    /// Sums of the answers for rows whose values are in these bins.
+    fn sums(&self, bins: &[[u8; LANES]]) -> [i32; LANES] {
+        let mut sums = [0; LANES];
+        for tree in &self.trees {
+            let mut leaves = [0u8; LANES];
+            for (level, question) in tree.questions.iter().enumerate() {
+                let yes = 1u8 << level;
+                for (leaf, &bin) in leaves.iter_mut().zip(&bins[usize::from(question.slot)]) {
+                    *leaf |= if bin >= question.bin { yes } else { 0 };
+                }
+            }
+            for (sum, &leaf) in sums.iter_mut().zip(&leaves) {
+                // The mask says that it is below the number of leaves.
+                *sum += i32::from(tree.answers[usize::from(leaf) & ((1 << DEPTH) - 1)]);
+            }
+        }
+        sums
+    }
+
+    /// What is asked for.
+    pub(super) fn inputs(&self) -> &[Input] {
+        &self.inputs
+    }
+}
+
+impl Input {
+    /// Sorts values into bins: the number of borders below each. The unknown is below all borders.
+    fn bins(&self, values: &[f32], bins: &mut [u8; LANES]) {
+        let mut counts = [0u32; LANES];
+        for &border in &self.borders {
+            for (count, &value) in counts.iter_mut().zip(values) {
+                *count += u32::from(value > border);
+            }
+        }
+        for (bin, count) in bins.iter_mut().zip(counts) {
+            // A forest has fewer borders than a byte has values: the file counts them in one.
+            *bin = count as u8;
+        }
+    }
+}
+
+/// Log odds to probability.
+pub(super) fn probability(log_odds: f32) -> f32 {
+    1.0 / (1.0 + (-log_odds).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::features::Column;
+    use super::*;
+
+    /// A file of four equal forests of one tree: words above 10 and link share above a half.
+    fn file() -> Vec<u8> {
+        let mut forest = Vec::new();
+        forest.extend((-1.0f32).to_le_bytes());
+        forest.extend(0.5f32.to_le_bytes());
+        forest.push(2);
+        for (name, borders) in [(0u8, &[10.0f32, 20.0][..]), (1, &[0.5])] {
+            forest.push(name);
+            forest.extend(1.0f32.to_le_bytes());
+            forest.push(borders.len() as u8);
+            borders.iter().for_each(|border| forest.extend(border.to_le_bytes()));
+        }
+        forest.extend(1u16.to_le_bytes());
+        forest.extend([6, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
+        (0..16).for_each(|_| [-2i16, 4, -6, 1].iter().for_each(|answer| forest.extend(answer.to_le_bytes())));
+        let mut file = format!("{FORMAT}\n# by hand\n\nwords,link_share\n").into_bytes();
+        (0..4).for_each(|_| file.extend(&forest));
+        file
+    }
+
+    #[test]
+    fn answers_add_up_and_the_unknown_is_below_all() {
+        let model = Model::read(&file()).unwrap();
+        let mut table = Table::new(70);
+        let rows = [(5.0, 0.1, -2.0), (10.5, 0.1, 4.0), (30.0, 0.6, 1.0), (5.0, 0.6, -6.0), (f32::NAN, f32::NAN, -2.0)];
+        for (at, (words, links, _)) in rows.iter().enumerate() {
+            table.set(Column::Words, at + 65, *words);
+            table.set(Column::LinkShare, at + 65, *links);
+        }
+        let odds = model.linked.second.log_odds(&table);
+        assert_eq!(odds.len(), 70);
+        for (at, (.., answer)) in rows.iter().enumerate() {
+            assert_eq!(odds[at + 65], -1.0 + 0.5 * answer, "row {at}");
+        }
+        assert_eq!(odds[0], -2.0);
+    }
+
+    #[test]
+    fn a_broken_file_is_an_error_wherever_it_breaks() {
+        let file = file();
+        for end in 0..file.len() {
+            assert!(Model::read(&file[..end]).is_err(), "{end} bytes");
+        }
+        assert!(Model::read(&[&file[..], b"x"].concat()).unwrap_err().contains("1 bytes too many"));
+        let other = String::from_utf8_lossy(&file).replace("link_share", "link_shame").into_bytes();
+        assert!(Model::read(&other).unwrap_err().contains("link_shame"));
+    }
+}

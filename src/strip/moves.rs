@@ -1,0 +1,61 @@
+//! What moved a score: asked when somebody wants to know, for it costs a hundred times the score.
+
+use crate::document::Document;
+
+use super::features::{Column, NAMES};
+use super::model::Forest;
+use super::page::Page;
+use super::table::Table;
+use super::{Policy, looks, table_of};
+
+/// A feature and how far it moved a block's score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Move {
+    /// The feature's name.
+    pub feature: &'static str,
+    /// Log odds by which the score would be lower if the feature had the value of the average block.
+    pub by: f32,
+}
+
+/// How many are told of a block.
+const TOLD: usize = 3;
+
+/// For each block the features that moved its score most, the most first. Where it was the first look's verdict, what
+/// moved that stands in its place.
+pub fn moves(document: &Document, policy: &Policy) -> Vec<Vec<Move>> {
+    let mut table = table_of(document, &Page::new(document), policy.model);
+    let looks = looks(document, policy.model);
+    let first = largest(&looks.first, &mut table);
+    let second = largest(&looks.second, &mut table);
+    let alone = NAMES[Column::Alone as usize];
+    let told = |(first, second): (Vec<Move>, Vec<Move>)| {
+        let told = second.into_iter().flat_map(|step| if step.feature == alone { first.clone() } else { vec![step] });
+        let mut unique: Vec<Move> = Vec::new();
+        told.for_each(|step| {
+            if unique.iter().all(|other| other.feature != step.feature) {
+                unique.push(step)
+            }
+        });
+        unique.truncate(TOLD);
+        unique
+    };
+    first.into_iter().zip(second).map(told).collect()
+}
+
+/// For each row the largest moves of one forest.
+fn largest(forest: &Forest, table: &mut Table) -> Vec<Vec<Move>> {
+    let all = forest.log_odds(table);
+    let mut moves: Vec<Vec<Move>> = vec![Vec::new(); table.rows()];
+    for input in forest.inputs() {
+        let usual = table.with_column(input.column, input.usual, |table| forest.log_odds(table));
+        for ((moves, all), usual) in moves.iter_mut().zip(&all).zip(usual) {
+            moves.push(Move { feature: NAMES[input.column], by: all - usual });
+        }
+    }
+    for moves in &mut moves {
+        moves.sort_by(|a, b| b.by.abs().total_cmp(&a.by.abs()));
+        moves.truncate(TOLD);
+        moves.retain(|step| step.by != 0.0);
+    }
+    moves
+}

@@ -1,0 +1,143 @@
+"""What models are trained on: the features that `copydesk` dumps, and labels by gold."""
+import hashlib
+import html
+import json
+import os
+import re
+import subprocess
+import tempfile
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import numpy as np
+from rapidfuzz.distance import LCSseq
+
+WORD = re.compile(r"\w+")
+RENDERERS = ("inscriptis", "html_text", "beautifulsoup")
+ALONE = 4  # an article alone weighs an n-th of a page: there are two of them for each page, and they are easy
+BINARY = os.environ.get("COPYDESK", "target/release/copydesk")
+
+
+@dataclass
+class Data:
+    """Blocks of pages of one kind, a row each."""
+    names: list  # of the columns
+    x: np.ndarray
+    y: np.ndarray  # share of the block that is article
+    w: np.ndarray
+    page: np.ndarray  # number of the page
+    files: list  # of a page: its file, or the id of an article alone
+    domains: list  # of a page
+
+
+def dump(what, files, model=None):
+    """Lines of `copydesk --dump`, as objects."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8") as names:
+        names.write("\n".join(map(str, files)))
+        names.flush()
+        command = [BINARY, "--dump", what, "--files-from", names.name]
+        command += ["--model", model] if model else []
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+            yield from map(json.loads, process.stdout)
+        if process.returncode:
+            raise SystemExit(f"{BINARY} ended with {process.returncode}")
+
+
+def read_gold(bench):
+    gold = [json.loads(line) for line in open(bench / "gold.jsonl", encoding="utf-8")]
+    return {g["id"]: g for g in gold if g["gold"].get("body") and g["page_type"] in (None, "article")}
+
+
+def page_files(bench, gold, linked):
+    if linked:
+        files = sorted(bench / "html" / f"{i}.html.gz" for i in gold)
+    else:
+        files = sorted(bench / "text" / r / f"{i}.txt.gz" for i in gold for r in RENDERERS)
+    return [f for f in files if f.exists()]
+
+
+def articles_alone(gold, linked, folder):
+    """Articles without any chrome, whole and cut after their first paragraphs: what is clean already must stay."""
+    lines = []
+    for i, g in sorted(gold.items()):
+        paragraphs = [p for p in g["gold"]["body"].split("\n") if p.strip()]
+        some = 1 + int(hashlib.sha256(i.encode()).hexdigest(), 16) % 4
+        title = g["gold"]["title"] or ""
+        for name, rows in ("whole", paragraphs), ("cut", paragraphs[:some]):
+            if linked:
+                text = f"<h1>{html.escape(title)}</h1>\n" + "\n".join(f"<p>{html.escape(p)}</p>" for p in rows)
+            else:
+                text = "\n\n".join(([title] if name == "whole" else []) + rows)
+            lines.append(json.dumps({"id": f"{i} {name}", "html" if linked else "text": text}))
+    file = Path(folder) / "alone.jsonl"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return file
+
+
+def page_id(name):
+    return re.sub(r"\.(html|txt)(\.gz)?$", "", Path(name).name).split(" ")[0]
+
+
+def key(row):
+    """A page's name: its path, or the id of an article alone."""
+    return row["input"]["id"] or row["input"]["path"]
+
+
+def labels(blocks, gold):
+    """The share of each block's words that the gold has in the same order, and how many words each has.
+
+    The words of a page's blocks are aligned with the gold's by longest common subsequence; a word counts if one beside
+    it is matched too, so that the order of the text decides which of two copies is the article's.
+    """
+    words = [WORD.findall(text.lower()) for text in blocks]
+    flat = [word for block in words for word in block]
+    want = WORD.findall(gold.lower())
+    matches = {}
+    for op in LCSseq.opcodes(flat, want):
+        if op.tag == "equal":
+            matches.update(zip(range(op.src_start, op.src_end), range(op.dest_start, op.dest_end)))
+    beside = lambda i: matches.get(i - 1) == matches[i] - 1 or matches.get(i + 1) == matches[i] + 1  # noqa: E731
+    out, at = [], 0
+    for block in words:
+        hit = sum(i in matches and beside(i) for i in range(at, at + len(block)))
+        out.append(hit / len(block) if block else 0.0)
+        at += len(block)
+    return out, [len(block) for block in words]
+
+
+def matrix(files, model=None):
+    """Names of columns, a page's rows, in the order of the files' pages."""
+    names, rows = None, defaultdict(list)
+    for row in dump("features", files, model):
+        path = key(row)
+        del row["input"], row["block"]
+        names = names or list(row)
+        rows[path].append(np.array(list(row.values()), dtype=np.float32))  # None becomes NaN
+    return names, {path: np.array(all_) for path, all_ in rows.items()}
+
+
+def load(bench, gold, linked):
+    """All blocks of the gold's articles, measured and labelled. A block weighs its words to the power .8, relative to
+    the page's gold words, so that each page weighs about the same."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = [*page_files(bench, gold, linked), articles_alone(gold, linked, folder)]
+        texts = defaultdict(list)
+        for row in dump("blocks", files):
+            texts[key(row)].append(row["text"])
+        names, rows = matrix(files)
+    y, w, page = [], [], []
+    for number, (path, blocks) in enumerate(texts.items()):
+        share, words = labels(blocks, gold[page_id(path)]["gold"]["body"])
+        matched = max(50.0, sum(s * n for s, n in zip(share, words))) * (1 if "/" in path else ALONE)
+        y += share
+        w += [(n / matched) ** 0.8 for n in words]
+        page += [number] * len(blocks)
+    x = np.concatenate([rows[path] for path in texts])
+    domains = [urlsplit(gold[page_id(path)]["url"]).hostname or path for path in texts]
+    return Data(names, x, np.array(y), np.array(w), np.array(page), list(texts), domains)
+
+
+def fold_of(domain, folds):
+    return int(hashlib.sha256(domain.encode()).hexdigest(), 16) % folds

@@ -1,0 +1,161 @@
+#!/usr/bin/env python3
+"""Train the model that src/strip embeds, from what `copydesk --dump` prints and from gold.
+
+    python3 train/train.py BENCH            writes src/strip/model.bin; the same data give the same bytes
+    python3 train/train.py BENCH --folds    five models by domain, each scored on the domains it has not seen
+
+BENCH holds gold.jsonl, html/*.html.gz, text/<renderer>/*.txt.gz and score.py, as CONTRIBUTING.md describes. Needs a
+release build of copydesk and the packages of requirements.txt.
+
+The second look is trained on what a first look says of pages of domains that it was not trained on, five folds by
+domain. A tenth of the domains is in no fold and trains nothing but the model that is shipped: `--held-out` scores it.
+"""
+import argparse
+import json
+import shutil
+import subprocess
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import numpy as np
+
+import data
+import forest
+
+FOLDS = 5
+DEPTH = 6
+TREES = {"first": 100, "second": 40}
+SECOND = "alone"  # the second look's columns begin with it
+
+
+def fold_of(domain, held_out):
+    """The fold of a domain; -1 when it is held out."""
+    if held_out and data.fold_of("held out " + domain, 10) == 0:
+        return -1
+    return data.fold_of(domain, FOLDS)
+
+
+class Kind:
+    """Training for pages whose links are known, or for those whose links are not."""
+
+    def __init__(self, bench, gold, linked, held_out):
+        self.linked = linked
+        self.data = data.load(bench, gold, linked)
+        folds = np.array([fold_of(domain, held_out) for domain in self.data.domains])
+        self.fold = folds[self.data.page]
+        self.first_columns = self.data.names.index(SECOND)
+        print(f"{'linked' if linked else 'unlinked'}: {len(self.data.y)} blocks of {len(folds)} pages", flush=True)
+
+    @lru_cache(maxsize=None)
+    def first(self, without):
+        """The first look, trained without some folds."""
+        d, rows = self.data, ~np.isin(self.fold, list(without))
+        x = d.x[:, : self.first_columns]
+        return forest.fit(x[rows], d.y[rows], d.w[rows], d.names[: self.first_columns], TREES["first"], DEPTH)
+
+    def pack(self, first, second=None):
+        """Forests in the file's order, with nothing for the other kind."""
+        own, other = [first, second], [None, None]
+        return own + other if self.linked else other + own
+
+    @lru_cache(maxsize=None)
+    def seen(self, fold, without):
+        """The second look's columns for a fold's blocks, by a first look trained without it."""
+        return self.contexts(self.first(frozenset(without | {fold})), self.fold == fold)
+
+    def contexts(self, first, rows):
+        """The second look's columns as the program fills them in with this first look."""
+        d = self.data
+        pages = np.unique(d.page[rows])
+        with tempfile.TemporaryDirectory() as folder:
+            model = Path(folder) / "first.bin"
+            forest.write(model, ["a first look"], d.names, self.pack(first), DEPTH)
+            files = [d.files[page] for page in pages if "/" in d.files[page]]
+            if any("/" not in d.files[page] for page in pages):
+                files.append(data.articles_alone(GOLD, self.linked, folder))
+            _, found = data.matrix(files, str(model))
+        return np.concatenate([found[d.files[page]][:, self.first_columns :] for page in pages])
+
+    def looks(self, without):
+        """Both looks, trained without some folds."""
+        d, without = self.data, frozenset(without)
+        x, rows = d.x.copy(), ~np.isin(self.fold, list(without))
+        for fold in sorted(set(self.fold) - without):
+            x[self.fold == fold, self.first_columns :] = self.seen(fold, without)
+        second = forest.fit(x[rows], d.y[rows], d.w[rows], d.names, TREES["second"], DEPTH)
+        return self.first(without), second
+
+
+def about(what, kinds):
+    blocks = ", ".join(f"{len(kind.data.y)} blocks of {len(kind.data.files)} pages" for kind in kinds)
+    return [f"Oblivious trees trained by train/train.py, {what}: {TREES['first']} for the first look, {TREES['second']} for",
+            f"the second, depth {DEPTH}. Links known, then unknown: {blocks}."]
+
+
+def write(path, what, kinds, without):
+    packed = [None] * 4
+    for kind in kinds:
+        at = 0 if kind.linked else 2
+        packed[at : at + 2] = kind.looks(without)
+    forest.write(path, about(what, kinds), kinds[0].data.names, packed, DEPTH)
+
+
+def run(model, files, out):
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8") as names:
+        names.write("\n".join(map(str, files)))
+        names.flush()
+        command = [data.BINARY, "--model", model, "--files-from", names.name, "-o", out]
+        subprocess.run(command, check=True)
+
+
+def folds(bench, kinds, held_out):
+    """Runs the program on each fold's pages with a model trained without them, joins and scores the outputs."""
+    tests = [-1] if held_out else list(range(FOLDS))
+    gold = [json.loads(line) for line in open(bench / "gold.jsonl", encoding="utf-8")]
+    gold = {g["id"]: (fold_of(urlsplit(g["url"]).hostname or g["id"], True), g) for g in gold}
+    tracks = {"html": bench / "html"} if any(kind.linked for kind in kinds) else {}
+    if not all(kind.linked for kind in kinds):
+        tracks |= {renderer: bench / "text" / renderer for renderer in data.RENDERERS}
+    kept = Path("target/folds")
+    kept.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        parts = {track: b"" for track in tracks}
+        for fold in tests:
+            model, out = Path(folder) / "model.bin", Path(folder) / "records.jsonl"
+            write(model, f"without fold {fold}", kinds, {fold, -1})
+            for track, pages in tracks.items():
+                files = [file for file in sorted(pages.iterdir()) if gold.get(data.page_id(file), [None])[0] == fold]
+                run(model, files, out)
+                parts[track] += out.read_bytes()
+        # What scores, with the gold of these folds alone.
+        for file in ("score.py", "metrics.py", "peers.json"):
+            shutil.copy(bench / file, folder)
+        lines = [json.dumps(g) + "\n" for fold, g in gold.values() if fold in tests]
+        (Path(folder) / "gold.jsonl").write_text("".join(lines), encoding="utf-8")
+        for track, records in parts.items():
+            (kept / f"{track}.jsonl").write_bytes(records)
+            options = ["html"] if track == "html" else ["text", "--renderer", track]
+            subprocess.run(["python3", Path(folder) / "score.py", *options, kept / f"{track}.jsonl"], check=False)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("bench", type=Path)
+    parser.add_argument("--folds", action="store_true")
+    parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("--kind", choices=["linked", "unlinked"], help="only this one; for trying things out")
+    args = parser.parse_args()
+    global GOLD
+    GOLD = data.read_gold(args.bench)
+    measured = args.folds or args.held_out
+    kinds = [Kind(args.bench, GOLD, linked, measured) for linked in (True, False) if args.kind != ["linked", "unlinked"][linked]]
+    if measured:
+        folds(args.bench, kinds, args.held_out)
+    else:
+        write("src/strip/model.bin", "on all pages", kinds, set())
+
+
+if __name__ == "__main__":
+    main()
