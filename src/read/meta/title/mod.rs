@@ -1,0 +1,154 @@
+//! The headline, by vote: each source of a title stands for what it says, and for that without a site's name at its ends.
+//!
+//! No list of sites is needed: `Harbour reopens | The Post` in the head and `Harbour reopens` above the text agree on
+//! one of the forms, and that form wins. Only where nothing agrees, the site's own name decides. `ballot` counts the
+//! votes, `likeness` says when two prints are of one headline.
+
+mod ballot;
+mod likeness;
+
+use crate::document::Document;
+
+use super::super::signals::{Element, Role, Signals};
+use super::claims::{Claims, Field, Source};
+use super::clean::clean;
+use ballot::{Ballot, weight};
+pub(super) use likeness::{alike, key};
+
+/// Longest title, in characters; beyond it a "title" is a paragraph.
+pub(super) const LONGEST: usize = 300;
+
+/// Blocks from the top among which a printed title is sought.
+const TOP: usize = 80;
+
+/// The same where nothing is known to be a heading: a dump prints its menus before.
+const TOP_OF_DUMP: usize = 400;
+
+/// Headings weighed: the headline is among the first, also behind a menu of headings.
+const MOST_HEADINGS: usize = 60;
+
+/// Cuts tried in one title.
+const MOST_CUTS: usize = 6;
+
+/// Claims weighed, the most trusted first: more are a list.
+const MOST_CLAIMS: usize = 40;
+
+/// The headline.
+pub(super) fn judge(signals: &Signals, claims: &Claims, document: &Document) -> Option<String> {
+    let mut ballot = Ballot::new(signals, claims);
+    for claim in claims.of(Field::Title).take(MOST_CLAIMS) {
+        let weight = match (claim.source, claim.rank) {
+            (Source::Story, 0) => weight::STORY,
+            (Source::Story, _) | (Source::Meta, 1..) => weight::LOWER_META,
+            (Source::Page, _) => weight::PAGE,
+            _ => weight::META,
+        };
+        ballot.vote(&clean(&claim.text), weight);
+    }
+    ballot.vote(&clean(&signals.title), weight::HEAD);
+    ballot.headings(signals);
+    let top = if headings(signals).next().is_some() { TOP } else { TOP_OF_DUMP };
+    ballot.printed(document, top);
+    ballot.winner()
+}
+
+/// Keys of what the page's head, Open Graph and first headings call it.
+pub(super) fn names_of_page(signals: &Signals) -> Vec<String> {
+    let open_graph = signals.metas.iter().filter(|(key, _)| key == "og:title").map(|(_, content)| content);
+    let headings =
+        signals.elements.iter().filter(|element| element.role == Role::Heading(1)).map(|element| &element.text);
+    let titles = std::iter::once(&signals.title).chain(open_graph).chain(headings.take(MOST_CUTS));
+    titles.map(|title| key(&clean(title))).collect()
+}
+
+/// The block of the heading that prints the headline: the first outside the chrome that is like it, else any that is.
+pub(super) fn block(signals: &Signals, title: Option<&str>) -> Option<usize> {
+    let title = key(title?);
+    let headings = headings(signals).take(MOST_HEADINGS);
+    let like: Vec<_> = headings.filter(|element| alike(&title, &key(&element.text))).take(MOST_CUTS).collect();
+    let level = |element: &&&Element| (element.in_chrome, element.role != Role::Heading(1));
+    like.iter().min_by_key(level).map(|element| element.block as usize)
+}
+
+fn headings(signals: &Signals) -> impl Iterator<Item = &Element> {
+    signals.elements.iter().filter(|element| matches!(element.role, Role::Heading(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Kind::Paragraph;
+
+    fn titled(title: &str, heading: &str, metas: &[(&str, &str)]) -> Option<String> {
+        let heading = Element { role: Role::Heading(1), text: heading.into(), ..Element::default() };
+        let signals = Signals {
+            title: title.into(),
+            elements: if heading.text.is_empty() { Vec::new() } else { vec![heading] },
+            metas: metas.iter().map(|(key, content)| ((*key).into(), (*content).into())).collect(),
+            ..Signals::default()
+        };
+        judge(&signals, &Claims::collect(&signals), &Document::default())
+    }
+
+    macro_rules! titles {
+        ($($name:ident: $title:expr, $heading:expr, [$($meta:expr),*] => $expected:expr;)*) => {$(
+            #[test]
+            fn $name() {
+                let expected: Option<&str> = $expected;
+                assert_eq!(titled($title, $heading, &[$($meta),*]).as_deref(), expected);
+            }
+        )*};
+    }
+
+    titles! {
+        suffix: "Harbour reopens after storm | The Post", "Harbour reopens after storm", [] => Some("Harbour reopens after storm");
+        prefix: "The Post - Harbour reopens after storm", "Harbour reopens after storm", [] => Some("Harbour reopens after storm");
+        section_and_site: "Harbour reopens after storm | News | The Post", "", [("og:title", "Harbour reopens after storm")] => Some("Harbour reopens after storm");
+        site_by_name: "Harbour reopens | The Post", "", [("og:site_name", "The Post")] => Some("Harbour reopens");
+        site_by_address: "Harbour reopens - news.example", "", [] => Some("Harbour reopens");
+        site_by_host: "Harbour reopens - harbourpost", "", [("og:url", "https://www.harbourpost.example/a")] => Some("Harbour reopens");
+        site_as_heading: "Harbour reopens after storm | The Post", "The Post", [] => Some("Harbour reopens after storm");
+        site_as_declared_heading: "Harbour reopens", "The Post", [("og:site_name", "The Post")] => Some("Harbour reopens");
+        dash_of_its_own: "Harbour - a history", "Harbour - a history", [] => Some("Harbour - a history");
+        colon_of_its_own: "Storm: harbour closed", "Storm: harbour closed", [("og:title", "Storm: harbour closed")] => Some("Storm: harbour closed");
+        entities: "", "", [("og:title", "Fish &amp; chips &#8211; a story")] => Some("Fish & chips – a story");
+        heading_for_search_title: "Harbour news: reopened after the storm", "Harbour reopened after the storm of the week", [] => Some("Harbour reopened after the storm of the week");
+        heading_unlike_search_titles: "Ferry news and times of the week", "What the storm left behind", [("og:title", "Ferry news and times of the week")] => Some("What the storm left behind");
+        heading_of_one_word_of_the_title: "How the storm closed the harbour of the city", "Harbour", [] => Some("How the storm closed the harbour of the city");
+        kicker_before_heading: "Storm damage: Harbour reopens at last", "Storm damage: Harbour reopens at last", [("og:title", "Harbour reopens at last")] => Some("Harbour reopens at last");
+        kicker_without_colon: "Harbour reopens at last", "Coast Harbour reopens at last", [("og:title", "Harbour reopens at last")] => Some("Harbour reopens at last");
+        kicker_that_is_shared: "Harbour reopens at last", "Storm: Harbour reopens at last", [("og:title", "Storm: Harbour reopens at last")] => Some("Storm: Harbour reopens at last");
+        number_is_no_kicker: "5 Ways to cross the bay", "5 Ways to cross the bay", [("headline", "Ways to cross the bay")] => Some("5 Ways to cross the bay");
+        brand_as_heading: "The Coast Log: Harbour reopens after storm", "The Coast Log", [("og:title", "Harbour reopens after storm")] => Some("Harbour reopens after storm");
+        address_as_heading: "coast.example » Harbour reopens", "coast.example", [] => Some("Harbour reopens");
+        site_behind_heading: "Harbour reopens", "Harbour reopens – The Post", [("og:site_name", "The Post")] => Some("Harbour reopens");
+        heading_alone: "", "Harbour reopens", [] => Some("Harbour reopens");
+        chinese: "港口重新开放 - 新报", "港口重新开放", [] => Some("港口重新开放");
+        arabic: "إعادة فتح الميناء | الصحيفة", "إعادة فتح الميناء", [] => Some("إعادة فتح الميناء");
+        nothing: "", "", [] => None;
+    }
+
+    #[test]
+    fn a_line_of_the_text_decides() {
+        let signals = Signals { title: "Harbour reopens - The Post".into(), ..Signals::default() };
+        let document = Document::literal(&[(Paragraph, "Menu"), (Paragraph, "Harbour reopens")]);
+        assert_eq!(judge(&signals, &Claims::collect(&signals), &document).as_deref(), Some("Harbour reopens"));
+    }
+
+    #[test]
+    fn a_heading_in_the_chrome_is_no_headline() {
+        let heading =
+            Element { role: Role::Heading(1), text: "Most read".into(), in_chrome: true, ..Element::default() };
+        let signals = Signals { title: "Harbour reopens".into(), elements: vec![heading], ..Signals::default() };
+        let title = judge(&signals, &Claims::collect(&signals), &Document::default());
+        assert_eq!(title.as_deref(), Some("Harbour reopens"));
+    }
+
+    #[test]
+    fn likeness_is_of_words() {
+        assert!(alike("harbour reopens", "harbour reopens after storm"));
+        assert!(alike("storm closes harbour", "the harbour storm of may"));
+        assert!(!alike("harbour reopens", "most read"));
+        assert!(!alike("", "most read"));
+    }
+}
