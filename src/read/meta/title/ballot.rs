@@ -155,6 +155,9 @@ impl Ballot {
             .map(|claim| key(&clean(&claim.text)))
             .collect();
         let title = clean(&signals.title);
+        if stated.contains(&key(&title)) {
+            return;
+        }
         for (left, right) in cuts(&title) {
             for (kept, gone) in [(key(left), key(right)), (key(right), key(left))] {
                 if gone.split(' ').count() < kept.split(' ').count() && stated.contains(&kept) {

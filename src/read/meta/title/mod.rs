@@ -119,6 +119,7 @@ mod tests {
         kicker_without_colon: "Harbour reopens at last", "Coast Harbour reopens at last", [("og:title", "Harbour reopens at last")] => Some("Harbour reopens at last");
         kicker_that_is_shared: "Harbour reopens at last", "Storm: Harbour reopens at last", [("og:title", "Storm: Harbour reopens at last")] => Some("Storm: Harbour reopens at last");
         number_is_no_kicker: "5 Ways to cross the bay", "5 Ways to cross the bay", [("headline", "Ways to cross the bay")] => Some("5 Ways to cross the bay");
+        kicker_in_the_head_too: "Storm: Harbour reopens at last", "Storm: Harbour reopens at last", [("headline", "Harbour reopens at last"), ("og:title", "Storm: Harbour reopens at last")] => Some("Storm: Harbour reopens at last");
         brand_as_heading: "The Coast Log: Harbour reopens after storm", "The Coast Log", [("og:title", "Harbour reopens after storm")] => Some("Harbour reopens after storm");
         address_as_heading: "coast.example » Harbour reopens", "coast.example", [] => Some("Harbour reopens");
         site_behind_heading: "Harbour reopens", "Harbour reopens – The Post", [("og:site_name", "The Post")] => Some("Harbour reopens");
