@@ -17,6 +17,16 @@ impl Clock {
     pub(super) fn utc(seconds: u32) -> Clock {
         Clock { seconds, offset: 0 }
     }
+
+    /// Minutes east of UTC.
+    pub(super) fn offset(self) -> i32 {
+        self.offset
+    }
+
+    /// Minutes since midnight, UTC; may be of the day before or after.
+    pub(super) fn utc_minutes(self) -> i32 {
+        self.seconds as i32 / 60 - self.offset
+    }
 }
 
 impl fmt::Display for Clock {

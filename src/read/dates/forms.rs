@@ -213,6 +213,13 @@ fn numeric(tokens: &[Token], at: usize, place: Option<&Place>) -> Option<Parts> 
     Some(Parts { day: day(year, month, date)?, end: at + 5 })
 }
 
+/// Whether three numbers that begin here are a date whatever the place, and then whether the day is the first.
+pub(super) fn proves_day_first(tokens: &[Token], at: usize) -> Option<bool> {
+    numeric(tokens, at, None)?;
+    let (first, second) = (number(tokens, at, 1..=2)?, number(tokens, at + 2, 1..=2)?);
+    (tokens[at + 1].is('/') && first != second).then_some(first > 12)
+}
+
 /// Whether the first of two numbers is the day; `None` when nothing tells.
 fn day_first(first: u32, second: u32, mark: char, place: Option<&Place>) -> Option<bool> {
     if first > 12 || second > 12 || first == second {
@@ -221,7 +228,12 @@ fn day_first(first: u32, second: u32, mark: char, place: Option<&Place>) -> Opti
     if mark == '.' {
         return Some(true);
     }
-    let Place { language, region } = place?;
+    order(place?)
+}
+
+/// Whether days come first in a place; `None` when that is not known.
+pub(super) fn order(place: &Place) -> Option<bool> {
+    let Place { language, region } = place;
     if MONTH_FIRST.contains(&region.as_str()) {
         return Some(false);
     }

@@ -20,6 +20,9 @@ const YEARS: std::ops::RangeInclusive<i32> = 1980..=2100;
 /// Characters of a text that are looked at: a byline with its date is shorter, and prose is not to be searched.
 const LONGEST: usize = 240;
 
+/// Minutes of a day.
+const DAY: i64 = 24 * 60;
+
 /// Reads the first date in a short text (a byline, a `datetime` attribute, a line "Published …").
 ///
 /// The result is an RFC 3339 timestamp when the text gives a time and an offset, else a day (`2024-02-29`).
@@ -46,6 +49,42 @@ pub(super) struct Moment {
     pub(super) clock: Option<clock::Clock>,
 }
 
+impl Moment {
+    /// Whether this is the same minute as one in UTC, with an offset of its own.
+    pub(super) fn is_local_of(self, utc: Moment) -> bool {
+        let (Some(own), Some(other)) = (self.minutes(), utc.minutes()) else { return false };
+        own == other && self.offset() != Some(0) && utc.offset() == Some(0)
+    }
+
+    /// Whether this is a day alone, the one before or behind that of a time in UTC, as clocks elsewhere have it then.
+    pub(super) fn is_elsewhere_at(self, utc: Moment) -> bool {
+        /// Minutes that clocks are behind UTC, and before it, at most, but for some islands.
+        const BEHIND: i64 = 10 * 60;
+        const BEFORE: i64 = 13 * 60;
+        if self.clock.is_some() {
+            return false;
+        }
+        let Some(at) = utc.minutes().filter(|_| utc.offset() == Some(0)) else { return false };
+        let day = |minutes: i64| minutes.div_euclid(DAY);
+        let own = self.days();
+        own != day(at) && (day(at - BEHIND)..=day(at + BEFORE)).contains(&own)
+    }
+
+    fn offset(self) -> Option<i32> {
+        self.clock.map(clock::Clock::offset)
+    }
+
+    /// Days since 1970.
+    fn days(self) -> i64 {
+        i64::from((self.day - jiff::civil::date(1970, 1, 1)).get_days())
+    }
+
+    /// Minutes since 1970, UTC.
+    fn minutes(self) -> Option<i64> {
+        Some(self.days() * DAY + i64::from(self.clock?.utc_minutes()))
+    }
+}
+
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.day)?;
@@ -68,6 +107,19 @@ pub(super) fn find(text: &str, language: Option<&str>) -> Option<Found> {
 /// Whether a word names a month in some language.
 pub(super) fn is_month(word: &str) -> bool {
     months::named(&word.to_lowercase(), None).is_some()
+}
+
+/// Whether pages in this language, and in its country if the tag names one, are known to write the day first or second.
+pub(super) fn tells_order(language: &str) -> bool {
+    forms::order(&primary(language)).is_some()
+}
+
+/// Whether the first number of the first date in three numbers must be the day, or the month; `None` where nothing
+/// tells.
+pub(super) fn day_first(text: &str) -> Option<bool> {
+    let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+    let tokens = tokens::cut(&text[..end]);
+    (0..tokens.len()).find_map(|at| forms::proves_day_first(&tokens, at))
 }
 
 /// The language and the region of a tag, as far as dates care.
@@ -103,11 +155,11 @@ fn compact(number: u64) -> Option<Moment> {
 }
 
 fn since_1970(seconds: u64) -> Option<Moment> {
-    const DAY: u64 = 86_400;
+    const SECONDS: u64 = 86_400;
     let date =
-        jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days((seconds / DAY) as i64).ok()?).ok()?;
+        jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days((seconds / SECONDS) as i64).ok()?).ok()?;
     YEARS.contains(&i32::from(date.year())).then_some(())?;
-    Some(Moment { day: date, clock: Some(clock::Clock::utc((seconds % DAY) as u32)) })
+    Some(Moment { day: date, clock: Some(clock::Clock::utc((seconds % SECONDS) as u32)) })
 }
 
 /// The day, if the calendar has it and a page can be from it.

@@ -60,6 +60,9 @@ pub(super) struct Claim<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Claims<'a>(Vec<Claim<'a>>);
 
+/// Rank from which the key of a date may mean anything: what the page prints is believed before it.
+pub(super) const VAGUE: u8 = 2;
+
 /// Rank of dates under keys that are not in the table.
 const UNLISTED: u8 = 3;
 
@@ -101,6 +104,9 @@ impl<'a> Claims<'a> {
     fn meta(&mut self, key: &str, content: &'a str) {
         match KEYS.get(key) {
             Some((Field::Signed, _)) => {}
+            Some((Field::Published, rank @ VAGUE..)) => {
+                self.push(Field::Published, Source::Page, *rank, Cow::Borrowed(content));
+            }
             Some((field, rank)) => self.push(*field, Source::Meta, *rank, Cow::Borrowed(content)),
             None if is_day(content) => self.unlisted(key, content),
             None => {}
@@ -114,7 +120,7 @@ impl<'a> Claims<'a> {
             _ if key.contains("modif") || key.contains("updated") => Field::Modified,
             _ => return,
         };
-        self.push(field, Source::Meta, UNLISTED, Cow::Borrowed(content));
+        self.push(field, Source::Page, UNLISTED, Cow::Borrowed(content));
     }
 
     /// Twitter's labelled values: `twitter:label1` "Written by", `twitter:data1` the name.

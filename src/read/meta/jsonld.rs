@@ -45,6 +45,9 @@ const ARTICLES: [&[&str]; 4] = [
     &["WebPage", "ItemPage", "AboutPage", "FAQPage", "QAPage", "CollectionPage", "Blog"],
 ];
 
+/// Places in [`ARTICLES`] from which on a node may be a part of the article, as a video in it.
+const ABOUT: usize = 2;
+
 /// Places in [`ARTICLES`] from which on a node is the page around the article.
 const PAGE: usize = 3;
 
@@ -135,8 +138,8 @@ impl<'v, 'a> Graph<'v, 'a> {
             let rank = rank(node.value)?;
             let headline = headline(node.value);
             let alike = headline.is_some_and(titled);
-            // Neighbours' teasers are nested and not named in the title; a sole node at the top is believed without.
-            (alike || node.depth == 0).then_some(((!alike, rank, node.depth), node.value))
+            // Neighbours' teasers are nested and not named in the title; a sole article at the top is believed without.
+            (alike || node.depth == 0 && rank < ABOUT).then_some(((!alike, rank, node.depth), node.value))
         });
         scored.min_by_key(|(score, _)| *score).map(|(_, value)| value)
     }

@@ -41,26 +41,30 @@ pub(super) fn read(document: &Document, headline: Option<usize>, language: Optio
     let start = headline.unwrap_or_default();
     let below = document.blocks.iter().skip(start + usize::from(headline.is_some())).take(BELOW);
     let mut prose = 0;
-    let mut labelled = false;
+    let mut before = "";
+    if let Some((_, rest)) = headline.and_then(|at| document.text(document.blocks.get(at)?).split_once('\n')) {
+        lines.line("", rest, language);
+    }
     for block in below {
         let text = document.text(block);
-        if labelled && lines.authors.is_empty() {
+        if lines.authors.is_empty() && names::is_label(before) {
             lines.authors = names::people(text);
         }
-        labelled = names::is_label(text);
         if is_prose(text) {
             prose += 1;
+            lines.lead(text, language);
         } else if text.chars().nth(LONGEST).is_none() {
-            lines.line(text, language);
+            lines.line(before, text, language);
         }
         if prose == 2 {
             break;
         }
+        before = text;
     }
     for block in document.blocks[start.saturating_sub(ABOVE)..start].iter().rev() {
         let text = document.text(block);
         if text.chars().nth(LONGEST).is_none() {
-            lines.line(text, language);
+            lines.line("", text, language);
         }
     }
     if lines.published.is_none() {
@@ -69,15 +73,23 @@ pub(super) fn read(document: &Document, headline: Option<usize>, language: Optio
     lines
 }
 
-/// Dates that a short line anywhere labels ("Published on March 3, 2024"), as at the end of a text.
+/// Dates that a short line anywhere labels ("Published on March 3, 2024"), as at the end of a text, or that stand in the
+/// line behind a label.
 fn labelled_dates(document: &Document, language: Option<&str>, lines: &mut Lines) {
-    let texts = document.blocks.iter().map(|block| document.text(block));
-    for text in texts.filter(|text| text.len() <= LONGEST_LABELLED && text.contains(char::is_numeric)) {
-        if is_labelled(text)
+    let mut before = "";
+    for block in &document.blocks {
+        let text = document.text(block);
+        if text.len() > LONGEST_LABELLED {
+            before = "";
+            continue;
+        }
+        if text.contains(char::is_numeric)
+            && (is_labelled(text) || is_label(before))
             && let Some(found) = dates::find(text, language)
         {
-            lines.date(&text[..found.start], found.moment);
+            lines.date(before, &text[..found.start], found.moment);
         }
+        before = text;
     }
 }
 
@@ -85,6 +97,13 @@ fn labelled_dates(document: &Document, language: Option<&str>, lines: &mut Lines
 fn is_labelled(text: &str) -> bool {
     let lower = text.to_lowercase();
     CHANGED.iter().chain(PUBLISHED.iter()).any(|word| lower.starts_with(word))
+}
+
+/// Whether a line is nothing but such a word, with another beside it at most ("Posted on", "Last updated:").
+fn is_label(text: &str) -> bool {
+    /// Longest label, in bytes; Cyrillic letters have two.
+    const LONGEST_LABEL: usize = 40;
+    text.len() <= LONGEST_LABEL && text.split_whitespace().count() <= 3 && (is_labelled(text) || says_changed(text))
 }
 
 /// The author that a short line anywhere names at length ("Written by Jane Doe"), as at the end of a text.
@@ -117,10 +136,11 @@ fn is_prose(text: &str) -> bool {
 }
 
 impl Lines {
-    fn line(&mut self, text: &str, language: Option<&str>) {
+    /// A line and the one before it, which may be its label.
+    fn line(&mut self, before: &str, text: &str, language: Option<&str>) {
         let found = dates::find(text, language);
         if let Some(found) = found {
-            self.date(&text[..found.start], found.moment);
+            self.date(before, &text[..found.start], found.moment);
         }
         // Without "by" a line of names must have nothing else beside them but a date.
         if self.authors.is_empty() && (names::is_introduced(text) || found.is_some() && text.contains('|')) {
@@ -128,7 +148,17 @@ impl Lines {
         }
     }
 
-    fn date(&mut self, before: &str, moment: Moment) {
+    /// The day that a text opens with: "3.3.2024 – The harbour …".
+    fn lead(&mut self, text: &str, language: Option<&str>) {
+        let Some(found) = dates::find(text, language).filter(|found| found.start == 0) else { return };
+        if text[found.end..].trim_start().starts_with(['-', '–', '—', '|', '•', '„', '“']) {
+            self.published.get_or_insert(found.moment);
+        }
+    }
+
+    /// A date with what stands before it in its line, or else in the line before.
+    fn date(&mut self, label: &str, before: &str, moment: Moment) {
+        let before = if before.chars().any(char::is_alphabetic) || !is_label(label) { before } else { label };
         if says_changed(before) {
             self.modified.get_or_insert(moment);
         } else {
@@ -195,6 +225,8 @@ mod tests {
         one_line: ["Jane Doe | March 3, 2024"] => ["Jane Doe"], Some("2024-03-03"), None;
         published_and_updated: ["Published March 3, 2024", "Updated March 4, 2024"] => [], Some("2024-03-03"), Some("2024-03-04");
         label_and_name: ["Written by", "Jane Doe"] => ["Jane Doe"], None, None;
+        label_and_date: ["Posted on", "March 3, 2024", "Last updated", "March 4, 2024"] => [], Some("2024-03-03"), Some("2024-03-04");
+        day_before_the_text: ["3.3.2024 – The harbour stays closed after the storm of the weekend, the city said in the morning, and ferries will not leave before Friday."] => [], Some("2024-03-03"), None;
         agency_beside: ["By JANE DOE, Associated Press"] => ["JANE DOE"], None, None;
         german: ["Von Jane Doe", "3. März 2024, 10:15 Uhr"] => ["Jane Doe"], Some("2024-03-03"), None;
         behind_a_standfirst: [PROSE_LINE, "By Jane Doe"] => ["Jane Doe"], None, None;

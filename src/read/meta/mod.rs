@@ -27,8 +27,7 @@ pub(super) fn judge(signals: &Signals, document: &Document) -> Meta {
     let claims = Claims::collect(signals);
     let language = about::language(signals, &claims).or_else(|| language::guess(document));
     let title = title::judge(signals, &claims, document);
-    let marked = title::block(signals, title.as_deref()).filter(|at| *at < document.blocks.len());
-    let headline = marked.or_else(|| lines::headline(document, title.as_deref()?));
+    let headline = headline(signals, title.as_deref(), document);
     let lines = lines::read(document, headline, language.as_deref());
     let around = Around { lines: &lines, language: language.as_deref(), headline };
     let dates = when::judge(signals, &claims, &around);
@@ -48,6 +47,15 @@ pub(super) fn judge(signals: &Signals, document: &Document) -> Meta {
         title,
         site_name,
         language,
+    }
+}
+
+/// The block that prints the headline: a heading that says just this, a line that does, else a heading that is like it.
+fn headline(signals: &Signals, title: Option<&str>, document: &Document) -> Option<usize> {
+    let marked = title::block(signals, title).filter(|(at, _)| *at < document.blocks.len());
+    match marked {
+        Some((at, true)) => Some(at),
+        _ => lines::headline(document, title?).or(marked.map(|(at, _)| at)),
     }
 }
 

@@ -66,6 +66,7 @@ scripts! {
     dateline: r#"{"@type":"Article","dateline":"LISBON"}"# => places ["LISBON"];
     location: r#"{"@type":"Article","contentLocation":{"@type":"Place","name":"Lisbon"}}"# => places ["Lisbon"];
     web_page_dates: r#"{"@type":"WebPage","datePublished":"2024-03-03"}"# => date_published Some("2024-03-03");
+    video_in_the_article: r#"{"@type":"VideoObject","name":"Storm at night","uploadDate":"2020-01-01"}"# => date_published NONE;
     neighbour: r#"{"@type":"ItemList","itemListElement":[{"@type":"ListItem","item":{"@type":"Article","headline":"Other story","datePublished":"2020-01-01"}}]}"# => date_published NONE;
     this_among_neighbours: r#"[{"@type":"NewsArticle","headline":"Other story","datePublished":"2020-01-01"},{"@type":"NewsArticle","headline":"Harbour reopens","datePublished":"2024-03-03"}]"# => date_published Some("2024-03-03");
     empty_author: r#"{"@type":"Article","author":{"@type":"Person","name":""}}"# => authors [NONE; 0];
@@ -102,6 +103,7 @@ metas! {
     header_of_a_dump: [("title", "Harbour reopens"), ("author", "Jane Doe"), ("date", "March 3, 2024"), ("url", "https://news.example.com/a")] => url Some("https://news.example.com/a");
     day_in_the_address: [("og:url", "https://news.example.com/2024/03/03/harbour")] => date_published Some("2024-03-03");
     day_in_the_address_by_name: [("og:url", "https://news.example.com/2024/mar/03/harbour")] => date_published Some("2024-03-03");
+    day_in_the_address_by_long_name: [("og:url", "https://news.example.com/2024/march/03/harbour")] => date_published Some("2024-03-03");
     day_in_a_slug: [("og:url", "https://news.example.com/2024-03-03-harbour")] => date_published Some("2024-03-03");
     version_in_the_address: [("og:url", "https://news.example.com/kali-linux-2026-1")] => date_published NONE;
     number_in_the_address: [("og:url", "https://news.example.com/a/20240303123")] => date_published NONE;
@@ -130,6 +132,64 @@ fn a_date_by_class_counts_near_the_headline() {
     assert_eq!(date(|e| e.in_chrome = true).as_deref(), Some("2024-03-03"));
     assert_eq!(date(|e| e.block = 70), None);
     assert_eq!(date(|e| (e.block, e.in_chrome) = (12, true)), None);
+}
+
+/// A page whose head gives these dates of publication and change, in UTC, and that prints another below its headline.
+fn printing(published: &str, modified: &str, printed: &str, change: impl Fn(&mut Element)) -> Option<String> {
+    let mut element = Element { role: Role::Published, text: printed.into(), block: 3, ..Element::default() };
+    change(&mut element);
+    let headline = Element { role: Role::Heading(1), text: "Harbour reopens".into(), block: 2, ..Element::default() };
+    let metas = [("article:published_time", published), ("article:modified_time", modified)];
+    let metas = metas.iter().map(|(key, content)| ((*key).to_owned(), (*content).to_owned())).collect();
+    let signals = Signals { metas, elements: vec![headline, element], ..Signals::default() };
+    judge(&signals, &Document::literal(&vec![(ListItem, "Home"); 80])).date_published
+}
+
+#[test]
+fn the_local_day_is_the_day() {
+    let printed = |text: &str| printing("2024-03-04T02:10:00Z", "", text, |_| {});
+    assert_eq!(printed("March 3, 2024").as_deref(), Some("2024-03-03"));
+    assert_eq!(printed("March 4, 2024").as_deref(), Some("2024-03-04T02:10:00Z"));
+    assert_eq!(printed("March 1, 2024").as_deref(), Some("2024-03-04T02:10:00Z"));
+    let local = |e: &mut Element| e.value = "2024-03-03T21:10:59-05:00".into();
+    assert_eq!(printing("2024-03-04T02:10:00Z", "", "", local).as_deref(), Some("2024-03-03T21:10:59-05:00"));
+}
+
+#[test]
+fn the_day_of_the_last_build_is_not_that_of_publication() {
+    let day = |published, modified| printing(published, modified, "March 3, 2024", |_| {});
+    assert_eq!(day("2024-05-05", "2024-05-05").as_deref(), Some("2024-03-03"));
+    assert_eq!(day("2024-05-05", "2024-05-06").as_deref(), Some("2024-05-05"));
+    assert_eq!(day("2024-02-02", "2024-02-02").as_deref(), Some("2024-02-02"));
+}
+
+#[test]
+fn a_date_of_change_stands_in_only_where_it_is_printed() {
+    let found = with_element(Role::Modified, "Updated March 3, 2024", |_| {});
+    assert_eq!(found.date_published.as_deref(), Some("2024-03-03"));
+    assert_eq!(meta(&[("article:modified_time", "2024-03-03")]).date_published, None);
+}
+
+#[test]
+fn a_key_that_may_mean_anything_is_believed_last() {
+    let metas = vec![("date".to_owned(), "2024-05-05".to_owned())];
+    let element = Element { role: Role::Published, text: "March 3, 2024".into(), ..Element::default() };
+    let found = judge(&Signals { metas, elements: vec![element], ..Signals::default() }, &Document::default());
+    assert_eq!(found.date_published.as_deref(), Some("2024-03-03"));
+}
+
+#[test]
+fn other_dates_of_the_page_tell_day_from_month() {
+    let dated = |text: &str, block| Element { role: Role::Published, text: text.into(), block, ..Element::default() };
+    let found = |other: &str| {
+        let headline = Element { role: Role::Heading(1), text: "Harbour reopens".into(), ..Element::default() };
+        let elements = vec![headline, dated("03/04/2024", 1), dated(other, 70)];
+        let document = Document::literal(&vec![(ListItem, "Home"); 80]);
+        judge(&Signals { lang: Some("en".into()), elements, ..Signals::default() }, &document).date_published
+    };
+    assert_eq!(found("12/31/2023").as_deref(), Some("2024-03-04"));
+    assert_eq!(found("31/12/2023").as_deref(), Some("2024-04-03"));
+    assert_eq!(found("01/02/2024"), None);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! When it was published and when it was last changed.
 
 use super::super::dates::{self, Moment};
-use super::super::signals::Signals;
-use super::claims::{Claim, Claims, Field, Source};
+use super::super::signals::{Element, Role, Signals};
+use super::claims::{Claim, Claims, Field, Source, VAGUE};
 use super::lines::Lines;
 
 /// Blocks above and below the headline within which a date that only a class word declares is the article's own.
@@ -10,6 +10,9 @@ const NEAR: std::ops::RangeInclusive<i64> = -8..=25;
 
 /// The same for elements in what looks like chrome: headers are often classed with words of teasers and widgets.
 const BESIDE: std::ops::RangeInclusive<i64> = -2..=6;
+
+/// Blocks below the headline in which its own date line stands, if it has one there.
+const BELOW: std::ops::RangeInclusive<i64> = 0..=8;
 
 /// What is known before dates are judged.
 pub(super) struct Around<'a> {
@@ -28,36 +31,120 @@ pub(super) struct Dates {
 /// Judges both.
 pub(super) fn judge(signals: &Signals, claims: &Claims, around: &Around) -> Dates {
     let Around { lines, language, headline } = *around;
-    let said = |field| {
-        let near = move |claim: &&Claim| is_own(claim, headline);
-        claims.of(field).filter(near).filter_map(|claim| Some(dates::find(&claim.text, language)?.moment))
+    let order = order(signals, language);
+    let language = order.or(language);
+    let read = |claim: &Claim| Some(dates::find(&claim.text, language)?.moment);
+    let said = |field, place| {
+        let own = move |claim: &&Claim| is_own(claim, headline) && stands(claim, headline) == place;
+        claims.of(field).filter(own).filter_map(read)
     };
     let addresses = signals.links.iter().filter(|(rel, _, _)| rel == "canonical").map(|(_, href, _)| href.as_str());
     let addresses = addresses.chain(signals.base.as_deref()).chain(claims.texts(Field::Url));
-    let printed = lines.published.iter().copied().chain(addresses.filter_map(in_address));
-    let published: Vec<Moment> = said(Field::Published).chain(printed).collect();
-    let modified: Vec<Moment> = said(Field::Modified).chain(lines.modified).collect();
-    let modified = precise(&modified);
-    // A page that gives one date, and calls it that of its last change, is known by that date: readers cite it so.
-    let published = precise(&published).or(modified);
-    Dates { published: published.map(|moment| moment.to_string()), modified: modified.map(|moment| moment.to_string()) }
+    let printed = |field, line| {
+        let apart = said(field, Place::Apart);
+        said(field, Place::Below).chain(line).chain(apart)
+    };
+    let shown: Vec<Moment> = printed(Field::Modified, lines.modified).collect();
+    let modified: Vec<Moment> = said(Field::Modified, Place::Nowhere).chain(shown.iter().copied()).collect();
+    let declared: Vec<Moment> = said(Field::Published, Place::Nowhere).collect();
+    let printed: Vec<Moment> = printed(Field::Published, lines.published).collect();
+    let changed = said(Field::Modified, Place::Nowhere).next();
+    let elsewhere = || claims.of(Field::Published).filter(|claim| claim.source == Source::Classed).filter_map(read);
+    let believed = truer(&printed, declared.first(), changed, elsewhere);
+    let vague = said(Field::Published, Place::Vague);
+    let published = believed.into_iter().chain(declared).chain(printed).chain(vague);
+    let published: Vec<Moment> = published.chain(addresses.filter_map(in_address)).collect();
+    // A page that prints one date, and calls it that of its last change, is known by that date: readers cite it so.
+    let known_by = shown.iter().chain(&modified).copied().collect::<Vec<_>>();
+    let published = precise(&published).or_else(|| shown.first().and(precise(&known_by)));
+    Dates {
+        published: published.map(|moment| moment.to_string()),
+        modified: precise(&modified).map(|moment| moment.to_string()),
+    }
 }
 
-/// The first that is said, with the time of day that another source gives for the same day.
+/// The date printed beside the headline if it is to be believed and not what the head declares: it is the local day of
+/// the same time, or the head gives for both its dates the day on which the page was last built, which stands nowhere
+/// on it.
+fn truer<T: Iterator<Item = Moment>>(
+    printed: &[Moment],
+    declared: Option<&Moment>,
+    changed: Option<Moment>,
+    elsewhere: impl Fn() -> T,
+) -> Option<Moment> {
+    let (first, declared) = (*printed.first()?, *declared?);
+    let day = |moment: Moment| (moment.day.year(), moment.day.month(), moment.day.day());
+    let (year, month, date) = day(declared);
+    let agrees = |moment: Moment| [(year, month, date), (year, date, month)].contains(&day(moment));
+    if printed.iter().copied().any(agrees) {
+        return None;
+    }
+    let built = changed.is_some_and(|changed| changed.day <= declared.day) && first.day < declared.day;
+    (first.is_elsewhere_at(declared) || built && !elsewhere().any(agrees)).then_some(first)
+}
+
+/// The first that is said, with the time of day that another source gives for the same day, in the page's own zone.
 fn precise(said: &[Moment]) -> Option<Moment> {
     let first = *said.first()?;
     let timed = said.iter().find(|other| other.day == first.day && other.clock.is_some());
-    Some(timed.copied().unwrap_or(first))
+    let best = timed.copied().unwrap_or(first);
+    Some(said.iter().find(|other| other.is_local_of(best)).copied().unwrap_or(best))
 }
 
-/// Whether a date is this article's: elements in the chrome or far from the headline date something else.
+/// Whether a date is this article's: elements in the chrome or far from the headline date something else. What markup
+/// declares is so only where it is both.
 fn is_own(claim: &Claim, headline: Option<usize>) -> bool {
-    let Some(element) = claim.element.filter(|_| claim.source == Source::Classed) else { return true };
+    let Some(element) = claim.element else { return true };
     let distance = headline.map(|headline| i64::from(element.block) - headline as i64);
+    let near = distance.is_none_or(|distance| NEAR.contains(&distance));
     match distance {
+        _ if claim.source != Source::Classed => near || !element.in_chrome,
         Some(distance) if element.in_chrome => BESIDE.contains(&distance),
-        Some(distance) => NEAR.contains(&distance),
+        Some(_) => near,
         None => !element.in_chrome,
+    }
+}
+
+/// Where a claim's element stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// In the head, or wherever its markup says what it is.
+    Nowhere,
+    /// In the head, under a name that may mean anything.
+    Vague,
+    /// Right below the headline, where bylines do.
+    Below,
+    /// Above it, or farther below.
+    Apart,
+}
+
+fn stands(claim: &Claim, headline: Option<usize>) -> Place {
+    match claim.element.filter(|_| claim.source == Source::Classed) {
+        None if claim.source == Source::Page && claim.rank >= VAGUE => Place::Vague,
+        None => Place::Nowhere,
+        Some(element) => match headline.map(|headline| i64::from(element.block) - headline as i64) {
+            Some(distance) if !BELOW.contains(&distance) => Place::Apart,
+            _ => Place::Below,
+        },
+    }
+}
+
+/// Dates of a page that are looked at to learn which number is the day.
+const ORDERED: usize = 60;
+
+/// A language tag of the order that the page's own dates prove (`12/31/2024`), where its language leaves it open.
+fn order(signals: &Signals, language: Option<&str>) -> Option<&'static str> {
+    if language.is_some_and(dates::tells_order) {
+        return None;
+    }
+    let dated = |element: &&Element| matches!(element.role, Role::Published | Role::Modified);
+    let proofs =
+        signals.elements.iter().filter(dated).take(ORDERED).filter_map(|element| dates::day_first(&element.text));
+    let (day, month): (Vec<bool>, Vec<bool>) = proofs.partition(|day_first| *day_first);
+    match (day.len(), month.len()) {
+        (1.., 0) => Some("en-GB"),
+        (0, 1..) => Some("en-US"),
+        _ => None,
     }
 }
 
@@ -73,7 +160,7 @@ fn numbers(year: &str, month: &str, day: &str) -> Option<Moment> {
     let number = |text: &str, digits: std::ops::RangeInclusive<usize>| {
         digits.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
     };
-    let month_name = month.len() == 3 && month.bytes().all(|byte| byte.is_ascii_lowercase());
+    let month_name = month.len() >= 3 && dates::is_month(month);
     let day = day.split('-').next()?;
     if !number(year, 4..=4) || !number(day, 1..=2) || !(number(month, 1..=2) || month_name) {
         return None;

@@ -61,13 +61,16 @@ pub(super) fn names_of_page(signals: &Signals) -> Vec<String> {
     titles.map(|title| key(&clean(title))).collect()
 }
 
-/// The block of the heading that prints the headline: the first outside the chrome that is like it, else any that is.
-pub(super) fn block(signals: &Signals, title: Option<&str>) -> Option<usize> {
+/// The block of the heading that prints the headline, and whether it prints just that: the first that does, else the
+/// first `h1` outside the chrome that is like it, else any heading that is.
+pub(super) fn block(signals: &Signals, title: Option<&str>) -> Option<(usize, bool)> {
     let title = key(title?);
-    let headings = headings(signals).take(MOST_HEADINGS);
-    let like: Vec<_> = headings.filter(|element| alike(&title, &key(&element.text))).take(MOST_CUTS).collect();
-    let level = |element: &&&Element| (element.in_chrome, element.role != Role::Heading(1));
-    like.iter().min_by_key(level).map(|element| element.block as usize)
+    let keyed = headings(signals).take(MOST_HEADINGS).map(|element| (element, key(&element.text)));
+    let like = keyed.filter(|(_, key)| alike(&title, key));
+    let level = |(element, key): &(&Element, String)| {
+        (*key != title, element.in_chrome, element.role != Role::Heading(1), element.block)
+    };
+    like.min_by_key(level).map(|(element, key)| (element.block as usize, key == title))
 }
 
 fn headings(signals: &Signals) -> impl Iterator<Item = &Element> {
