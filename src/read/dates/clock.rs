@@ -23,6 +23,11 @@ impl Clock {
         self.offset
     }
 
+    /// The same minute to the second that another print of it gives.
+    pub(super) fn to_the_second_of(self, other: Clock) -> Clock {
+        Clock { seconds: self.seconds / 60 * 60 + other.seconds % 60, ..self }
+    }
+
     /// Minutes since midnight, UTC; may be of the day before or after.
     pub(super) fn utc_minutes(self) -> i32 {
         self.seconds as i32 / 60 - self.offset

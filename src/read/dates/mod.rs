@@ -50,10 +50,11 @@ pub(super) struct Moment {
 }
 
 impl Moment {
-    /// Whether this is the same minute as one in UTC, with an offset of its own.
-    pub(super) fn is_local_of(self, utc: Moment) -> bool {
-        let (Some(own), Some(other)) = (self.minutes(), utc.minutes()) else { return false };
-        own == other && self.offset() != Some(0) && utc.offset() == Some(0)
+    /// A time in UTC as one of the same minute with an offset of its own has it; `None` if it is of another minute.
+    pub(super) fn local_of(self, utc: Moment) -> Option<Moment> {
+        let (own, other) = (self.minutes()?, utc.minutes()?);
+        let local = own == other && self.offset() != Some(0) && utc.offset() == Some(0);
+        local.then(|| Moment { clock: self.clock.zip(utc.clock).map(|(own, utc)| own.to_the_second_of(utc)), ..self })
     }
 
     /// Whether this is a day alone, the one before or behind that of a time in UTC, as clocks elsewhere have it then.

@@ -88,7 +88,7 @@ fn precise(said: &[Moment]) -> Option<Moment> {
     let first = *said.first()?;
     let timed = said.iter().find(|other| other.day == first.day && other.clock.is_some());
     let best = timed.copied().unwrap_or(first);
-    Some(said.iter().find(|other| other.is_local_of(best)).copied().unwrap_or(best))
+    Some(said.iter().find_map(|other| other.local_of(best)).unwrap_or(best))
 }
 
 /// Whether a date is this article's: elements in the chrome or far from the headline date something else. What markup
