@@ -1,6 +1,6 @@
 //! Who wrote it: the most trusted source that names people, else one that names a newsroom.
 
-use crate::document::Document;
+use crate::document::{Block, Document};
 
 use super::super::dates;
 use super::super::names::{self, Credit, Kind};
@@ -23,11 +23,24 @@ const NEAR: std::ops::RangeInclusive<i64> = -4..=12;
 const AUTHOR_PAGES: [&str; 9] =
     ["/author", "/autor", "/auteur", "/profile", "/people/", "/staff/", "/contributor", "/reporter", "/by/"];
 
-/// The authors, in order.
-pub(super) fn judge(claims: &Claims, around: &Around, document: &Document) -> Vec<String> {
+/// The authors, in order. `sites` are the names that the site goes by.
+pub(super) fn judge(claims: &Claims, sites: &[String], around: &Around, document: &Document) -> Vec<String> {
     let sources = [Source::Story, Source::Meta, Source::Declared, Source::Classed];
     let mut said: Vec<Vec<Credit>> = sources.iter().map(|source| credits(claims, *source, around)).collect();
     said.push(persons(around.lines.authors.clone()));
+    let mut signed = claims.of(Field::Author).chain(claims.of(Field::Newsroom));
+    let of_news = signed.any(|claim| claim.source == Source::Story && claim.rank == 0);
+    for credits in &mut said {
+        let own = |credit: &Credit| {
+            let site = is_site(&credit.name, sites);
+            !site || of_news || names::is_human(credit) || is_printed(&credit.name, around.headline, document)
+        };
+        credits.retain(own);
+        credits
+            .iter_mut()
+            .filter(|credit| is_site(&credit.name, sites))
+            .for_each(|credit| credit.kind = Kind::Newsroom);
+    }
     if !said.iter().flatten().any(is_person) {
         said.push(far(claims));
     }
@@ -51,6 +64,26 @@ pub(super) fn said(texts: impl Iterator<Item = String>) -> Vec<String> {
         }
     }
     names(&all)
+}
+
+fn is_site(name: &str, sites: &[String]) -> bool {
+    let name = super::title::key(name).replace(' ', "");
+    sites.contains(&name)
+}
+
+/// Whether the page prints a name where authors are: on a line of its own, in a byline, or near the headline.
+fn is_printed(name: &str, headline: Option<usize>, document: &Document) -> bool {
+    let name = super::title::key(name);
+    let prints = |(at, block): (usize, &Block)| {
+        let text = document.text(block);
+        let distance = headline.map(|headline| at as i64 - headline as i64);
+        let near = distance.is_some_and(|distance| NEAR.contains(&distance));
+        text.len() <= LONGEST && {
+            let key = super::title::key(text);
+            key == name || (near || names::is_introduced(text)) && key.contains(&name)
+        }
+    };
+    document.blocks.iter().enumerate().any(prints)
 }
 
 /// One word that is an account's name rather than a month beside a date.
@@ -101,9 +134,14 @@ fn credits(claims: &Claims, source: Source, around: &Around) -> Vec<Credit> {
 /// The first people that an element outside the chrome introduces far from the headline, as at the end of a text.
 fn far(claims: &Claims) -> Vec<Credit> {
     let classed = claims.of(Field::Author).filter(|claim| claim.source == Source::Classed && claim.rank == 0);
-    let short = classed.map(|claim| clean(&claim.text)).filter(|text| text.chars().count() <= LONGEST);
-    let signed = short.filter(|text| names::is_introduced(text));
-    persons(signed.map(|text| names::people(&text)).find(|people| !people.is_empty()).unwrap_or_default())
+    let paged = |claim: &Claim| claim.element.is_some_and(|element| is_author_page(&element.value));
+    let texts = classed.map(|claim| (clean(&claim.text), paged(claim)));
+    let short = texts.filter(|(text, _)| text.chars().count() <= LONGEST);
+    let signed = short.filter(|(text, paged)| *paged || names::is_introduced(text));
+    let whole = |text: &str, people: &[String]| people.iter().any(|name| name == text);
+    let people = signed.map(|(text, paged)| (names::people(&text), text, paged));
+    let mut people = people.filter(|(people, text, paged)| !paged || whole(text, people)).map(|(people, ..)| people);
+    persons(people.find(|people| !people.is_empty()).unwrap_or_default())
 }
 
 fn persons(names: Vec<String>) -> Vec<Credit> {
@@ -122,15 +160,17 @@ fn of_claim(claim: &Claim, around: &Around) -> Vec<Credit> {
         return Vec::new();
     }
     match (claim.source, claim.element) {
-        _ if claim.field == Field::Newsroom => names::credits(&text).into_iter().map(newsroom).collect(),
+        _ if claim.field == Field::Newsroom => names::named(&text).into_iter().map(newsroom).collect(),
+        (Source::Story | Source::Meta, _) => names::named(&text),
+        _ if names::is_count(&text) => Vec::new(),
         (Source::Classed, Some(element)) => from_class(&text, element, around.headline),
         _ => names::credits(&text),
     }
 }
 
-/// A one-word name of what is declared an organisation.
+/// What is declared an organisation, whatever its name looks like.
 fn newsroom(credit: Credit) -> Credit {
-    if credit.kind == Kind::Handle { Credit { kind: Kind::Newsroom, ..credit } } else { credit }
+    Credit { kind: Kind::Newsroom, ..credit }
 }
 
 /// A class word is weak: the element must stand near the headline and hold names in the shape of names.
@@ -140,11 +180,18 @@ fn from_class(text: &str, element: &Element, headline: Option<usize>) -> Vec<Cre
         return Vec::new();
     }
     let people = names::people(text);
-    let signed = names::is_introduced(text) || AUTHOR_PAGES.iter().any(|page| element.value.contains(page));
+    let signed = names::is_introduced(text) || is_author_page(&element.value);
     if people.is_empty() && signed {
         return names::credits(text).into_iter().filter(is_account).collect();
     }
+    if people.is_empty() {
+        return names::named(text).into_iter().filter(|credit| credit.kind == Kind::Newsroom).collect();
+    }
     persons(people)
+}
+
+fn is_author_page(address: &str) -> bool {
+    AUTHOR_PAGES.iter().any(|page| address.contains(page))
 }
 
 /// Whether two prints are of one name; "Dr" makes no other person.

@@ -168,11 +168,13 @@ impl<'v, 'a> Graph<'v, 'a> {
         self.image(claims, (source, 1), node.get("thumbnailUrl"));
         push(claims, Field::Url, said, node.get("url"));
         if source == Source::Story {
-            self.authors(claims, node.get("author").or_else(|| node.get("creator")));
+            let rank = u8::from(rank(node) != Some(0));
+            self.authors(claims, rank, node.get("author").or_else(|| node.get("creator")));
         }
     }
 
-    fn authors(&self, claims: &mut Claims<'_>, value: Option<&'v Value<'a>>) {
+    /// The authors; of rank 0 if the node is of a kind that newsrooms publish, who sign with their own name.
+    fn authors(&self, claims: &mut Claims<'_>, rank: u8, value: Option<&'v Value<'a>>) {
         for author in value.map(Value::items).unwrap_or_default() {
             let author = self.resolve(author);
             let organisation = is_a(author, "Organization") || is_a(author, "NewsMediaOrganization");
@@ -181,13 +183,13 @@ impl<'v, 'a> Graph<'v, 'a> {
             match author.get("name") {
                 None if author.get("familyName").is_some() => {
                     let name = format!("{} {}", part("givenName"), part("familyName"));
-                    claims.push(field, Source::Story, 0, Cow::Owned(name));
+                    claims.push(field, Source::Story, rank, Cow::Owned(name));
                 }
                 name => name
                     .unwrap_or(author)
                     .items()
                     .iter()
-                    .for_each(|name| push(claims, field, (Source::Story, 0), Some(name))),
+                    .for_each(|name| push(claims, field, (Source::Story, rank), Some(name))),
             }
         }
     }

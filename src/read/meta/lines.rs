@@ -142,9 +142,16 @@ impl Lines {
         if let Some(found) = found {
             self.date(before, &text[..found.start], found.moment);
         }
-        // Without "by" a line of names must have nothing else beside them but a date.
-        if self.authors.is_empty() && (names::is_introduced(text) || found.is_some() && text.contains('|')) {
-            self.authors = names::people(text);
+        // Without "by" a line of names must have nothing else beside them but a date, behind a bar; other marks part
+        // all sorts of things.
+        if self.authors.is_empty() {
+            let behind = found.map_or("", |found| text[found.end..].trim_start_matches(|c: char| !c.is_alphabetic()));
+            let dated = |marks: &[char]| found.is_some() && text.contains(marks);
+            let people = names::people(text);
+            let only = people.len() == 1 && dated(&['·', '•', '・']);
+            if names::is_introduced(text) || names::is_introduced(behind) || dated(&['|']) || only {
+                self.authors = people;
+            }
         }
     }
 
@@ -223,6 +230,9 @@ mod tests {
     lines! {
         byline_and_date: ["By Jane Doe", "March 3, 2024"] => ["Jane Doe"], Some("2024-03-03"), None;
         one_line: ["Jane Doe | March 3, 2024"] => ["Jane Doe"], Some("2024-03-03"), None;
+        behind_the_date: ["March 3, 2024 by Jane Doe"] => ["Jane Doe"], Some("2024-03-03"), None;
+        behind_a_dot: ["Mar 3, 2024 • Jane Doe in Ferries"] => ["Jane Doe"], Some("2024-03-03"), None;
+        two_behind_dots: ["Friday Thoughts • Jane Doe • Mar 3, 2024"] => [], Some("2024-03-03"), None;
         published_and_updated: ["Published March 3, 2024", "Updated March 4, 2024"] => [], Some("2024-03-03"), Some("2024-03-04");
         label_and_name: ["Written by", "Jane Doe"] => ["Jane Doe"], None, None;
         label_and_date: ["Posted on", "March 3, 2024", "Last updated", "March 4, 2024"] => [], Some("2024-03-03"), Some("2024-03-04");

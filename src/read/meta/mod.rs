@@ -33,7 +33,7 @@ pub(super) fn judge(signals: &Signals, document: &Document) -> Meta {
     let dates = when::judge(signals, &claims, &around);
     let site_name = about::site(&claims);
     Meta {
-        authors: authors::judge(&claims, &around, document),
+        authors: authors::judge(&claims, &title::site_keys(signals, &claims), &around, document),
         date_published: dates.published,
         date_modified: dates.modified,
         url: address::canonical(signals, &claims),

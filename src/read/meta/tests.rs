@@ -83,6 +83,44 @@ macro_rules! metas {
     )*};
 }
 
+/// The authors that a page on `news.example.com` declares by this script, with this line below its headline.
+fn signed(json_ld: &str, line: &str) -> Vec<String> {
+    let headline = Element { role: Role::Heading(1), text: "Harbour reopens".into(), ..Element::default() };
+    let signals = Signals {
+        base: Some("https://harbourpost.example/a".into()),
+        title: "Harbour reopens".into(),
+        json_ld: vec![json_ld.into()],
+        elements: vec![headline],
+        ..Signals::default()
+    };
+    judge(&signals, &Document::literal(&[(Heading(1), "Harbour reopens"), (Paragraph, line)])).authors
+}
+
+#[test]
+fn a_site_signs_its_own_pages_where_it_prints_that_or_is_a_newsroom() {
+    let script =
+        |kind: &str, name: &str| format!(r#"{{"@type":"{kind}","author":{{"@type":"Person","name":"{name}"}}}}"#);
+    assert_eq!(signed(&script("BlogPosting", "Harbourpost"), "Menu"), [""; 0]);
+    assert_eq!(signed(&script("BlogPosting", "Harbourpost"), "By Harbourpost"), ["Harbourpost"]);
+    assert_eq!(signed(&script("NewsArticle", "Harbourpost"), "Menu"), ["Harbourpost"]);
+    assert_eq!(signed(&script("BlogPosting", "Harbour Post"), "By Jane Doe"), ["Jane Doe"]);
+}
+
+#[test]
+fn a_declared_name_is_one_name() {
+    let script = |name: &str| format!(r#"{{"@type":"BlogPosting","author":{{"@type":"Person","name":"{name}"}}}}"#);
+    for name in ["Luxury Ferry Expert", "Ferry in the Fog", "98 Ferry Lane"] {
+        assert_eq!(signed(&script(name), "Menu"), [name]);
+    }
+    assert_eq!(signed(&script("Jane Doe and John Roe"), "Menu"), ["Jane Doe", "John Roe"]);
+}
+
+#[test]
+fn a_number_of_things_is_no_byline() {
+    assert_eq!(with_element(Role::Author, "5 Great Ferry Rides For Families", |_| {}).authors, [""; 0]);
+    assert_eq!(with_element(Role::Author, "Harbour Desk", |_| {}).authors, ["Harbour Desk"]);
+}
+
 metas! {
     meta_author: [("author", "By Jane Doe, Staff Writer")] => authors ["Jane Doe"];
     meta_author_address: [("article:author", "https://social.example/jane")] => authors [NONE; 0];

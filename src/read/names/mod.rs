@@ -17,6 +17,9 @@ const MOST_WORDS: usize = 5;
 /// Most words of a declared name, firms and teams included.
 const MOST_DECLARED_WORDS: usize = 9;
 
+/// Longest shortened word at the end of a name, with its point: "Jr.", "Esq.".
+const LONGEST_SHORTENED: usize = 4;
+
 /// Who signs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Credit {
@@ -33,7 +36,7 @@ pub(crate) enum Kind {
     Person,
     /// A newsroom, an agency, a firm.
     Newsroom,
-    /// One word, an account's name: nobody can tell.
+    /// One word, an account's name, or a role: nobody can tell.
     Handle,
 }
 
@@ -49,13 +52,30 @@ pub(crate) fn credits(byline: &str) -> Vec<Credit> {
     for piece in pieces::cut(byline) {
         if let (Some(last), true) = (credits.last_mut(), is_credential(&piece)) {
             last.name = format!("{}, {piece}", last.name);
-        } else if let Some(credit) = tell(piece)
+        } else if let Some(credit) = tell(piece, credits.is_empty())
             && !credits.iter().any(|known| known.name.eq_ignore_ascii_case(&credit.name))
         {
             credits.push(credit);
         }
     }
     credits
+}
+
+/// Everybody credited in a text that is declared to be a name: it is one, whatever its words mean elsewhere
+/// ("Luxury Travel Expert"), unless it has the marks of a byline.
+pub(crate) fn named(name: &str) -> Vec<Credit> {
+    let whole = pieces::whole(name).filter(|piece| !piece.chars().all(|c| c.is_ascii_digit()));
+    whole.and_then(|piece| tell_named(&piece)).map_or_else(|| credits(name), |credit| vec![credit])
+}
+
+/// Whether a credit is of a human being, by the shape of the name too: "The Harbour Mama" is not.
+pub(crate) fn is_human(credit: &Credit) -> bool {
+    credit.kind == Kind::Person && is_strict(&credit.name) && !credit.name.to_lowercase().starts_with("the ")
+}
+
+/// Whether a text counts things, as teasers do ("5 ways to cross a harbour"): no date, time or "3 hours ago".
+pub(crate) fn is_count(text: &str) -> bool {
+    pieces::is_count(text)
 }
 
 /// Whether a text begins with a word that introduces an author ("By", "Von", "بقلم").
@@ -85,8 +105,9 @@ fn is_credential(piece: &str) -> bool {
     piece.split_whitespace().all(title)
 }
 
-/// What a piece names; `None` when it is a role, a word of the page's own, or too long to be a name.
-fn tell(piece: String) -> Option<Credit> {
+/// What a piece names; `None` when it is a role, a word of the page's own, or too long to be a name. Only the first piece
+/// may be a name and a role together: behind a name, roles stand alone.
+fn tell(piece: String, first: bool) -> Option<Credit> {
     let lower = piece.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
     let fits = words.len() <= MOST_DECLARED_WORDS && piece.chars().count() <= LONGEST;
@@ -98,13 +119,30 @@ fn tell(piece: String) -> Option<Credit> {
     let kind = if words::is(Concept::Agency, &lower) || held(Concept::Newsroom) || is_address(&lower) {
         Kind::Newsroom
     } else if held(Concept::Role) {
-        return beside_role(&piece);
+        return beside_role(&piece).filter(|_| first);
     } else if words.len() == 1 && piece.is_ascii() || piece.contains(|c: char| c.is_ascii_digit() || c == '_') {
         Kind::Handle
     } else {
         Kind::Person
     };
     Some(Credit { name: piece, kind })
+}
+
+/// What a declared name names. A role is a part of it.
+fn tell_named(piece: &str) -> Option<Credit> {
+    let lower = piece.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let fits = (2..=MOST_WORDS).contains(&words.len()) && piece.chars().count() <= LONGEST;
+    if !fits || words::is(Concept::Nobody, &lower) {
+        return None;
+    }
+    let held = |concept| words.iter().any(|word| words::is(concept, word));
+    let kind = match () {
+        () if words::is(Concept::Agency, &lower) || held(Concept::Newsroom) => Kind::Newsroom,
+        () if held(Concept::Role) => Kind::Handle,
+        () => Kind::Person,
+    };
+    Some(Credit { name: piece.to_owned(), kind })
 }
 
 /// The name before or behind a role without a comma: "Jane Doe Senior Editor", "Reporter Jane Doe".
@@ -149,6 +187,7 @@ fn is_strict(name: &str) -> bool {
         && proper >= 2
         && proper + others == words.len()
         && capital(words[words.len() - 1])
+        && !words.last().is_some_and(|word| word.ends_with('.') && word.chars().count() > LONGEST_SHORTENED)
         && !name.contains(['!', '?', ':', ';', '/', '…', '%', '$', '#'])
 }
 

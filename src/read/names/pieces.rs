@@ -56,6 +56,37 @@ pub(super) fn cut(byline: &str) -> Vec<String> {
     pieces.iter().map(|piece| trim(piece)).filter(|piece| !piece.is_empty()).collect()
 }
 
+/// A text without any mark, word or date that parts or introduces names.
+pub(super) fn whole(text: &str) -> Option<String> {
+    let words = split(text);
+    let lowers: Vec<String> = words.iter().map(|word| word.lower.clone()).collect();
+    let apart = |at: usize| {
+        at > 0 && words[at].fresh
+            || words::is(Concept::And, &lowers[at])
+            || words::leading(Concept::Others, &lowers[at..]).is_some()
+            || words[at].text.contains(['@', '&', '(', '"'])
+    };
+    let months = lowers.iter().any(|word| super::super::dates::is_month(word.trim_end_matches('.')));
+    let dated = months && lowers.iter().any(|word| is_numeric(word));
+    let marked = introduces(&words, &lowers, 0).is_some() || (0..words.len()).any(apart);
+    (!words.is_empty() && !marked && !dated).then(|| trim(text))
+}
+
+/// Whether a text begins with a number and a word for what there are so many of.
+pub(super) fn is_count(text: &str) -> bool {
+    if !text.starts_with(char::is_numeric) {
+        return false;
+    }
+    let end = text.char_indices().nth(LONGEST_INTRODUCTION).map_or(text.len(), |(at, _)| at);
+    let words = split(&text[..end]);
+    let lowers: Vec<String> = words.iter().map(|word| word.lower.clone()).collect();
+    let other =
+        |at: usize| ends_here(&lowers, at) || is_numeric(&lowers[at]) || introduces(&words, &lowers, at).is_some();
+    let timed = |word: &String| super::super::dates::is_month(word.trim_end_matches('.'));
+    let near = words.len().min(words::LONGEST_ENTRY);
+    near > 1 && !words[1].fresh && !(1..near).any(other) && !lowers[..near].iter().any(timed)
+}
+
 /// What follows the words that introduce an author.
 pub(super) fn introduced(text: &str) -> Option<usize> {
     opens(text).then_some(())?;
@@ -69,7 +100,8 @@ pub(super) fn introduced(text: &str) -> Option<usize> {
 fn opens(text: &str) -> bool {
     let text = text.trim_start();
     let end = text.find(|c: char| c.is_whitespace() || SEPARATORS.contains(&c)).unwrap_or(text.len());
-    end <= LONGEST_INTRODUCTION && words::opens(&text[..end].to_lowercase())
+    let first = unglued(&text[..end]).next().unwrap_or_default();
+    end <= LONGEST_INTRODUCTION && words::opens(&first.to_lowercase())
 }
 
 /// Whether a text is only words that introduce an author, and not those that are names or articles as well.
@@ -146,7 +178,7 @@ fn split(text: &str) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     let mut fresh = true;
     for raw in text.split_inclusive(SEPARATORS) {
-        for token in raw.split_whitespace() {
+        for token in raw.split_whitespace().flat_map(unglued) {
             let text = token.trim_end_matches(SEPARATORS);
             let dash = text.chars().all(|c| matches!(c, '-' | '–' | '—' | '―'));
             if !text.is_empty() && !dash {
@@ -157,6 +189,15 @@ fn split(text: &str) -> Vec<Word<'_>> {
         }
     }
     words
+}
+
+/// A word, or two where a renderer that drops markup set "by" and a name together: "byJane".
+fn unglued(token: &str) -> impl Iterator<Item = &str> {
+    let glued = token.get(..2).is_some_and(|by| by.eq_ignore_ascii_case("by"))
+        && token[2..].starts_with(char::is_uppercase)
+        && token[2..].contains(char::is_lowercase);
+    let (by, name) = token.split_at(if glued { 2 } else { 0 });
+    [by, name].into_iter().filter(|part| !part.is_empty())
 }
 
 /// Without the initials or footnote that a newsroom or journal sets behind a name: `Jane Doe (jd)`, `Jane Doe1`.

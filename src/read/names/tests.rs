@@ -14,6 +14,12 @@ macro_rules! names {
 names! {
     by: "By Jane Doe" => ["Jane Doe"];
     colon: "By: Jane Doe" => ["Jane Doe"];
+    glued: "ByJane Doe" => ["Jane Doe"];
+    byron: "Byron Doe" => ["Byron Doe"];
+    role_of_two_parts: "Jane Doe, Home and Harbour Security Expert" => ["Jane Doe"];
+    this_post: "This post was written by Jane Doe" => ["Jane Doe"];
+    all_posts: "Zeige alle Beiträge von Jane Doe" => ["Jane Doe"];
+    firm_behind: "Jane Doe, surgeon, Harbour Health." => ["Jane Doe"];
     upper_case: "BY JANE DOE" => ["JANE DOE"];
     two: "By Jane Doe and John Roe" => ["Jane Doe", "John Roe"];
     three: "Jane Doe, John Roe & Ann Poe" => ["Jane Doe", "John Roe", "Ann Poe"];

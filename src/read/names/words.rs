@@ -19,7 +19,7 @@ pub(super) enum Concept {
 }
 
 /// Words of the longest entry.
-pub(super) const LONGEST_ENTRY: usize = 4;
+pub(super) const LONGEST_ENTRY: usize = 5;
 
 /// Entry to its concepts, as bits.
 static WORDS: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {

@@ -252,7 +252,7 @@ impl Ballot {
 }
 
 /// Names the site goes by, without spaces: as declared, and the labels of its host.
-fn site_keys(signals: &Signals, claims: &Claims) -> Vec<String> {
+pub(in super::super) fn site_keys(signals: &Signals, claims: &Claims) -> Vec<String> {
     let mut sites: Vec<String> =
         claims.texts(Field::Site).take(MOST_SITES).map(|name| key(&clean(name)).replace(' ', "")).collect();
     let address = signals.base.as_deref().into_iter().chain(claims.texts(Field::Url));

@@ -12,6 +12,7 @@ use crate::document::Document;
 use super::super::signals::{Element, Role, Signals};
 use super::claims::{Claims, Field, Source};
 use super::clean::clean;
+pub(super) use ballot::site_keys;
 use ballot::{Ballot, weight};
 pub(super) use likeness::{alike, key};
 
