@@ -47,6 +47,9 @@ pub(super) fn judge(claims: &Claims, sites: &[String], around: &Around, document
     if said.iter().all(Vec::is_empty) {
         said.push(persons(lines::signature(document)));
     }
+    if said.iter().all(Vec::is_empty) {
+        said.push(persons(lines::between(document, around.headline, around.language)));
+    }
     let people = said.iter().position(|credits| credits.iter().any(is_person));
     let any = || said.iter().position(|credits| !credits.is_empty());
     let Some(best) = people.or_else(any) else { return Vec::new() };

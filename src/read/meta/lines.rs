@@ -20,6 +20,9 @@ const ABOVE: usize = 3;
 /// Blocks below it: standfirst, picture, credits.
 const BELOW: usize = 14;
 
+/// Bytes of a line before its date, at most, if it is a date line: "Last updated on".
+const DATED: usize = 20;
+
 /// Blocks from the top among which the headline is sought.
 const TOP: usize = 400;
 
@@ -71,6 +74,15 @@ pub(super) fn read(document: &Document, headline: Option<usize>, language: Optio
         labelled_dates(document, language, &mut lines);
     }
     lines
+}
+
+/// A person's name on a line of its own between the headline and the date.
+pub(super) fn between(document: &Document, headline: Option<usize>, language: Option<&str>) -> Vec<String> {
+    let text =
+        |at: usize| document.blocks.get(at).map(|block| document.text(block)).filter(|text| text.len() <= LONGEST);
+    let Some((name, below)) = headline.and_then(|at| text(at + 1).zip(text(at + 2))) else { return Vec::new() };
+    let dated = dates::find(below, language).is_some_and(|found| found.start <= DATED);
+    if dated && names::is_name(name) { vec![name.to_owned()] } else { Vec::new() }
 }
 
 /// Dates that a short line anywhere labels ("Published on March 3, 2024"), as at the end of a text, or that stand in the

@@ -270,6 +270,20 @@ fn a_text_says_the_same_as_its_page() {
     assert_eq!(found.date_published.as_deref(), Some("2024-03-03T16:05:00-05:00"));
 }
 
+#[test]
+fn a_name_between_headline_and_date_is_the_author() {
+    let author = |line: &str, below: &str| {
+        let rows = [(Paragraph, "Home"), (Paragraph, "Harbour reopens"), (Paragraph, line), (Paragraph, below)];
+        let signals = Signals { title: "Harbour reopens".into(), ..Signals::default() };
+        judge(&signals, &Document::literal(&rows)).authors
+    };
+    assert_eq!(author("Jane McDoe", "Mar 3, 2024"), ["Jane McDoe"]);
+    assert_eq!(author("Jane Doe", "Updated on 3 March 2024"), ["Jane Doe"]);
+    assert_eq!(author("Jane Doe", "Share"), [""; 0]);
+    assert_eq!(author("Harbour News", "Mar 3, 2024"), [""; 0]);
+    assert_eq!(author("Digital FerriesHarboursStorms", "Mar 3, 2024"), [""; 0]);
+}
+
 proptest! {
     #[test]
     fn any_signals_are_judged(title in "\\PC{0,80}", key in "(author|date|og:title|og:url|keywords|og:image)", content in "\\PC{0,120}", script in "\\PC{0,200}", text in "\\PC{1,120}") {

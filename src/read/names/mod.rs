@@ -68,6 +68,18 @@ pub(crate) fn named(name: &str) -> Vec<Credit> {
     whole.and_then(|piece| tell_named(&piece)).map_or_else(|| credits(name), |credit| vec![credit])
 }
 
+/// Whether a line is a person's name and nothing else, by its shape and words.
+pub(crate) fn is_name(line: &str) -> bool {
+    let words = 2..=3;
+    let letters = line.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’'));
+    // "McDoe" is a word; "FerriesHarboursStorms" are labels that a renderer set together.
+    let capitals = |word: &str| word.chars().filter(|c| c.is_uppercase()).count();
+    let words_apart = line.split([' ', '-']).all(|word| capitals(word) <= 2);
+    let fits =
+        letters && words_apart && words.contains(&line.split(' ').count()) && line.chars().any(char::is_lowercase);
+    fits && matches!(credits(line).as_slice(), [only] if only.name == line && is_human(only))
+}
+
 /// Whether a credit is of a human being, by the shape of the name too: "The Harbour Mama" is not.
 pub(crate) fn is_human(credit: &Credit) -> bool {
     credit.kind == Kind::Person && is_strict(&credit.name) && !credit.name.to_lowercase().starts_with("the ")

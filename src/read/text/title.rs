@@ -2,8 +2,8 @@
 
 use crate::dateline::{self, Evidence};
 use crate::document::{Document, Kind};
-use crate::read::chars;
 use crate::read::signals::{Element, Role, Signals};
+use crate::read::{chars, dates, names};
 
 /// Words of a headline, least and most. Han and kana count as half a word.
 const WORDS: std::ops::RangeInclusive<usize> = 3..=40;
@@ -26,8 +26,23 @@ const BEHIND: usize = 4;
 /// what was taken for the text's beginning was a teaser.
 const BELOW: usize = 200;
 
-/// Blocks above the running text among which a headline without a copy is sought: byline, dates, share row between.
-const ABOVE: usize = 12;
+/// Blocks above the running text among which a headline without a copy is sought: byline, dates, share row, contents
+/// between.
+const ABOVE: usize = 36;
+
+/// What speaks for a headline, in words that it might be longer. Calibrated on three renderers' dumps of real pages.
+mod points {
+    /// A byline or date stands below.
+    pub(super) const SIGNED: usize = 8;
+    /// Another line says the same, as breadcrumbs do.
+    pub(super) const AGAIN: usize = 6;
+    /// Blank lines stand before and behind.
+    pub(super) const APART: usize = 4;
+}
+
+/// Blocks below a headline among which is its byline or date, and the longest such line, in bytes.
+const SIGNED: usize = 4;
+const LONGEST_BYLINE: usize = 120;
 
 /// Share of the words of a line, in percent, that stand in the first line too if it is a copy of it: sites shorten
 /// their headlines for the window's title, and put their name beside them.
@@ -101,16 +116,35 @@ impl<'a> Page<'a> {
     /// The block above the running text that looks most like a headline.
     fn likeliest(&self) -> Option<usize> {
         let above = self.start.saturating_sub(ABOVE)..self.start;
-        above.filter(|&index| self.is_title(index)).max_by_key(|&index| self.rank(index))
+        let titles = above.filter(|&index| self.is_title(index) && !self.is_about(index));
+        titles.rev().max_by_key(|&index| self.rank(index))
     }
 
-    /// How much a block looks like a headline: no date; set off by blank lines; long for a line.
-    fn rank(&self, index: usize) -> (bool, bool, usize) {
-        let year = self.text(index).as_bytes().windows(4).any(|digits| digits.iter().all(u8::is_ascii_digit));
+    /// How much a block looks like a headline: byline or date below it, said again elsewhere as breadcrumbs do, set off by
+    /// blank lines, long for a line.
+    fn rank(&self, index: usize) -> usize {
+        let signed = (index + 1..=index + SIGNED).any(|below| self.is_about(below));
         let blocks = &self.document.blocks;
         let gap = |index: usize| blocks.get(index).and_then(|block| block.layout).map_or(0, |layout| layout.gap);
-        let words = self.words[index];
-        (!(year && words < SENTENCE), gap(index) > 0 && gap(index + 1) > 0, words.min(SENTENCE))
+        let apart = gap(index) > 0 && gap(index + 1) > 0;
+        let length = self.words[index].min(SENTENCE);
+        let again = self.is_said_again(index);
+        let points = [(signed, points::SIGNED), (again, points::AGAIN), (apart, points::APART)];
+        length + points.into_iter().filter(|(held, _)| *held).map(|(_, points)| points).sum::<usize>()
+    }
+
+    /// Whether another block near the top says just the same.
+    fn is_said_again(&self, index: usize) -> bool {
+        let text = self.text(index);
+        let others = (0..self.words.len().min(self.start + BELOW)).filter(|&other| other != index);
+        others.map(|other| self.text(other)).any(|other| other.len() == text.len() && other.eq_ignore_ascii_case(text))
+    }
+
+    /// Whether a block says who wrote, or when.
+    fn is_about(&self, index: usize) -> bool {
+        let text = self.text(index);
+        let short = text.len() <= LONGEST_BYLINE;
+        short && (names::is_introduced(text) || dates::find(text, None).is_some())
     }
 
     /// Whether a block begins with a dateline, or is one on a line of its own: then it is the text's, and no headline.
@@ -216,7 +250,7 @@ mod tests {
     #[test]
     fn headlines() {
         let title = "Town votes for a library";
-        let rows: [(&str, &[&str], &str, Option<&str>); 6] = [
+        let rows: [(&str, &[&str], &str, Option<&str>); 8] = [
             ("first line alone", &[title, BODY, BODY], title, Some(title)),
             ("twice", &[title, title, BODY], title, Some(title)),
             (
@@ -228,6 +262,18 @@ mod tests {
             (
                 "inside the chrome",
                 &["Skip to content", "News", "Sports", "Weather", "Jobs", "Cars", "Log in", title, "3 March", BODY],
+                "",
+                Some(title),
+            ),
+            (
+                "above its byline, not the line nearest to the text",
+                &["Home", "News", title, "By Jane Doe", "3 March 2024", "Share on all the networks", BODY],
+                "",
+                Some(title),
+            ),
+            (
+                "said again in the breadcrumbs",
+                &["Home", "News", "Ferries and boats today", title, "Boats and all about them", title, "Menu", BODY],
                 "",
                 Some(title),
             ),
