@@ -40,8 +40,37 @@ fn letters(part: &str) -> bool {
     part.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
+/// Words that hardly any English text of this length is without, and how many of them it has at least.
+const ENGLISH: [&str; 8] = ["the", "of", "and", "to", "in", "is", "that", "for"];
+const LEAST_ENGLISH: usize = 5;
+
+/// The language of a page that a template may have called English: the declared one, unless its sentences have none of
+/// the words that English ones have and the detector is sure of another.
+pub(crate) fn check(declared: String, document: &Document) -> String {
+    if !declared.starts_with("en") {
+        return declared;
+    }
+    let sample = sample(document);
+    let english = |word: &&str| ENGLISH.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let is_english = sample.split(' ').filter(english).take(LEAST_ENGLISH).count() == LEAST_ENGLISH;
+    if is_english { declared } else { detect(&sample).filter(|found| found != "en").unwrap_or(declared) }
+}
+
 /// The language of the document's sentences, if there are enough and the detector is sure.
 pub(crate) fn guess(document: &Document) -> Option<String> {
+    detect(&sample(document))
+}
+
+fn detect(sample: &str) -> Option<String> {
+    if sample.chars().nth(ENOUGH).is_none() && sample.len() < 2 * ENOUGH {
+        return None;
+    }
+    let info = whatlang::detect(sample)?;
+    info.is_reliable().then(|| code(info.lang()).to_owned())
+}
+
+/// The first sentences.
+fn sample(document: &Document) -> String {
     let mut sample = String::with_capacity(SAMPLE);
     let mut length = 0;
     for block in &document.blocks {
@@ -58,11 +87,7 @@ pub(crate) fn guess(document: &Document) -> Option<String> {
             break;
         }
     }
-    if length < ENOUGH && sample.len() < 2 * ENOUGH {
-        return None;
-    }
-    let info = whatlang::detect(&sample)?;
-    info.is_reliable().then(|| code(info.lang()).to_owned())
+    sample
 }
 
 /// Its ISO 639-1 code, which BCP 47 wants where there is one.
@@ -187,6 +212,18 @@ mod tests {
         let sentence = "Der Hafen bleibt nach dem Sturm noch mindestens bis Montag geschlossen, wie die Stadt am Abend mitteilte. ";
         let document = Document::literal(&[(Kind::Paragraph, "Home"), (Kind::Paragraph, &sentence.repeat(3))]);
         assert_eq!(guess(&document).as_deref(), Some("de"));
+    }
+
+    #[test]
+    fn a_page_that_only_its_template_calls_english_is_not() {
+        let german = "Der Hafen bleibt nach dem Sturm noch mindestens bis Montag geschlossen, wie die Stadt am Abend mitteilte. ";
+        let english =
+            "The harbour of the city is closed to ships for days, and that is what the people in the town feared. ";
+        let checked =
+            |sentence: &str| check("en-US".into(), &Document::literal(&[(Kind::Paragraph, &sentence.repeat(3))]));
+        assert_eq!(checked(german), "de");
+        assert_eq!(checked(english), "en-US");
+        assert_eq!(checked("No. "), "en-US");
     }
 
     #[test]

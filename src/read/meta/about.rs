@@ -1,9 +1,11 @@
 //! Site, section, tags, description, picture: what stands around an article.
 
+use std::collections::HashSet;
+
 use super::super::language;
 use super::super::signals::Signals;
 use super::address;
-use super::claims::{Claims, Field};
+use super::claims::{Claim, Claims, Field, Source};
 use super::clean::clean;
 use super::title::key;
 
@@ -18,10 +20,42 @@ pub(super) fn site(claims: &Claims) -> Option<String> {
     name(claims, Field::Site)
 }
 
-/// The department of the publication.
-pub(super) fn section(claims: &Claims, site: Option<&str>) -> Option<String> {
-    let own = |name: &String| site.is_none_or(|site| key(site) != key(name));
-    claims.texts(Field::Section).filter_map(a_name).find(own)
+/// The department of the publication: the first that a trusted source names, else what stands beside the headline alone.
+pub(super) fn section(
+    claims: &Claims,
+    site: Option<&str>,
+    title: Option<&str>,
+    headline: Option<usize>,
+) -> Option<String> {
+    let title = title.map(key).unwrap_or_default();
+    let own = |name: &String| {
+        let name = key(name);
+        site.is_none_or(|site| key(site) != name) && !is_template(&name) && (name.is_empty() || !title.contains(&name))
+    };
+    let said = claims.of(Field::Section).filter(|claim| is_beside(claim, headline));
+    said.flat_map(|claim| claim.text.split(',')).filter_map(a_name).find(own)
+}
+
+/// Most words of a section's name that only a class word declares: longer ones are whole trails of breadcrumbs.
+const MOST_WORDS: usize = 3;
+
+/// Blocks above and below the headline within which an element names the article's section.
+const BESIDE: std::ops::RangeInclusive<i64> = -6..=4;
+
+/// Whether a claim is of this article: an element must be a short link beside the headline.
+fn is_beside(claim: &Claim, headline: Option<usize>) -> bool {
+    let Some((element, headline)) = claim.element.zip(headline) else { return claim.element.is_none() };
+    let distance = i64::from(element.block) - headline as i64;
+    let words = claim.text.split_whitespace().count();
+    let linked = !element.value.is_empty() && !element.value.starts_with('#');
+    let plain =
+        linked && words <= MOST_WORDS && !claim.text.contains(|c: char| c.is_numeric() || "»>/|:!?.".contains(c));
+    claim.source != Source::Classed || BESIDE.contains(&distance) && plain
+}
+
+/// Names that content systems put where there is no section, or that are of every page of a site.
+fn is_template(name: &str) -> bool {
+    include_str!("templates.txt").lines().any(|line| line == name)
 }
 
 fn name(claims: &Claims, field: Field) -> Option<String> {
@@ -36,24 +70,44 @@ fn a_name(raw: &str) -> Option<String> {
     (short && !name.contains("://") && !name.starts_with('@')).then_some(name)
 }
 
-/// Keywords of the most trusted source that gives any, one each.
-pub(super) fn tags(claims: &Claims) -> Vec<String> {
+/// Keywords of the most trusted source that gives any, one each. Above the headline stand menus, not keywords.
+pub(super) fn tags(claims: &Claims, headline: Option<usize>) -> Vec<String> {
+    let above = |claim: &&Claim| {
+        let stands = claim.element.zip(headline).filter(|_| claim.source == Source::Classed);
+        stands.is_some_and(|(element, headline)| (element.block as usize) < headline)
+    };
     let mut tags: Vec<String> = Vec::new();
+    let mut keys: HashSet<String> = HashSet::new();
     let mut said = None;
-    for claim in claims.of(Field::Tag) {
+    for claim in claims.of(Field::Tag).filter(|claim| !above(claim)) {
         if *said.get_or_insert((claim.source, claim.rank)) != (claim.source, claim.rank) && !tags.is_empty() {
             break;
         }
         said = Some((claim.source, claim.rank));
-        for tag in claim.text.split([',', ';', '،', '，', '、']).filter_map(a_name) {
-            let tag = tag.trim_start_matches('#').to_owned();
-            if tags.len() < MOST_TAGS && !tags.iter().any(|known| key(known) == key(&tag)) {
+        for tag in claim.text.split([',', ';', '،', '，', '、']).filter_map(a_tag) {
+            if tags.len() < MOST_TAGS && keys.insert(key(&tag)) {
                 tags.push(tag);
             }
         }
     }
-    tags
+    let cloud = said.is_some_and(|(source, _)| source == Source::Classed) && tags.len() > MOST_CLASSED;
+    if cloud { Vec::new() } else { tags }
 }
+
+/// Most keywords that elements with class words may give; more are the cloud of all that a site has.
+const MOST_CLASSED: usize = 15;
+
+/// A keyword as a reader would see it: no key with a value, no sentence, no name for machines.
+fn a_tag(raw: &str) -> Option<String> {
+    let name = a_name(raw)?;
+    let tag = name.trim_start_matches('#').trim();
+    let machine = tag.contains([':', '=', '_', '{', '(']) || !tag.contains(' ') && tag.matches('-').count() > 1;
+    let fits = tag.split(' ').count() <= LONGEST_TAG && tag.chars().any(char::is_alphabetic);
+    (fits && !machine && !is_template(&key(tag))).then(|| tag.to_owned())
+}
+
+/// Most words of a keyword.
+const LONGEST_TAG: usize = 6;
 
 /// The page's own summary.
 pub(super) fn description(claims: &Claims) -> Option<String> {

@@ -25,7 +25,8 @@ use when::Around;
 /// Weighs what the page says about itself. `document` already holds the blocks.
 pub(super) fn judge(signals: &Signals, document: &Document) -> Meta {
     let claims = Claims::collect(signals);
-    let language = about::language(signals, &claims).or_else(|| language::guess(document));
+    let declared = about::language(signals, &claims).map(|declared| language::check(declared, document));
+    let language = declared.or_else(|| language::guess(document));
     let title = title::judge(signals, &claims, document);
     let headline = headline(signals, title.as_deref(), document);
     let lines = lines::read(document, headline, language.as_deref());
@@ -37,9 +38,9 @@ pub(super) fn judge(signals: &Signals, document: &Document) -> Meta {
         date_published: dates.published,
         date_modified: dates.modified,
         url: address::canonical(signals, &claims),
-        section: about::section(&claims, site_name.as_deref()),
+        section: about::section(&claims, site_name.as_deref(), title.as_deref(), around.headline),
         description: about::description(&claims),
-        tags: about::tags(&claims),
+        tags: about::tags(&claims, around.headline),
         image: about::image(&claims, signals),
         places: about::places(&claims),
         dateline: None,

@@ -116,6 +116,34 @@ fn a_declared_name_is_one_name() {
 }
 
 #[test]
+fn a_section_by_class_is_a_short_one_beside_the_headline() {
+    let linked = |e: &mut Element| e.value = "/coast".into();
+    let section =
+        |text: &str, block: u32| with_element(Role::Section, text, |e| (e.block, ()) = (block, linked(e))).section;
+    assert_eq!(with_element(Role::Section, "Coast", |_| {}).section, None);
+    assert_eq!(section("Coast", 1).as_deref(), Some("Coast"));
+    assert_eq!(section("Coast", 40), None);
+    assert_eq!(section("Home News Coast Harbour reopens", 1), None);
+    assert_eq!(section("Home", 1), None);
+    assert_eq!(section("Coast 3 March", 1), None);
+}
+
+#[test]
+fn a_cloud_of_tags_is_not_of_this_article() {
+    let tagged = |count: usize| {
+        let tag = |at: usize| Element {
+            role: Role::Tag,
+            text: format!("Tag {}", (b'a' + at as u8) as char),
+            ..Element::default()
+        };
+        judge(&Signals { elements: (0..count).map(tag).collect(), ..Signals::default() }, &Document::default())
+            .tags
+            .len()
+    };
+    assert_eq!((tagged(3), tagged(20)), (3, 0));
+}
+
+#[test]
 fn a_number_of_things_is_no_byline() {
     assert_eq!(with_element(Role::Author, "5 Great Ferry Rides For Families", |_| {}).authors, [""; 0]);
     assert_eq!(with_element(Role::Author, "Harbour Desk", |_| {}).authors, ["Harbour Desk"]);
@@ -133,6 +161,8 @@ metas! {
     key_of_its_own: [("x-published-date", "2024-03-03T10:15:00Z")] => date_published Some("2024-03-03T10:15:00Z");
     epoch: [("article:published_time", "1970-01-01T00:00:00Z")] => date_published NONE;
     news_keywords: [("keywords", "a1, b1"), ("news_keywords", "harbour,storm")] => tags ["harbour", "storm"];
+    tags_for_machines: [("keywords", "harbour, locale: US, content-id_7, facts-for-all-teams, Not Set")] => tags ["harbour"];
+    sections_in_one: [("article:section", "Uncategorized, Coast")] => section Some("Coast");
     descriptions: [("og:description", "From Open Graph."), ("description", "The  summary &amp; more.")] => description Some("The summary & more.");
     site: [("og:site_name", "The Post"), ("application-name", "Post App")] => site_name Some("The Post");
     locale: [("og:locale", "pt_BR")] => language Some("pt-BR");
