@@ -141,3 +141,37 @@ def load(bench, gold, linked):
 
 def fold_of(domain, folds):
     return int(hashlib.sha256(domain.encode()).hexdigest(), 16) % folds
+
+
+def read_snippets(bench):
+    """Pages of which only snippets are known that belong to the text, and some that don't."""
+    gold = [json.loads(line) for line in open(bench / "gold.jsonl", encoding="utf-8")]
+    return {g["id"]: {"url": g["url"], **g["gold"]} for g in gold if g["gold"].get("with") and not g["gold"].get("body")}
+
+
+WEAK = 0.6  # weight of a page whose labels are a model's own: it repeats that model's errors
+
+
+def weak(files, snippets, model):
+    """Pages labelled by a model that has not seen them, set right where a snippet says so."""
+    _, rows = matrix(files, model)
+    x, y, w = [], [], []
+    texts, scores = defaultdict(list), defaultdict(list)
+    for block, verdict in zip(dump("blocks", files, model), dump("verdicts", files, model)):
+        texts[key(block)].append(" ".join(block["text"].split()))
+        scores[key(verdict)].append(verdict["score"])
+    for path, blocks in texts.items():
+        known = snippets[page_id(path)]
+        words = [len(WORD.findall(text)) for text in blocks]
+        labels_ = list(scores[path])
+        for i, text in enumerate(blocks):
+            inside = any(snippet in text for snippet in known["with"])
+            if inside and labels_[i] > 0.05:
+                labels_[i] = 1.0
+            elif not inside and any(snippet in text for snippet in known.get("without") or []):
+                labels_[i] = 0.0
+        matched = max(50.0, sum(s * n for s, n in zip(labels_, words)))
+        x.append(rows[path])
+        y += labels_
+        w += [WEAK * (n / matched) ** 0.8 for n in words]
+    return np.concatenate(x), np.array(y), np.array(w)

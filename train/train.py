@@ -41,7 +41,7 @@ class Kind:
     """Training for pages whose links are known, or for those whose links are not."""
 
     def __init__(self, bench, gold, linked, held_out):
-        self.linked = linked
+        self.linked, self.bench = linked, bench
         self.data = data.load(bench, gold, linked)
         folds = np.array([fold_of(domain, held_out) for domain in self.data.domains])
         self.fold = folds[self.data.page]
@@ -52,8 +52,7 @@ class Kind:
     def first(self, without):
         """The first look, trained without some folds."""
         d, rows = self.data, ~np.isin(self.fold, list(without))
-        x = d.x[:, : self.first_columns]
-        return forest.fit(x[rows], d.y[rows], d.w[rows], d.names[: self.first_columns], TREES["first"], DEPTH)
+        return self.fit((d.x[rows], d.y[rows], d.w[rows]), "first")
 
     def pack(self, first, second=None):
         """Forests in the file's order, with nothing for the other kind."""
@@ -79,13 +78,31 @@ class Kind:
         return np.concatenate([found[d.files[page]][:, self.first_columns :] for page in pages])
 
     def looks(self, without):
-        """Both looks, trained without some folds."""
+        """Both looks, trained without some folds: on gold, then on gold and on what they themselves say of pages of
+        which only snippets are known."""
         d, without = self.data, frozenset(without)
         x, rows = d.x.copy(), ~np.isin(self.fold, list(without))
         for fold in sorted(set(self.fold) - without):
             x[self.fold == fold, self.first_columns :] = self.seen(fold, without)
-        second = forest.fit(x[rows], d.y[rows], d.w[rows], d.names, TREES["second"], DEPTH)
-        return self.first(without), second
+        gold = x[rows], d.y[rows], d.w[rows]
+        looks = self.first(without), self.fit(gold, "second")
+        both = [np.concatenate(pair) for pair in zip(gold, self.weak(looks, without))]
+        return self.fit(both, "first"), self.fit(both, "second")
+
+    def fit(self, rows, look):
+        x, y, w = rows
+        columns = self.first_columns if look == "first" else x.shape[1]
+        return forest.fit(x[:, :columns], y, w, self.data.names[:columns], TREES[look], DEPTH)
+
+    def weak(self, looks, without):
+        with tempfile.TemporaryDirectory() as folder:
+            model = str(Path(folder) / "looks.bin")
+            forest.write(model, ["looks"], self.data.names, self.pack(*looks), DEPTH)
+            domain = lambda i: urlsplit(SNIPPETS[i]["url"]).hostname or i  # noqa: E731
+            pages = {i: g for i, g in SNIPPETS.items() if not without or fold_of(domain(i), True) not in without}
+            files = data.page_files(self.bench, pages, self.linked)
+            nothing = self.data.x[:0], self.data.y[:0], self.data.w[:0]
+            return data.weak(files, pages, model) if files else nothing
 
 
 def about(what, kinds):
@@ -147,8 +164,8 @@ def main():
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--kind", choices=["linked", "unlinked"], help="only this one; for trying things out")
     args = parser.parse_args()
-    global GOLD
-    GOLD = data.read_gold(args.bench)
+    global GOLD, SNIPPETS
+    GOLD, SNIPPETS = data.read_gold(args.bench), data.read_snippets(args.bench)
     measured = args.folds or args.held_out
     kinds = [Kind(args.bench, GOLD, linked, measured) for linked in (True, False) if args.kind != ["linked", "unlinked"][linked]]
     if measured:

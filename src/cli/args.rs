@@ -95,7 +95,7 @@ pub(crate) struct Args {
     pub(crate) dump: Option<Stage>,
 
     /// Judge blocks by the model in FILE, as `make train` writes it; for developers
-    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,
 
     /// Threads that extract [default: the cores it may use]

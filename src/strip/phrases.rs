@@ -169,10 +169,12 @@ pub(super) fn find(text: &str, words: &[u32], buffer: &mut String) -> Found {
 
 /// As much of a text as is searched.
 fn searched(text: &str) -> &str {
-    match text.char_indices().nth(SEARCHED) {
-        Some((end, _)) if text.len() > SEARCHED => &text[..end],
-        _ => text,
-    }
+    let end = match text.as_bytes().get(..SEARCHED) {
+        None => text.len(),
+        Some(beginning) if beginning.is_ascii() => SEARCHED,
+        Some(_) => text.char_indices().nth(SEARCHED).map_or(text.len(), |(end, _)| end),
+    };
+    &text[..end]
 }
 
 impl Vocabulary {
@@ -262,12 +264,12 @@ impl Phrase {
 /// Appends a text as phrases are compared: lower case, on one line, with plain apostrophes, letters as
 /// [`measure::fold`] has them.
 fn fold_into(out: &mut String, text: &str) {
-    let start = out.len();
-    if text.is_ascii() && !text.contains(['\n', '\t']) {
-        out.push_str(text);
-        out[start..].make_ascii_lowercase();
-    } else {
-        out.extend(text.chars().flat_map(char::to_lowercase).filter_map(measure::fold).map(plain));
+    for c in text.chars() {
+        match c {
+            '\t'..='\r' => out.push(' '),
+            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            _ => out.extend(c.to_lowercase().filter_map(measure::fold).map(plain)),
+        }
     }
 }
 

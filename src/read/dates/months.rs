@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::fast::RandomState;
+
 /// Name to `(language, month)`, once for each language that has it.
-static NAMES: LazyLock<HashMap<&str, Vec<(&str, u32)>>> = LazyLock::new(|| {
-    let mut names: HashMap<&str, Vec<(&str, u32)>> = HashMap::new();
+static NAMES: LazyLock<HashMap<&str, Vec<(&str, u32)>, RandomState>> = LazyLock::new(|| {
+    let mut names: HashMap<&str, Vec<(&str, u32)>, RandomState> = HashMap::default();
     for (language, month, name) in rows() {
         names.entry(name).or_default().push((language, month));
     }

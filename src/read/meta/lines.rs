@@ -128,7 +128,10 @@ pub(super) fn signature(document: &Document) -> Vec<String> {
 /// The last block near the top that prints the headline: a dump repeats it in menus and breadcrumbs before.
 pub(super) fn headline(document: &Document, title: &str) -> Option<usize> {
     let headline = &title::key(title);
-    let prints = |text: &str| text.len() <= headline.len() * 2 + 40 && title::key(text) == *headline;
+    let first = |text: &str| text.chars().find(|c| c.is_alphanumeric()).and_then(|c| c.to_lowercase().next());
+    let begin = first(headline);
+    let prints =
+        |text: &str| text.len() <= headline.len() * 2 + 40 && first(text) == begin && title::key(text) == *headline;
     let mut blocks = document.blocks.iter().take(TOP).enumerate();
     let mut found = None;
     let mut prose = 0;
@@ -159,10 +162,11 @@ impl Lines {
         if self.authors.is_empty() {
             let behind = found.map_or("", |found| text[found.end..].trim_start_matches(|c: char| !c.is_alphabetic()));
             let dated = |marks: &[char]| found.is_some() && text.contains(marks);
-            let people = names::people(text);
-            let only = people.len() == 1 && dated(&['·', '•', '・']);
-            if names::is_introduced(text) || names::is_introduced(behind) || dated(&['|']) || only {
-                self.authors = people;
+            if names::is_introduced(text) || names::is_introduced(behind) || dated(&['|']) {
+                self.authors = names::people(text);
+            } else if dated(&['·', '•', '・']) {
+                let people = names::people(text);
+                self.authors = if people.len() == 1 { people } else { Vec::new() };
             }
         }
     }
@@ -188,6 +192,9 @@ impl Lines {
 
 /// Whether the words before a date say that it is of a change.
 pub(super) fn says_changed(before: &str) -> bool {
+    if before.is_empty() {
+        return false;
+    }
     let lower = before.to_lowercase();
     CHANGED.iter().any(|word| lower.contains(word)) && !PUBLISHED.iter().any(|word| lower.contains(word))
 }

@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use foldhash::fast::RandomState;
+
 /// What a word does in a byline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Concept {
@@ -22,8 +24,8 @@ pub(super) enum Concept {
 pub(super) const LONGEST_ENTRY: usize = 5;
 
 /// Entry to its concepts, as bits.
-static WORDS: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
-    let mut words = HashMap::new();
+static WORDS: LazyLock<HashMap<&str, u16, RandomState>> = LazyLock::new(|| {
+    let mut words = HashMap::default();
     for (concept, entry) in rows() {
         *words.entry(entry).or_default() |= 1 << concept as u16;
     }
@@ -31,7 +33,7 @@ static WORDS: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
 });
 
 /// First words of the entries that introduce an author: most lines are told from bylines by theirs.
-static OPENINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+static OPENINGS: LazyLock<HashSet<&str, RandomState>> = LazyLock::new(|| {
     let openings = rows().filter(|(concept, _)| *concept == Concept::By);
     openings.filter_map(|(_, entry)| entry.split(' ').next()).collect()
 });

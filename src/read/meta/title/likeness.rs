@@ -41,6 +41,10 @@ pub(super) fn is_address(side: &str) -> bool {
 /// The two sides of each separator.
 pub(super) fn cuts(text: &str) -> Vec<(&str, &str)> {
     let mut cuts = Vec::new();
+    // Most texts that are asked about are words and spaces.
+    if text.is_ascii() && !text.contains(['|', '-', ':', '/', '~', '_']) {
+        return cuts;
+    }
     for separator in SEPARATORS {
         for (at, _) in text.match_indices(separator).take(MOST_CUTS) {
             let (left, right) = (text[..at].trim(), text[at + separator.len()..].trim());
