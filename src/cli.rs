@@ -19,7 +19,7 @@ use copydesk::batch::{self, Batch, Made};
 use copydesk::error::{ErrorKind, Printable, SourceError, plain};
 use copydesk::explain::{self, Dump};
 use copydesk::input::Input;
-use copydesk::source::{self, Fields, Identity, List, Separator, Settings, Source};
+use copydesk::source::{self, Choice, Fields, Identity, List, Separator, Settings, Source};
 use copydesk::write::{self, Style};
 use copydesk::{Extractor, Options, Rules};
 use printer::{Printer, end_on_interrupt, lock};
@@ -92,6 +92,7 @@ enum View {
     Records(Style),
     Explain { colour: bool },
     Dump(Dump),
+    Inputs,
 }
 
 impl View {
@@ -99,7 +100,7 @@ impl View {
     fn framing(self) -> write::Format {
         match self {
             View::Records(style) => style.format,
-            View::Explain { .. } | View::Dump(_) => write::Format::Jsonl,
+            View::Explain { .. } | View::Dump(_) | View::Inputs => write::Format::Jsonl,
         }
     }
 }
@@ -117,7 +118,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let make = |extractor: &mut Extractor, input: &Input| make(view, extractor, input);
     batch.run(&mut source, make, |outcome| lock(&printer).take(outcome));
     let mut printer = lock(&printer);
-    printer.report.summary.skipped = source.skipped();
+    printer.report.summary.skipped.merge(source.skipped());
     Ok(printer.end(fail_empty)?)
 }
 
@@ -129,6 +130,9 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
         input_format,
         text_field,
         html_field,
+        status,
+        mime,
+        max_document_size,
         output,
         output_format,
         keep_dateline,
@@ -150,7 +154,7 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
     let colour = to_stdout && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
     let style = Style { format: meant_output(output_format), dateline_in_body: keep_dateline };
     let view = match dump {
-        Some(stage) => View::Dump(meant_stage(stage)),
+        Some(stage) => meant_stage(stage).map_or(View::Inputs, View::Dump),
         None if explain => View::Explain { colour },
         None => View::Records(style),
     };
@@ -163,7 +167,16 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
         printer.report.hint(&"copydesk: reading from the terminal; end with Ctrl-D, or name files (see --help)");
     }
     let fields = Fields { text: text_field, html: html_field };
-    let settings = Settings { format: meant_input(input_format), fields, output: printer.identity() };
+    let settings = Settings {
+        format: meant_input(input_format),
+        fields,
+        choice: Choice {
+            status: status.unwrap_or_else(|| Choice::default().status),
+            mime: mime.unwrap_or_else(|| Choice::default().mime),
+        },
+        document_limit: max_document_size,
+        output: printer.identity(),
+    };
     let options = Options { keep_dateline, ..Options::default() };
     let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let jobs = jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or_else(cores);
@@ -177,6 +190,7 @@ fn meant_input(format: InputFormat) -> source::Format {
         InputFormat::Html => source::Format::Html,
         InputFormat::Text => source::Format::Text,
         InputFormat::Jsonl => source::Format::Jsonl,
+        InputFormat::Warc => source::Format::Warc,
     }
 }
 
@@ -189,11 +203,13 @@ fn meant_output(format: OutputFormat) -> write::Format {
     }
 }
 
-fn meant_stage(stage: Stage) -> Dump {
+/// The stage of the work on a page; `None` for what comes before.
+fn meant_stage(stage: Stage) -> Option<Dump> {
     match stage {
-        Stage::Blocks => Dump::Blocks,
-        Stage::Features => Dump::Features,
-        Stage::Verdicts => Dump::Verdicts,
+        Stage::Inputs => None,
+        Stage::Blocks => Some(Dump::Blocks),
+        Stage::Features => Some(Dump::Features),
+        Stage::Verdicts => Some(Dump::Verdicts),
     }
 }
 
@@ -244,6 +260,9 @@ fn make(view: View, extractor: &mut Extractor, input: &Input) -> Made {
             let record = extractor.extract(input);
             (write::render(&record, style), record.body.0.is_empty())
         }
+        View::Inputs => {
+            return Made { bytes: explain::input(input), empty: input.bytes.is_empty(), ..Made::default() };
+        }
         View::Explain { colour } => {
             extractor.judge(input);
             let (judged, removed) = (extractor.judged(), &extractor.applied().removed);
@@ -254,5 +273,5 @@ fn make(view: View, extractor: &mut Extractor, input: &Input) -> Made {
             (explain::dump(what, input, judged), !judged.1.iter().any(|verdict| verdict.keep))
         }
     };
-    Made { bytes, empty, used: extractor.applied().used.clone() }
+    Made { bytes, empty, used: extractor.applied().used.clone(), skipped: None }
 }

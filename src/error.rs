@@ -46,10 +46,17 @@ pub enum ErrorKind {
     NotText(&'static str),
     /// It is packed more than [`crate::source::LAYERS`] times over.
     PackedTooDeep,
-    /// A document longer than [`crate::source::DOCUMENT_LIMIT`], decompressed.
-    TooLarge,
-    /// A line longer than [`crate::source::LINE_LIMIT`].
-    LineTooLong,
+    /// A document longer than so many bytes, decompressed.
+    TooLarge(u64),
+    /// A line longer than so many bytes.
+    LineTooLong(u64),
+    /// Records of an archive that could not be read, and how many bytes were passed over to the next one that could, or
+    /// to the end: bytes of the file as it is stored, or decompressed ones within one packing.
+    Lost(Damage, u64),
+    /// No member of a packed file begins where one should.
+    NoMember(Option<Packing>),
+    /// The body of an HTTP message is not encoded as it says: the encoding, and what is wrong.
+    BadBody(Box<[String; 2]>),
     /// A line that is not one JSON object.
     BadJson(String),
     /// An object without a field that holds a document; the names that were looked for.
@@ -58,6 +65,50 @@ pub enum ErrorKind {
     OtherJson(Box<[String; 2]>),
     /// A mistake in this program; where it happened.
     Panicked(String),
+}
+
+/// Why records of an archive are lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Damage {
+    /// The packed data are not what their format allows; what their decoder says.
+    Packed(Packing, Box<str>),
+    /// The packed data end before they are complete.
+    BrokenOff(Packing),
+    /// No member of a packed file begins where one should.
+    NoMember(Option<Packing>),
+    /// Another fault of the packing.
+    Packing(Box<str>),
+    /// So much comes out of so little that it is no record.
+    Bomb,
+    /// There are bytes where a record should begin.
+    NoRecord,
+    /// The head has more than so many bytes.
+    LongHead(usize),
+    /// The head does not say how long the record is.
+    NoLength,
+    /// The record does not end where it says.
+    WrongLength,
+    /// The file ends inside the record.
+    CutOff,
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Damage::Packed(packing, what) => write!(f, "the {packing} data are damaged ({what})"),
+            Damage::BrokenOff(packing) => write!(f, "the {packing} data break off"),
+            Damage::NoMember(Some(packing)) => write!(f, "no {packing} data where they should go on"),
+            Damage::NoMember(None) => write!(f, "no data where they should go on"),
+            Damage::Packing(what) => f.write_str(what),
+            Damage::Bomb => write!(f, "a bomb: a little data that unpack without end"),
+            Damage::NoRecord => write!(f, "no record begins here"),
+            Damage::LongHead(limit) => write!(f, "a record's head longer than {} KiB", limit >> 10),
+            Damage::NoLength => write!(f, "a record without a Content-Length"),
+            Damage::WrongLength => write!(f, "a record that does not end where its Content-Length says"),
+            Damage::CutOff => write!(f, "the file ends inside this record"),
+        }
+    }
 }
 
 impl SourceError {
@@ -74,11 +125,11 @@ impl ErrorKind {
             ErrorKind::Missing | ErrorKind::Dangling => "missing",
             ErrorKind::Unreadable(_) | ErrorKind::StdinTwice => "unreadable",
             ErrorKind::IsOutput => "also the output",
-            ErrorKind::BrokenOff(_) => "broken off",
-            ErrorKind::Damaged(..) => "damaged",
+            ErrorKind::BrokenOff(_) | ErrorKind::Lost(Damage::BrokenOff(_) | Damage::CutOff, _) => "broken off",
+            ErrorKind::Damaged(..) | ErrorKind::Lost(..) | ErrorKind::NoMember(_) | ErrorKind::BadBody(..) => "damaged",
             ErrorKind::NotText(_) | ErrorKind::OtherJson(_) => "not text",
             ErrorKind::PackedTooDeep | ErrorKind::NeedsMemory(_) => "packed oddly",
-            ErrorKind::TooLarge | ErrorKind::LineTooLong => "too large",
+            ErrorKind::TooLarge(_) | ErrorKind::LineTooLong(_) => "too large",
             ErrorKind::BadJson(_) | ErrorKind::NoField(_) => "bad JSON line",
             ErrorKind::Panicked(_) => "internal error",
         }
@@ -87,8 +138,7 @@ impl ErrorKind {
 
 impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        use crate::source::{DOCUMENT_LIMIT, LAYERS, LINE_LIMIT};
-        let mib = |bytes: u64| bytes >> 20;
+        use crate::source::LAYERS;
         match self {
             ErrorKind::Missing => write!(f, "no such file or folder; check the name"),
             ErrorKind::Dangling => write!(f, "a link to a file that is not there; restore the file or remove the link"),
@@ -106,10 +156,23 @@ impl fmt::Display for ErrorKind {
             }
             ErrorKind::NotText(what) => write!(f, "is {what}, neither text nor HTML; leave it out or convert it first"),
             ErrorKind::PackedTooDeep => write!(f, "is packed more than {LAYERS} times over; unpack it first"),
-            ErrorKind::TooLarge => {
-                write!(f, "longer than {} MiB; split it into documents, one a line of JSON", mib(DOCUMENT_LIMIT))
+            ErrorKind::TooLarge(limit) => {
+                write!(f, "a document longer than {}; split it, or allow more with --max-document-size", Size(*limit))
             }
-            ErrorKind::LineTooLong => write!(f, "a line longer than {} MiB; split it", mib(LINE_LIMIT)),
+            ErrorKind::LineTooLong(limit) => {
+                write!(f, "a line longer than {}; split it, or allow more with --max-document-size", Size(*limit))
+            }
+            ErrorKind::Lost(damage @ (Damage::BrokenOff(_) | Damage::CutOff), skipped) => {
+                write!(f, "{damage}; {skipped} bytes are lost, fetch the file again")
+            }
+            ErrorKind::Lost(damage, skipped) => {
+                write!(f, "{damage}; {skipped} bytes were skipped, fetch the file again")
+            }
+            ErrorKind::NoMember(packing) => write!(f, "{}; fetch the file again", Damage::NoMember(*packing)),
+            ErrorKind::BadBody(about) => {
+                let [encoding, what] = &**about;
+                write!(f, "the body is not the {encoding} it says it is ({what}); fetch the page again")
+            }
             ErrorKind::BadJson(what) => write!(f, "not one JSON object ({what}); repair the line"),
             ErrorKind::NoField(names) => {
                 let [text, html] = &**names;
@@ -148,6 +211,21 @@ impl std::error::Error for SourceError {
         match &self.kind {
             ErrorKind::Unreadable(error) | ErrorKind::Damaged(_, error) => Some(error),
             _ => None,
+        }
+    }
+}
+
+/// A number of bytes in the largest unit that it is a multiple of.
+struct Size(u64);
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shift = self.0.trailing_zeros() / 10 * 10;
+        match shift {
+            0 => write!(f, "{} bytes", self.0),
+            10 => write!(f, "{} KiB", self.0 >> 10),
+            20 => write!(f, "{} MiB", self.0 >> 20),
+            _ => write!(f, "{} GiB", self.0 >> 30),
         }
     }
 }

@@ -3,6 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
+use copydesk::source::{Mime, Status};
+
+/// The most that can be asked for: offsets inside a document are four bytes wide.
+const MOST_BYTES: u64 = 1 << 30;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -58,6 +62,19 @@ pub(crate) struct Args {
     #[arg(long, value_name = "NAME", default_value = "html")]
     pub(crate) html_field: String,
 
+    /// Documents of web archives with these HTTP statuses, like 200,2xx or any [default: 200]
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub(crate) status: Option<Vec<Status>>,
+
+    /// Documents of web archives of these media types, like text/html,text/* or any [default: HTML and
+    /// plain text]
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub(crate) mime: Option<Vec<Mime>>,
+
+    /// The largest document that is read, decompressed, in bytes or like 512K, 16M, 1G
+    #[arg(long, value_name = "SIZE", default_value = "16M", value_parser = size)]
+    pub(crate) max_document_size: u64,
+
     /// Write to FILE, whole or not at all, instead of stdout
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -90,7 +107,7 @@ pub(crate) struct Args {
     #[arg(long, conflicts_with_all = ["dump", "output_format"])]
     pub(crate) explain: bool,
 
-    /// Instead of records: a JSON line a block with what this stage knows of it
+    /// Instead of records: a JSON line a block (for inputs, one each) with what this stage knows of it
     #[arg(long, value_name = "STAGE", conflicts_with = "output_format")]
     pub(crate) dump: Option<Stage>,
 
@@ -107,6 +124,16 @@ pub(crate) struct Args {
     pub(crate) quiet: bool,
 }
 
+/// Bytes from a number with K, M or G behind it, or nothing.
+fn size(text: &str) -> Result<u64, String> {
+    let units = [('K', 10), ('M', 20), ('G', 30)];
+    let unit = units.iter().find_map(|&(unit, shift)| Some((text.strip_suffix(unit)?, shift)));
+    let (digits, shift) = unit.unwrap_or((text, 0));
+    let bytes = digits.parse::<u64>().ok().and_then(|number| number.checked_mul(1 << shift));
+    let valid = bytes.filter(|bytes| (1..=MOST_BYTES).contains(bytes));
+    valid.ok_or_else(|| "a size is a number of bytes, or like 512K, 16M, 1G, up to 1G".to_owned())
+}
+
 /// What inputs are taken for.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum InputFormat {
@@ -114,6 +141,7 @@ pub(crate) enum InputFormat {
     Html,
     Text,
     Jsonl,
+    Warc,
 }
 
 /// What records are written as.
@@ -128,6 +156,7 @@ pub(crate) enum OutputFormat {
 /// Stages of the work on a page.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum Stage {
+    Inputs,
     Blocks,
     Features,
     Verdicts,

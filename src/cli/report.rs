@@ -192,7 +192,7 @@ mod tests {
         assert_eq!(summary.to_string(), "1 record");
         summary.empty = 1;
         summary.failed = BTreeMap::from([("missing", 2), ("damaged", 1)]);
-        summary.skipped = Skipped { hidden: 3, pipes: 1, ..Skipped::default() };
+        ["hidden", "named pipes", "hidden", "hidden"].into_iter().for_each(|reason| summary.skipped.add(reason));
         assert_eq!(
             summary.to_string(),
             "1 record (without a body: 1), 3 failed (damaged: 1, missing: 2); skipped hidden: 3, named pipes: 1"
