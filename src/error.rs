@@ -71,8 +71,8 @@ pub enum ErrorKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Damage {
-    /// The packed data are not what their format allows; what their decoder says.
-    Packed(Packing, Box<str>),
+    /// The packed data are not what their format allows.
+    Packed(Packing),
     /// The packed data end before they are complete.
     BrokenOff(Packing),
     /// No member of a packed file begins where one should.
@@ -96,7 +96,7 @@ pub enum Damage {
 impl fmt::Display for Damage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Damage::Packed(packing, what) => write!(f, "the {packing} data are damaged ({what})"),
+            Damage::Packed(packing) => write!(f, "the {packing} data are damaged"),
             Damage::BrokenOff(packing) => write!(f, "the {packing} data break off"),
             Damage::NoMember(Some(packing)) => write!(f, "no {packing} data where they should go on"),
             Damage::NoMember(None) => write!(f, "no data where they should go on"),

@@ -164,9 +164,7 @@ impl Records {
     fn broken(&mut self) -> Lost {
         match self.members.take_fault() {
             (Some(ErrorKind::BrokenOff(packing)), true) => Lost::Member(Damage::BrokenOff(packing)),
-            (Some(ErrorKind::Damaged(packing, error)), true) => {
-                Lost::Member(Damage::Packed(packing, error.to_string().into()))
-            }
+            (Some(ErrorKind::Damaged(packing, _)), true) => Lost::Member(Damage::Packed(packing)),
             (Some(ErrorKind::NoMember(packing)), true) => Lost::Member(Damage::NoMember(packing)),
             (Some(kind), true) => Lost::Member(Damage::Packing(kind.to_string().into())),
             (Some(kind), false) => Lost::Rest(kind),
