@@ -119,6 +119,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     batch.run(&mut source, make, |outcome| lock(&printer).take(outcome));
     let mut printer = lock(&printer);
     printer.report.summary.skipped.merge(source.skipped());
+    printer.report.summary.guessed = source.guessed();
     Ok(printer.end(fail_empty)?)
 }
 
@@ -130,6 +131,10 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
         input_format,
         text_field,
         html_field,
+        id_field,
+        url_field,
+        split,
+        offset,
         status,
         mime,
         max_document_size,
@@ -166,7 +171,7 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
     if io::stdin().is_terminal() && files.iter().any(|path| path.as_os_str() == "-") {
         printer.report.hint(&"copydesk: reading from the terminal; end with Ctrl-D, or name files (see --help)");
     }
-    let fields = Fields { text: text_field, html: html_field };
+    let fields = Fields { text: text_field, html: html_field, id: id_field, url: url_field };
     let settings = Settings {
         format: meant_input(input_format),
         fields,
@@ -174,6 +179,8 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
             status: status.unwrap_or_else(|| Choice::default().status),
             mime: mime.unwrap_or_else(|| Choice::default().mime),
         },
+        split,
+        offset,
         document_limit: max_document_size,
         output: printer.identity(),
     };
@@ -191,6 +198,10 @@ fn meant_input(format: InputFormat) -> source::Format {
         InputFormat::Text => source::Format::Text,
         InputFormat::Jsonl => source::Format::Jsonl,
         InputFormat::Warc => source::Format::Warc,
+        InputFormat::Tar => source::Format::Tar,
+        InputFormat::Zip => source::Format::Zip,
+        InputFormat::Csv => source::Format::Csv,
+        InputFormat::Tsv => source::Format::Tsv,
     }
 }
 

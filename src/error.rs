@@ -2,8 +2,12 @@
 //!
 //! Errors live at the two ends of the house. Once there is an [`crate::input::Input`], nothing fails any more.
 
+mod damage;
+
 use std::fmt;
 use std::io;
+
+pub use damage::Damage;
 
 use crate::source::Packing;
 
@@ -55,6 +59,18 @@ pub enum ErrorKind {
     Lost(Damage, u64),
     /// No member of a packed file begins where one should.
     NoMember(Option<Packing>),
+    /// An entry of a zip archive that cannot be read; what is wrong with it.
+    BadEntry(Box<str>),
+    /// An entry of a zip archive that is encrypted.
+    Encrypted,
+    /// A zip archive without its list of entries; what is wrong with it.
+    NoList(Box<str>),
+    /// A table without a column that holds a document; the names that were looked for.
+    NoColumn(Box<[String; 2]>),
+    /// A row of a table has so many fields, and its head so many.
+    OddRow(usize, usize),
+    /// No document begins at the offset that was asked for.
+    NothingAt(u64),
     /// The body of an HTTP message is not encoded as it says: the encoding, and what is wrong.
     BadBody(Box<[String; 2]>),
     /// A line that is not one JSON object.
@@ -65,50 +81,6 @@ pub enum ErrorKind {
     OtherJson(Box<[String; 2]>),
     /// A mistake in this program; where it happened.
     Panicked(String),
-}
-
-/// Why records of an archive are lost.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Damage {
-    /// The packed data are not what their format allows.
-    Packed(Packing),
-    /// The packed data end before they are complete.
-    BrokenOff(Packing),
-    /// No member of a packed file begins where one should.
-    NoMember(Option<Packing>),
-    /// Another fault of the packing.
-    Packing(Box<str>),
-    /// So much comes out of so little that it is no record.
-    Bomb,
-    /// There are bytes where a record should begin.
-    NoRecord,
-    /// The head has more than so many bytes.
-    LongHead(usize),
-    /// The head does not say how long the record is.
-    NoLength,
-    /// The record does not end where it says.
-    WrongLength,
-    /// The file ends inside the record.
-    CutOff,
-}
-
-impl fmt::Display for Damage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Damage::Packed(packing) => write!(f, "the {packing} data are damaged"),
-            Damage::BrokenOff(packing) => write!(f, "the {packing} data break off"),
-            Damage::NoMember(Some(packing)) => write!(f, "no {packing} data where they should go on"),
-            Damage::NoMember(None) => write!(f, "no data where they should go on"),
-            Damage::Packing(what) => f.write_str(what),
-            Damage::Bomb => write!(f, "a bomb: a little data that unpack without end"),
-            Damage::NoRecord => write!(f, "no record begins here"),
-            Damage::LongHead(limit) => write!(f, "a record's head longer than {} KiB", limit >> 10),
-            Damage::NoLength => write!(f, "a record without a Content-Length"),
-            Damage::WrongLength => write!(f, "a record that does not end where its Content-Length says"),
-            Damage::CutOff => write!(f, "the file ends inside this record"),
-        }
-    }
 }
 
 impl SourceError {
@@ -131,6 +103,10 @@ impl ErrorKind {
             ErrorKind::PackedTooDeep | ErrorKind::NeedsMemory(_) => "packed oddly",
             ErrorKind::TooLarge(_) | ErrorKind::LineTooLong(_) => "too large",
             ErrorKind::BadJson(_) | ErrorKind::NoField(_) => "bad JSON line",
+            ErrorKind::BadEntry(_) | ErrorKind::NoList(_) => "damaged",
+            ErrorKind::Encrypted => "encrypted",
+            ErrorKind::NoColumn(_) | ErrorKind::OddRow(..) => "bad row",
+            ErrorKind::NothingAt(_) => "missing",
             ErrorKind::Panicked(_) => "internal error",
         }
     }
@@ -162,17 +138,6 @@ impl fmt::Display for ErrorKind {
             ErrorKind::LineTooLong(limit) => {
                 write!(f, "a line longer than {}; split it, or allow more with --max-document-size", Size(*limit))
             }
-            ErrorKind::Lost(damage @ (Damage::BrokenOff(_) | Damage::CutOff), skipped) => {
-                write!(f, "{damage}; {skipped} bytes are lost, fetch the file again")
-            }
-            ErrorKind::Lost(damage, skipped) => {
-                write!(f, "{damage}; {skipped} bytes were skipped, fetch the file again")
-            }
-            ErrorKind::NoMember(packing) => write!(f, "{}; fetch the file again", Damage::NoMember(*packing)),
-            ErrorKind::BadBody(about) => {
-                let [encoding, what] = &**about;
-                write!(f, "the body is not the {encoding} it says it is ({what}); fetch the page again")
-            }
             ErrorKind::BadJson(what) => write!(f, "not one JSON object ({what}); repair the line"),
             ErrorKind::NoField(names) => {
                 let [text, html] = &**names;
@@ -186,6 +151,7 @@ impl fmt::Display for ErrorKind {
             ErrorKind::Panicked(place) => {
                 write!(f, "a mistake in copydesk ({place}); please report it with this input")
             }
+            kind => kind.of_container(f),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
-use copydesk::source::{Mime, Status};
+use copydesk::source::{Mime, Split, Status};
 
 /// The most that can be asked for: offsets inside a document are four bytes wide.
 const MOST_BYTES: u64 = 1 << 30;
@@ -54,13 +54,30 @@ pub(crate) struct Args {
     #[arg(short, long, value_name = "FORMAT", default_value = "auto")]
     pub(crate) input_format: InputFormat,
 
-    /// JSON Lines field with plain text
+    /// Field with plain text, of JSON Lines or a table
     #[arg(long, value_name = "NAME", default_value = "text")]
     pub(crate) text_field: String,
 
-    /// JSON Lines field with HTML, taken where an object has both
+    /// Field with HTML, taken where there are both
     #[arg(long, value_name = "NAME", default_value = "html")]
     pub(crate) html_field: String,
+
+    /// Field with the document's name
+    #[arg(long, value_name = "NAME", default_value = "id")]
+    pub(crate) id_field: String,
+
+    /// Field with its address
+    #[arg(long, value_name = "NAME", default_value = "url")]
+    pub(crate) url_field: String,
+
+    /// Part a text of many articles: ff at form feeds, blank:N at N blank lines, guess at form feeds or
+    /// rule lines if there are any, or a REGEX at the lines it is found in
+    #[arg(long, value_name = "WHERE")]
+    pub(crate) split: Option<Split>,
+
+    /// Read only the document that begins at this byte, as a record's input.offset gives it
+    #[arg(long, value_name = "BYTE")]
+    pub(crate) offset: Option<u64>,
 
     /// Documents of web archives with these HTTP statuses, like 200,2xx or any [default: 200]
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
@@ -142,6 +159,10 @@ pub(crate) enum InputFormat {
     Text,
     Jsonl,
     Warc,
+    Tar,
+    Zip,
+    Csv,
+    Tsv,
 }
 
 /// What records are written as.

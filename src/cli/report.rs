@@ -24,6 +24,8 @@ pub(crate) struct Summary {
     /// Inputs that failed, by kind.
     pub(crate) failed: BTreeMap<&'static str, u64>,
     pub(crate) skipped: Skipped,
+    /// At what texts were parted by guess.
+    pub(crate) guessed: Skipped,
     /// What rules said, by site and key.
     pub(crate) rules: BTreeMap<(Arc<str>, Key), Tally>,
 }
@@ -73,7 +75,7 @@ impl Summary {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Summary { records, empty, failed, skipped, rules: _ } = self;
+        let Summary { records, empty, failed, skipped, guessed, rules: _ } = self;
         write!(f, "{records} {}", if *records == 1 { "record" } else { "records" })?;
         counts(f, " (", &[("without a body", *empty)], ")")?;
         let kinds: Vec<_> = failed.iter().map(|(kind, count)| (*kind, *count)).collect();
@@ -82,6 +84,7 @@ impl fmt::Display for Summary {
         }
         counts(f, " (", &kinds, ")")?;
         counts(f, "; skipped ", &skipped.rows(), "")?;
+        counts(f, "; files parted by guess at ", &guessed.rows(), "")?;
         self.show_missed(f)
     }
 }

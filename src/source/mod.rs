@@ -13,11 +13,15 @@ mod members;
 mod names;
 mod object;
 mod pending;
+mod rows;
 mod settings;
 mod skipped;
 mod sniff;
+mod split;
+mod tar;
 mod walk;
 mod warc;
+mod zip;
 
 use std::fs::{self, File, Metadata};
 use std::io;
@@ -29,6 +33,7 @@ pub use names::{List, Separator};
 pub use pending::Pending;
 pub use settings::{DOCUMENT_LIMIT, Fields, Format, Settings};
 pub use skipped::Skipped;
+pub use split::Split;
 pub use warc::{Choice, Mime, Status};
 
 use crate::error::{ErrorKind, SourceError};
@@ -51,6 +56,8 @@ pub struct Source {
     container: Option<Container>,
     /// What was left out of containers that are read.
     skipped: Skipped,
+    /// Where texts were parted for want of an order.
+    guessed: Skipped,
     stdin_read: bool,
 }
 
@@ -65,6 +72,7 @@ pub fn open(paths: Vec<PathBuf>, list: Option<List>, settings: Settings) -> Sour
         walk: Walk::default(),
         container: None,
         skipped: Skipped::default(),
+        guessed: Skipped::default(),
         stdin_read,
     }
 }
@@ -77,6 +85,11 @@ impl Source {
         skipped
     }
 
+    /// At what texts of many articles were parted by guess so far, and how many texts.
+    pub fn guessed(&self) -> Skipped {
+        self.guessed.clone()
+    }
+
     fn next_pending(&mut self) -> Option<Result<Pending, SourceError>> {
         loop {
             if let Some(container) = &mut self.container {
@@ -84,6 +97,7 @@ impl Source {
                     return Some(found);
                 }
                 self.skipped.merge(container.take_skipped());
+                self.guessed.merge(container.take_guess());
                 self.container = None;
             }
             if let Some(found) = self.next_file()? {

@@ -102,8 +102,8 @@ impl<'de> Visitor<'de> for Seed<'_> {
             match name.as_ref() {
                 name if name == self.0.text => object.text = map.next_value()?,
                 name if name == self.0.html => object.html = map.next_value()?,
-                "id" => object.id = word(map.next_value()?),
-                "url" => object.url = word(map.next_value()?),
+                name if name == self.0.id => object.id = word(map.next_value()?),
+                name if name == self.0.url => object.url = word(map.next_value()?),
                 _ => _ = map.next_value::<IgnoredAny>()?,
             }
         }
@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn names_of_fields_are_the_users() {
-        let fields = Fields { text: "content".to_owned(), html: "raw".to_owned() };
+        let fields = Fields { text: "content".to_owned(), html: "raw".to_owned(), ..Fields::default() };
         let input =
             parse(&place(), br#"{"text": 5, "content": "x", "url": "https://example.com/"}"#, &fields, 99).unwrap();
         assert_eq!((&*input.bytes, input.url.as_deref()), (&b"x"[..], Some("https://example.com/")));

@@ -42,6 +42,8 @@ pub(super) enum Wrap {
     File,
     /// A JSON object.
     Object,
+    /// Nothing: the document of a row, or a part of a text.
+    Bare(Box<Carried>),
     /// An HTTP message's codings.
     Message(Box<(Carried, Sent)>),
 }
@@ -76,9 +78,15 @@ impl Pending {
         let input = match wrap {
             Wrap::Object => object::parse(&place, &bytes, &settings.fields, settings.document_limit).map(Ok),
             Wrap::File => document(&place, bytes, settings).map(Ok),
+            Wrap::Bare(carried) => page(&place, bytes, *carried, settings).map(Ok),
             Wrap::Message(message) => {
                 let (carried, sent) = *message;
-                page(&place, bytes, carried, &sent, settings)
+                let limit = settings.document_limit;
+                let bytes = sent.decode(bytes, limit).and_then(|bytes| compression::unpack(bytes, limit));
+                match bytes {
+                    Ok(bytes) if sniff::foreign(&bytes).is_some() => Ok(Err("neither text nor HTML")),
+                    bytes => bytes.and_then(|bytes| page(&place, bytes, carried, settings)).map(Ok),
+                }
             }
         };
         input.map_err(|kind| place.error(kind))
@@ -107,20 +115,12 @@ fn document(place: &Place, packed: Vec<u8>, settings: &Settings) -> Result<Input
     })
 }
 
-/// A document of a web archive.
-fn page(
-    place: &Place,
-    body: Vec<u8>,
-    carried: Carried,
-    sent: &Sent,
-    settings: &Settings,
-) -> Result<Result<Input, &'static str>, ErrorKind> {
-    let limit = settings.document_limit;
-    let bytes = compression::unpack(sent.decode(body, limit)?, limit)?;
-    if sniff::foreign(&bytes).is_some() {
-        return Ok(Err("neither text nor HTML"));
+/// A document that its container knows something of.
+fn page(place: &Place, bytes: Vec<u8>, carried: Carried, settings: &Settings) -> Result<Input, ErrorKind> {
+    if bytes.len() as u64 > settings.document_limit {
+        return Err(ErrorKind::TooLarge(settings.document_limit));
     }
     let Carried { url, retrieved, hints } = carried;
     let (path, id, offset) = (place.path.clone(), place.record.clone(), place.offset);
-    Ok(Ok(Input { path, id, url, offset, retrieved, hints, bytes }))
+    Ok(Input { path, id, url, offset, retrieved, hints, bytes })
 }

@@ -1,6 +1,6 @@
 //! What a user may choose about inputs.
 
-use super::{Choice, Identity};
+use super::{Choice, Identity, Split};
 
 /// Bytes a document may have, decompressed, when nobody says otherwise. The longest news page known is a third of it; a
 /// decompression bomb is stopped by it.
@@ -23,6 +23,14 @@ pub enum Format {
     Jsonl,
     /// A web archive: WARC, WET or ARC.
     Warc,
+    /// A tar archive.
+    Tar,
+    /// A zip archive.
+    Zip,
+    /// A table with commas between fields.
+    Csv,
+    /// A table with tabs between fields.
+    Tsv,
 }
 
 /// The fields that hold a document and what is known of it.
@@ -32,11 +40,16 @@ pub struct Fields {
     pub text: String,
     /// HTML; where there are both, this is taken.
     pub html: String,
+    /// The document's name.
+    pub id: String,
+    /// Where it came from.
+    pub url: String,
 }
 
 impl Default for Fields {
     fn default() -> Self {
-        Fields { text: "text".to_owned(), html: "html".to_owned() }
+        let [text, html, id, url] = ["text", "html", "id", "url"].map(str::to_owned);
+        Fields { text, html, id, url }
     }
 }
 
@@ -45,10 +58,14 @@ impl Default for Fields {
 pub struct Settings {
     /// What they are taken for.
     pub format: Format,
-    /// Names of fields in JSON Lines.
+    /// Names of fields in JSON Lines and tables.
     pub fields: Fields,
     /// Which documents of web archives are read.
     pub choice: Choice,
+    /// How a text of many articles is parted.
+    pub split: Option<Split>,
+    /// Only the document that begins at this byte is read.
+    pub offset: Option<u64>,
     /// Bytes a document may have, decompressed.
     pub document_limit: u64,
     /// Where the output goes: no input is read from there.
@@ -61,6 +78,8 @@ impl Default for Settings {
             format: Format::default(),
             fields: Fields::default(),
             choice: Choice::default(),
+            split: None,
+            offset: None,
             document_limit: DOCUMENT_LIMIT,
             output: None,
         }

@@ -14,8 +14,8 @@ use crate::source::skipped::Skipped;
 /// Bytes a record's head may have. Real ones have some hundreds; URLs with data in them reach ten thousands.
 const HEAD_LIMIT: usize = 1 << 20;
 
-/// Bytes by which a record may be longer than it says, if the next one begins behind them: some writers are off by one.
-const SLACK: usize = 16;
+/// Bytes that may lie behind a record before the next one, blank lines among them: some writers are off by one.
+const SLACK: usize = 20;
 
 /// Bytes beyond a document's limit that a record may have: for its own head and that of the message.
 const HEADS: u64 = (HEAD_LIMIT + http::HEAD_LIMIT) as u64;
@@ -89,6 +89,12 @@ impl Records {
             over: false,
             skipped: Skipped::default(),
         })
+    }
+
+    /// Whether a record begins right here.
+    pub(in crate::source) fn begins(&mut self) -> bool {
+        self.members.fill(self.framing.beginning());
+        (self.framing.begins())(self.members.chunk())
     }
 
     /// The present record: what it came to, `None` at the end of the file.
@@ -217,12 +223,12 @@ impl Records {
         if (self.framing.begins())(&behind[blank..]) || parted && filled != Filled::Broken {
             return Ok(total);
         }
-        let next = self.framing.find(behind).or_else(|| (filled != Filled::Enough).then_some(behind.len()));
-        match (filled, next) {
+        // The line break before the next record may be what was hit.
+        let next = (0..=SLACK.min(behind.len())).find(|&at| (self.framing.begins())(&behind[at..]));
+        match (filled, next.or((behind.len() <= SLACK).then_some(behind.len()))) {
             (_, Some(next)) if next < behind.len() || filled != Filled::Broken => {
                 let junk = &behind[..next];
-                let more = junk.strip_suffix(self.framing.separator()).unwrap_or(junk.trim_ascii_end()).len();
-                if more <= SLACK { Ok(total + more) } else { Err(Lost::Sync(Damage::WrongLength)) }
+                Ok(total + junk.strip_suffix(self.framing.separator()).unwrap_or(junk.trim_ascii_end()).len())
             }
             (Filled::Broken, _) => Err(self.broken()),
             _ => Err(Lost::Sync(Damage::WrongLength)),

@@ -377,7 +377,8 @@ proptest! {
         let rest: Vec<usize> = (0..12).filter(|&number| number != hit).collect();
         // A hit that no checksum covers may have changed nothing.
         prop_assert!(numbers == rest || numbers == (0..12).collect::<Vec<_>>(), "{hit}: {numbers:?} {errors:?}");
-        prop_assert_eq!(errors.len(), usize::from(numbers == rest));
+        // One that turned off a checksum leaves its bytes over, and they are named.
+        prop_assert!(errors.len() == 1 || errors.is_empty() && numbers != rest, "{hit}: {numbers:?} {errors:?}");
     }
 
     /// Likewise in a file that is not packed, where a hit in a page is no fault of the file.
@@ -391,7 +392,7 @@ proptest! {
         let hit = records.iter().position(|record| { end += record.len(); at < end }).unwrap();
         let found = read(&file, None);
         let whole = found.iter().flatten().filter(|(_, text, _)| (0..12).any(|number| *text == page(number)));
-        prop_assert!(whole.count() >= 11, "{hit}");
+        prop_assert!(whole.count() >= 11, "{hit}: {found:?}");
         prop_assert!(found.iter().filter(|found| found.is_err()).count() <= 1, "{found:?}");
     }
 
