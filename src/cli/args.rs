@@ -15,11 +15,14 @@ Examples:
   copydesk -o articles.jsonl dumps/      a folder, compressed or not, with all folders in it
   fd -0 -e html | copydesk --files0-from -
   copydesk --text-field content corpus.jsonl.zst
+  copydesk -o articles.jsonl crawl.warc.gz
+  copydesk --split ff factiva.txt
   copydesk --explain page.html           why each block was kept or dropped
   copydesk --only article --drop .promo page.html
 
-Inputs are recognised by content, never by name: HTML, plain text, JSON Lines, all of them also
-packed with gzip, zstd, bzip2 or xz. In folders, hidden entries, links to folders, pipes and
+Inputs are recognised by content, never by name: HTML, plain text, JSON Lines, WARC, WET, ARC, tar,
+zip, all of them also packed with gzip, zstd, bzip2 or xz; CSV, TSV and texts of many articles when
+told so (-i, --split). In folders, hidden entries, links to folders, pipes and
 devices are skipped and counted.
 
 Failures are one line each on stderr, and the other inputs go on. On a terminal, a run of over a
