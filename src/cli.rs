@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 pub(crate) use args::Args;
-use args::{InputFormat, OutputFormat, Stage};
+use args::{InputFormat, OutputFormat, Reading, Stage};
 use copydesk::batch::{self, Batch, Made};
 use copydesk::error::{ErrorKind, Printable, SourceError, plain};
 use copydesk::explain::{self, Dump};
@@ -128,16 +128,7 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
         files,
         files_from,
         files0_from,
-        input_format,
-        text_field,
-        html_field,
-        id_field,
-        url_field,
-        split,
-        offset,
-        status,
-        mime,
-        max_document_size,
+        reading,
         output,
         output_format,
         keep_dateline,
@@ -171,24 +162,30 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
     if io::stdin().is_terminal() && files.iter().any(|path| path.as_os_str() == "-") {
         printer.report.hint(&"copydesk: reading from the terminal; end with Ctrl-D, or name files (see --help)");
     }
-    let fields = Fields { text: text_field, html: html_field, id: id_field, url: url_field };
-    let settings = Settings {
-        format: meant_input(input_format),
-        fields,
-        choice: Choice {
-            status: status.unwrap_or_else(|| Choice::default().status),
-            mime: mime.unwrap_or_else(|| Choice::default().mime),
-        },
-        split,
-        offset,
-        document_limit: max_document_size,
-        output: printer.identity(),
-    };
+    let settings = meant_settings(reading, printer.identity());
     let options = Options { keep_dateline, ..Options::default() };
     let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let jobs = jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or_else(cores);
     let source = source::open(files, list, settings.clone());
     Ok(Plan { source, batch: Batch { jobs, options, rules: Arc::new(rules), settings }, view, printer, fail_empty })
+}
+
+fn meant_settings(reading: Reading, output: Option<Identity>) -> Settings {
+    let all = Choice::default();
+    Settings {
+        format: meant_input(reading.input_format),
+        fields: Fields {
+            text: reading.text_field,
+            html: reading.html_field,
+            id: reading.id_field,
+            url: reading.url_field,
+        },
+        choice: Choice { status: reading.status.unwrap_or(all.status), mime: reading.mime.unwrap_or(all.mime) },
+        split: reading.split,
+        offset: reading.offset,
+        document_limit: reading.max_document_size,
+        output,
+    }
 }
 
 fn meant_input(format: InputFormat) -> source::Format {

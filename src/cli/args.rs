@@ -53,47 +53,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE")]
     pub(crate) files0_from: Option<PathBuf>,
 
-    /// Take inputs for this, instead of going by their content
-    #[arg(short, long, value_name = "FORMAT", default_value = "auto")]
-    pub(crate) input_format: InputFormat,
-
-    /// Field with plain text, of JSON Lines or a table
-    #[arg(long, value_name = "NAME", default_value = "text")]
-    pub(crate) text_field: String,
-
-    /// Field with HTML, taken where there are both
-    #[arg(long, value_name = "NAME", default_value = "html")]
-    pub(crate) html_field: String,
-
-    /// Field with the document's name
-    #[arg(long, value_name = "NAME", default_value = "id")]
-    pub(crate) id_field: String,
-
-    /// Field with its address
-    #[arg(long, value_name = "NAME", default_value = "url")]
-    pub(crate) url_field: String,
-
-    /// Part a text of many articles: ff at form feeds, blank:N at N blank lines, guess at form feeds or
-    /// rule lines if there are any, or a REGEX at the lines it is found in
-    #[arg(long, value_name = "WHERE")]
-    pub(crate) split: Option<Split>,
-
-    /// Read only the document that begins at this byte, as a record's input.offset gives it
-    #[arg(long, value_name = "BYTE")]
-    pub(crate) offset: Option<u64>,
-
-    /// Documents of web archives with these HTTP statuses, like 200,2xx or any [default: 200]
-    #[arg(long, value_name = "LIST", value_delimiter = ',')]
-    pub(crate) status: Option<Vec<Status>>,
-
-    /// Documents of web archives of these media types, like text/html,text/* or any [default: HTML and
-    /// plain text]
-    #[arg(long, value_name = "LIST", value_delimiter = ',')]
-    pub(crate) mime: Option<Vec<Mime>>,
-
-    /// The largest document that is read, decompressed, in bytes or like 512K, 16M, 1G
-    #[arg(long, value_name = "SIZE", default_value = "16M", value_parser = size)]
-    pub(crate) max_document_size: u64,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 
     /// Write to FILE, whole or not at all, instead of stdout
     #[arg(short, long, value_name = "FILE")]
@@ -142,6 +103,52 @@ pub(crate) struct Args {
     /// No progress, summary or hints on stderr; failures still
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+/// What inputs are and which of them are read.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Reading {
+    /// Take inputs for this, instead of going by their content
+    #[arg(short, long, value_name = "FORMAT", default_value = "auto")]
+    pub(crate) input_format: InputFormat,
+
+    /// Field with plain text, of JSON Lines or a table
+    #[arg(long, value_name = "NAME", default_value = "text")]
+    pub(crate) text_field: String,
+
+    /// Field with HTML, taken where there are both
+    #[arg(long, value_name = "NAME", default_value = "html")]
+    pub(crate) html_field: String,
+
+    /// Field with the document's name
+    #[arg(long, value_name = "NAME", default_value = "id")]
+    pub(crate) id_field: String,
+
+    /// Field with its address
+    #[arg(long, value_name = "NAME", default_value = "url")]
+    pub(crate) url_field: String,
+
+    /// Part a text of many articles: ff at form feeds, blank:N at N blank lines, guess at form feeds or
+    /// rule lines if there are any, or a REGEX at the lines it is found in
+    #[arg(long, value_name = "WHERE")]
+    pub(crate) split: Option<Split>,
+
+    /// Read only the document that begins at this byte, as a record's input.offset gives it
+    #[arg(long, value_name = "BYTE")]
+    pub(crate) offset: Option<u64>,
+
+    /// Documents of web archives with these HTTP statuses, like 200,2xx or any [default: 200]
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub(crate) status: Option<Vec<Status>>,
+
+    /// Documents of web archives of these media types, like text/html,text/* or any [default: HTML and
+    /// plain text]
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub(crate) mime: Option<Vec<Mime>>,
+
+    /// The largest document that is read, decompressed, in bytes or like 512K, 16M, 1G
+    #[arg(long, value_name = "SIZE", default_value = "16M", value_parser = size)]
+    pub(crate) max_document_size: u64,
 }
 
 /// Bytes from a number with K, M or G behind it, or nothing.
