@@ -65,7 +65,7 @@ fn a_page_of_an_archive_is_what_the_page_alone_gives() {
     let sources =
         ["html/live-blog", "html/consent-and-subscription"].map(|name| format!("fixtures/{name}/source.html"));
     for source in sources.iter().filter(|source| std::path::Path::new(source).exists()) {
-        let page = std::fs::read(source).unwrap();
+        let page = std::fs::read(&source).unwrap();
         let alone = feed(&mut copydesk(), &page);
         let body = |out: &str| serde_json::from_str::<serde_json::Value>(out).unwrap()["body"].clone();
         for (head, sent) in [("", page.clone()), ("Content-Encoding: gzip\r\n", gzip(&page))] {
