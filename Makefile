@@ -1,7 +1,7 @@
 # What a developer does, each by a word. `make` lists them.
 BENCH ?= ../shared/bench
 
-.PHONY: help check test bless quality bench train folds
+.PHONY: help check test bless oracle damage quality bench train folds
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -17,6 +17,17 @@ test: ## the tests
 
 bless: ## rewrite what the fixtures expect; then read the diff
 	BLESS=1 cargo test --test fixtures
+
+target/oracle: tests/oracle/requirements.txt
+	python3 -m venv $@ && $@/bin/pip install --quiet --requirement $< && touch $@
+
+oracle: target/oracle ## the same records as fastwarc and warcio read; ARCHIVES=folder of WARC files to look at too
+	cargo build --release
+	target/oracle/bin/python tests/oracle/archives.py target/release/copydesk $(ARCHIVES)
+
+damage: target/oracle ## README's table: what readers make of damaged archives
+	cargo build --release
+	target/oracle/bin/python tests/oracle/damage.py target/release/copydesk
 
 quality: ## accuracy on the pages in BENCH, beside other tools
 	cargo build --release

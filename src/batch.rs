@@ -51,6 +51,8 @@ pub struct Made {
     pub empty: bool,
     /// The rules that were tried on it.
     pub used: Vec<Used>,
+    /// Why the input was left out, when it was: there are no bytes then.
+    pub skipped: Option<&'static str>,
 }
 
 /// One input's result.
@@ -111,7 +113,10 @@ impl<'a, M: Fn(&mut Extractor, &Input) -> Made> Worker<'a, M> {
         let place = pending.place.clone();
         let mut record = None;
         let made = catch(|| {
-            let input = pending.unpack(&self.batch.settings)?;
+            let input = match pending.unpack(&self.batch.settings)? {
+                Ok(input) => input,
+                Err(reason) => return Ok(Made { skipped: Some(reason), ..Made::default() }),
+            };
             record.clone_from(&input.id);
             Ok((self.make)(&mut self.extractor, &input))
         });

@@ -14,12 +14,12 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 pub(crate) use args::Args;
-use args::{InputFormat, OutputFormat, Stage};
+use args::{InputFormat, OutputFormat, Reading, Stage};
 use copydesk::batch::{self, Batch, Made};
 use copydesk::error::{ErrorKind, Printable, SourceError, plain};
 use copydesk::explain::{self, Dump};
 use copydesk::input::Input;
-use copydesk::source::{self, Fields, Identity, List, Separator, Settings, Source};
+use copydesk::source::{self, Choice, Fields, Identity, List, Separator, Settings, Source};
 use copydesk::strip::Model;
 use copydesk::write::{self, Style};
 use copydesk::{Extractor, Options, Rules};
@@ -93,6 +93,7 @@ enum View {
     Records(Style),
     Explain { colour: bool },
     Dump(Dump),
+    Inputs,
 }
 
 impl View {
@@ -100,7 +101,7 @@ impl View {
     fn framing(self) -> write::Format {
         match self {
             View::Records(style) => style.format,
-            View::Explain { .. } | View::Dump(_) => write::Format::Jsonl,
+            View::Explain { .. } | View::Dump(_) | View::Inputs => write::Format::Jsonl,
         }
     }
 }
@@ -118,7 +119,8 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let make = |extractor: &mut Extractor, input: &Input| make(view, extractor, input);
     batch.run(&mut source, make, |outcome| lock(&printer).take(outcome));
     let mut printer = lock(&printer);
-    printer.report.summary.skipped = source.skipped();
+    printer.report.summary.skipped.merge(source.skipped());
+    printer.report.summary.guessed = source.guessed();
     Ok(printer.end(fail_empty)?)
 }
 
@@ -127,9 +129,7 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
         files,
         files_from,
         files0_from,
-        input_format,
-        text_field,
-        html_field,
+        reading,
         output,
         output_format,
         keep_dateline,
@@ -152,7 +152,7 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
     let colour = to_stdout && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
     let style = Style { format: meant_output(output_format), dateline_in_body: keep_dateline };
     let view = match dump {
-        Some(stage) => View::Dump(meant_stage(stage)),
+        Some(stage) => meant_stage(stage).map_or(View::Inputs, View::Dump),
         None if explain => View::Explain { colour },
         None => View::Records(style),
     };
@@ -164,8 +164,7 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
     if io::stdin().is_terminal() && files.iter().any(|path| path.as_os_str() == "-") {
         printer.report.hint(&"copydesk: reading from the terminal; end with Ctrl-D, or name files (see --help)");
     }
-    let fields = Fields { text: text_field, html: html_field };
-    let settings = Settings { format: meant_input(input_format), fields, output: printer.identity() };
+    let settings = meant_settings(reading, printer.identity());
     let mut options = Options { keep_dateline, ..Options::default() };
     if let Some(path) = model {
         options.policy.model = load_model(&path)?;
@@ -176,12 +175,35 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
     Ok(Plan { source, batch: Batch { jobs, options, rules: Arc::new(rules), settings }, view, printer, fail_empty })
 }
 
+fn meant_settings(reading: Reading, output: Option<Identity>) -> Settings {
+    let all = Choice::default();
+    Settings {
+        format: meant_input(reading.input_format),
+        fields: Fields {
+            text: reading.text_field,
+            html: reading.html_field,
+            id: reading.id_field,
+            url: reading.url_field,
+        },
+        choice: Choice { status: reading.status.unwrap_or(all.status), mime: reading.mime.unwrap_or(all.mime) },
+        split: reading.split,
+        offset: reading.offset,
+        document_limit: reading.max_document_size,
+        output,
+    }
+}
+
 fn meant_input(format: InputFormat) -> source::Format {
     match format {
         InputFormat::Auto => source::Format::Auto,
         InputFormat::Html => source::Format::Html,
         InputFormat::Text => source::Format::Text,
         InputFormat::Jsonl => source::Format::Jsonl,
+        InputFormat::Warc => source::Format::Warc,
+        InputFormat::Tar => source::Format::Tar,
+        InputFormat::Zip => source::Format::Zip,
+        InputFormat::Csv => source::Format::Csv,
+        InputFormat::Tsv => source::Format::Tsv,
     }
 }
 
@@ -194,11 +216,13 @@ fn meant_output(format: OutputFormat) -> write::Format {
     }
 }
 
-fn meant_stage(stage: Stage) -> Dump {
+/// The stage of the work on a page; `None` for what comes before.
+fn meant_stage(stage: Stage) -> Option<Dump> {
     match stage {
-        Stage::Blocks => Dump::Blocks,
-        Stage::Features => Dump::Features,
-        Stage::Verdicts => Dump::Verdicts,
+        Stage::Inputs => None,
+        Stage::Blocks => Some(Dump::Blocks),
+        Stage::Features => Some(Dump::Features),
+        Stage::Verdicts => Some(Dump::Verdicts),
     }
 }
 
@@ -261,6 +285,9 @@ fn make(view: View, extractor: &mut Extractor, input: &Input) -> Made {
             let record = extractor.extract(input);
             (write::render(&record, style), record.body.0.is_empty())
         }
+        View::Inputs => {
+            return Made { bytes: explain::input(input), empty: input.bytes.is_empty(), ..Made::default() };
+        }
         View::Explain { colour } => {
             extractor.judge(input);
             let (judged, removed) = (extractor.judged(), &extractor.applied().removed);
@@ -272,5 +299,5 @@ fn make(view: View, extractor: &mut Extractor, input: &Input) -> Made {
             (explain::dump(what, input, judged, &policy), !judged.1.iter().any(|verdict| verdict.keep))
         }
     };
-    Made { bytes, empty, used: extractor.applied().used.clone() }
+    Made { bytes, empty, used: extractor.applied().used.clone(), skipped: None }
 }

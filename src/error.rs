@@ -2,8 +2,12 @@
 //!
 //! Errors live at the two ends of the house. Once there is an [`crate::input::Input`], nothing fails any more.
 
+mod damage;
+
 use std::fmt;
 use std::io;
+
+pub use damage::Damage;
 
 use crate::source::Packing;
 
@@ -46,10 +50,29 @@ pub enum ErrorKind {
     NotText(&'static str),
     /// It is packed more than [`crate::source::LAYERS`] times over.
     PackedTooDeep,
-    /// A document longer than [`crate::source::DOCUMENT_LIMIT`], decompressed.
-    TooLarge,
-    /// A line longer than [`crate::source::LINE_LIMIT`].
-    LineTooLong,
+    /// A document longer than so many bytes, decompressed.
+    TooLarge(u64),
+    /// A line longer than so many bytes.
+    LineTooLong(u64),
+    /// Records of an archive that could not be read, and how many bytes were passed over to the next one that could, or
+    /// to the end: bytes of the file as it is stored, or decompressed ones within one packing.
+    Lost(Damage, u64),
+    /// No member of a packed file begins where one should.
+    NoMember(Option<Packing>),
+    /// An entry of a zip archive that cannot be read; what is wrong with it.
+    BadEntry(Box<str>),
+    /// An entry of a zip archive that is encrypted.
+    Encrypted,
+    /// A zip archive without its list of entries; what is wrong with it.
+    NoList(Box<str>),
+    /// A table without a column that holds a document; the names that were looked for.
+    NoColumn(Box<[String; 2]>),
+    /// A row of a table has so many fields, and its head so many.
+    OddRow(usize, usize),
+    /// No document begins at the offset that was asked for.
+    NothingAt(u64),
+    /// The body of an HTTP message is not encoded as it says: the encoding, and what is wrong.
+    BadBody(Box<[String; 2]>),
     /// A line that is not one JSON object.
     BadJson(String),
     /// An object without a field that holds a document; the names that were looked for.
@@ -74,12 +97,16 @@ impl ErrorKind {
             ErrorKind::Missing | ErrorKind::Dangling => "missing",
             ErrorKind::Unreadable(_) | ErrorKind::StdinTwice => "unreadable",
             ErrorKind::IsOutput => "also the output",
-            ErrorKind::BrokenOff(_) => "broken off",
-            ErrorKind::Damaged(..) => "damaged",
+            ErrorKind::BrokenOff(_) | ErrorKind::Lost(Damage::BrokenOff(_) | Damage::CutOff, _) => "broken off",
+            ErrorKind::Damaged(..) | ErrorKind::Lost(..) | ErrorKind::NoMember(_) | ErrorKind::BadBody(..) => "damaged",
             ErrorKind::NotText(_) | ErrorKind::OtherJson(_) => "not text",
             ErrorKind::PackedTooDeep | ErrorKind::NeedsMemory(_) => "packed oddly",
-            ErrorKind::TooLarge | ErrorKind::LineTooLong => "too large",
+            ErrorKind::TooLarge(_) | ErrorKind::LineTooLong(_) => "too large",
             ErrorKind::BadJson(_) | ErrorKind::NoField(_) => "bad JSON line",
+            ErrorKind::BadEntry(_) | ErrorKind::NoList(_) => "damaged",
+            ErrorKind::Encrypted => "encrypted",
+            ErrorKind::NoColumn(_) | ErrorKind::OddRow(..) => "bad row",
+            ErrorKind::NothingAt(_) => "missing",
             ErrorKind::Panicked(_) => "internal error",
         }
     }
@@ -87,8 +114,7 @@ impl ErrorKind {
 
 impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        use crate::source::{DOCUMENT_LIMIT, LAYERS, LINE_LIMIT};
-        let mib = |bytes: u64| bytes >> 20;
+        use crate::source::LAYERS;
         match self {
             ErrorKind::Missing => write!(f, "no such file or folder; check the name"),
             ErrorKind::Dangling => write!(f, "a link to a file that is not there; restore the file or remove the link"),
@@ -106,10 +132,12 @@ impl fmt::Display for ErrorKind {
             }
             ErrorKind::NotText(what) => write!(f, "is {what}, neither text nor HTML; leave it out or convert it first"),
             ErrorKind::PackedTooDeep => write!(f, "is packed more than {LAYERS} times over; unpack it first"),
-            ErrorKind::TooLarge => {
-                write!(f, "longer than {} MiB; split it into documents, one a line of JSON", mib(DOCUMENT_LIMIT))
+            ErrorKind::TooLarge(limit) => {
+                write!(f, "a document longer than {}; split it, or allow more with --max-document-size", Size(*limit))
             }
-            ErrorKind::LineTooLong => write!(f, "a line longer than {} MiB; split it", mib(LINE_LIMIT)),
+            ErrorKind::LineTooLong(limit) => {
+                write!(f, "a line longer than {}; split it, or allow more with --max-document-size", Size(*limit))
+            }
             ErrorKind::BadJson(what) => write!(f, "not one JSON object ({what}); repair the line"),
             ErrorKind::NoField(names) => {
                 let [text, html] = &**names;
@@ -123,6 +151,7 @@ impl fmt::Display for ErrorKind {
             ErrorKind::Panicked(place) => {
                 write!(f, "a mistake in copydesk ({place}); please report it with this input")
             }
+            kind => kind.of_container(f),
         }
     }
 }
@@ -148,6 +177,21 @@ impl std::error::Error for SourceError {
         match &self.kind {
             ErrorKind::Unreadable(error) | ErrorKind::Damaged(_, error) => Some(error),
             _ => None,
+        }
+    }
+}
+
+/// A number of bytes in the largest unit that it is a multiple of.
+struct Size(u64);
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shift = self.0.trailing_zeros() / 10 * 10;
+        match shift {
+            0 => write!(f, "{} bytes", self.0),
+            10 => write!(f, "{} KiB", self.0 >> 10),
+            20 => write!(f, "{} MiB", self.0 >> 20),
+            _ => write!(f, "{} GiB", self.0 >> 30),
         }
     }
 }

@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 use crate::document::{Block, Document, Kind};
 use crate::error::Printable;
 use crate::input::Input;
+use crate::record::Provenance;
 use crate::rules::Removed;
 use crate::strip::{self, Move, Policy, Reason, Verdict};
 
@@ -68,6 +69,27 @@ fn reason(verdict: &Verdict, moves: &[Move]) -> String {
     }
     let moves: Vec<String> = moves.iter().map(|Move { feature, by }| format!("{feature} {by:+.1}")).collect();
     moves.join(", ")
+}
+
+/// A JSON object on a line: what a source handed over, with the length and CRC-32 of its bytes.
+pub fn input(input: &Input) -> Vec<u8> {
+    let Input { path, id, url, offset, retrieved, hints, bytes } = input;
+    let (path, id, url, retrieved) = (path.clone(), id.clone(), url.clone(), retrieved.clone());
+    let mut crc = flate2::Crc::new();
+    crc.update(bytes);
+    let input = Provenance { path, id, url, offset: *offset, retrieved };
+    let row = Handed { input, charset: hints.charset.as_deref(), bytes: bytes.len(), crc32: crc.sum() };
+    let mut out = serde_json::to_vec(&row).unwrap_or_default();
+    out.push(b'\n');
+    out
+}
+
+#[derive(Serialize)]
+struct Handed<'a> {
+    input: Provenance,
+    charset: Option<&'a str>,
+    bytes: usize,
+    crc32: u32,
 }
 
 /// One JSON object a line for each block.

@@ -5,11 +5,12 @@
 pub struct Input {
     /// The path as the user gave it, `-` for standard input; what is not UTF-8 in it is U+FFFD.
     pub path: String,
-    /// The name of this document inside its container: the JSON Lines id, an archive member's name.
+    /// The name of this document inside its container: the id of a line, row or record, an archive member's name.
     pub id: Option<String>,
     /// Where the document came from, when the container says so.
     pub url: Option<String>,
-    /// Byte offset of the document in its (decompressed) container; `None` for a file that is one document.
+    /// Byte offset of the document in its (decompressed) container, or of its gzip member or zstd frame where a web archive
+    /// has one for each; `None` for a file that is one document.
     pub offset: Option<u64>,
     /// When the document was fetched, when the container says so.
     pub retrieved: Option<String>,

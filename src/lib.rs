@@ -1,7 +1,7 @@
 //! Raw news-article dumps in; clean title, dateline and body records out.
 //!
 //! ```text
-//!  file · folder · stdin · JSON Lines
+//!  file · folder · stdin · WARC and other containers
 //!       | source      may fail: typed errors with a position                 +
 //!       v                                                                    | errors live
 //!  Input { path, id, url, hints, bytes }                                     | at the two

@@ -3,6 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
+use copydesk::source::{Mime, Split, Status};
+
+/// The most that can be asked for: offsets inside a document are four bytes wide.
+const MOST_BYTES: u64 = 1 << 30;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -11,11 +15,14 @@ Examples:
   copydesk -o articles.jsonl dumps/      a folder, compressed or not, with all folders in it
   fd -0 -e html | copydesk --files0-from -
   copydesk --text-field content corpus.jsonl.zst
+  copydesk -o articles.jsonl crawl.warc.gz
+  copydesk --split ff factiva.txt
   copydesk --explain page.html           why each block was kept or dropped
   copydesk --only article --drop .promo page.html
 
-Inputs are recognised by content, never by name: HTML, plain text, JSON Lines, all of them also
-packed with gzip, zstd, bzip2 or xz. In folders, hidden entries, links to folders, pipes and
+Inputs are recognised by content, never by name: HTML, plain text, JSON Lines, WARC, WET, ARC, tar,
+zip, all of them also packed with gzip, zstd, bzip2 or xz; CSV, TSV and texts of many articles when
+told so (-i, --split). In folders, hidden entries, links to folders, pipes and
 devices are skipped and counted.
 
 Failures are one line each on stderr, and the other inputs go on. On a terminal, a run of over a
@@ -46,17 +53,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE")]
     pub(crate) files0_from: Option<PathBuf>,
 
-    /// Take inputs for this, instead of going by their content
-    #[arg(short, long, value_name = "FORMAT", default_value = "auto")]
-    pub(crate) input_format: InputFormat,
-
-    /// JSON Lines field with plain text
-    #[arg(long, value_name = "NAME", default_value = "text")]
-    pub(crate) text_field: String,
-
-    /// JSON Lines field with HTML, taken where an object has both
-    #[arg(long, value_name = "NAME", default_value = "html")]
-    pub(crate) html_field: String,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 
     /// Write to FILE, whole or not at all, instead of stdout
     #[arg(short, long, value_name = "FILE")]
@@ -90,7 +88,7 @@ pub(crate) struct Args {
     #[arg(long, conflicts_with_all = ["dump", "output_format"])]
     pub(crate) explain: bool,
 
-    /// Instead of records: a JSON line a block with what this stage knows of it
+    /// Instead of records: a JSON line a block (for inputs, one each) with what this stage knows of it
     #[arg(long, value_name = "STAGE", conflicts_with = "output_format")]
     pub(crate) dump: Option<Stage>,
 
@@ -111,6 +109,62 @@ pub(crate) struct Args {
     pub(crate) quiet: bool,
 }
 
+/// What inputs are and which of them are read.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Reading {
+    /// Take inputs for this, instead of going by their content
+    #[arg(short, long, value_name = "FORMAT", default_value = "auto")]
+    pub(crate) input_format: InputFormat,
+
+    /// Field with plain text, of JSON Lines or a table
+    #[arg(long, value_name = "NAME", default_value = "text")]
+    pub(crate) text_field: String,
+
+    /// Field with HTML, taken where there are both
+    #[arg(long, value_name = "NAME", default_value = "html")]
+    pub(crate) html_field: String,
+
+    /// Field with the document's name
+    #[arg(long, value_name = "NAME", default_value = "id")]
+    pub(crate) id_field: String,
+
+    /// Field with its address
+    #[arg(long, value_name = "NAME", default_value = "url")]
+    pub(crate) url_field: String,
+
+    /// Part a text of many articles: ff at form feeds, blank:N at N blank lines, guess at form feeds or
+    /// rule lines if there are any, or a REGEX at the lines it is found in
+    #[arg(long, value_name = "WHERE")]
+    pub(crate) split: Option<Split>,
+
+    /// Read only the document that begins at this byte, as a record's input.offset gives it
+    #[arg(long, value_name = "BYTE")]
+    pub(crate) offset: Option<u64>,
+
+    /// Documents of web archives with these HTTP statuses, like 200,2xx or any [default: 200]
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub(crate) status: Option<Vec<Status>>,
+
+    /// Documents of web archives of these media types, like text/html,text/* or any [default: HTML and
+    /// plain text]
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub(crate) mime: Option<Vec<Mime>>,
+
+    /// The largest document that is read, decompressed, in bytes or like 512K, 16M, 1G
+    #[arg(long, value_name = "SIZE", default_value = "16M", value_parser = size)]
+    pub(crate) max_document_size: u64,
+}
+
+/// Bytes from a number with K, M or G behind it, or nothing.
+fn size(text: &str) -> Result<u64, String> {
+    let units = [('K', 10), ('M', 20), ('G', 30)];
+    let unit = units.iter().find_map(|&(unit, shift)| Some((text.strip_suffix(unit)?, shift)));
+    let (digits, shift) = unit.unwrap_or((text, 0));
+    let bytes = digits.parse::<u64>().ok().and_then(|number| number.checked_mul(1 << shift));
+    let valid = bytes.filter(|bytes| (1..=MOST_BYTES).contains(bytes));
+    valid.ok_or_else(|| "a size is a number of bytes, or like 512K, 16M, 1G, up to 1G".to_owned())
+}
+
 /// What inputs are taken for.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum InputFormat {
@@ -118,6 +172,11 @@ pub(crate) enum InputFormat {
     Html,
     Text,
     Jsonl,
+    Warc,
+    Tar,
+    Zip,
+    Csv,
+    Tsv,
 }
 
 /// What records are written as.
@@ -132,6 +191,7 @@ pub(crate) enum OutputFormat {
 /// Stages of the work on a page.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum Stage {
+    Inputs,
     Blocks,
     Features,
     Verdicts,

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use copydesk::batch::Outcome;
+use copydesk::batch::{Made, Outcome};
 use copydesk::error::ErrorKind;
 use copydesk::source::Identity;
 use copydesk::write::{Format, Output};
@@ -54,6 +54,10 @@ impl Printer {
 
     pub(crate) fn take(&mut self, outcome: Outcome) -> ControlFlow<()> {
         match outcome {
+            Ok(Made { skipped: Some(reason), .. }) => {
+                self.report.summary.skipped.add(reason);
+                ControlFlow::Continue(())
+            }
             Ok(made) => {
                 let between = self.format.between(self.report.summary.records == 0);
                 self.report.record(made.empty, made.used);

@@ -24,6 +24,8 @@ pub(crate) struct Summary {
     /// Inputs that failed, by kind.
     pub(crate) failed: BTreeMap<&'static str, u64>,
     pub(crate) skipped: Skipped,
+    /// At what texts were parted by guess.
+    pub(crate) guessed: Skipped,
     /// What rules said, by site and key.
     pub(crate) rules: BTreeMap<(Arc<str>, Key), Tally>,
 }
@@ -73,7 +75,7 @@ impl Summary {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Summary { records, empty, failed, skipped, rules: _ } = self;
+        let Summary { records, empty, failed, skipped, guessed, rules: _ } = self;
         write!(f, "{records} {}", if *records == 1 { "record" } else { "records" })?;
         counts(f, " (", &[("without a body", *empty)], ")")?;
         let kinds: Vec<_> = failed.iter().map(|(kind, count)| (*kind, *count)).collect();
@@ -82,6 +84,7 @@ impl fmt::Display for Summary {
         }
         counts(f, " (", &kinds, ")")?;
         counts(f, "; skipped ", &skipped.rows(), "")?;
+        counts(f, "; files parted by guess at ", &guessed.rows(), "")?;
         self.show_missed(f)
     }
 }
@@ -192,7 +195,7 @@ mod tests {
         assert_eq!(summary.to_string(), "1 record");
         summary.empty = 1;
         summary.failed = BTreeMap::from([("missing", 2), ("damaged", 1)]);
-        summary.skipped = Skipped { hidden: 3, pipes: 1, ..Skipped::default() };
+        ["hidden", "named pipes", "hidden", "hidden"].into_iter().for_each(|reason| summary.skipped.add(reason));
         assert_eq!(
             summary.to_string(),
             "1 record (without a body: 1), 3 failed (damaged: 1, missing: 2); skipped hidden: 3, named pipes: 1"

@@ -65,7 +65,7 @@ pub struct Provenance {
     pub id: Option<String>,
     /// Where the container says it came from.
     pub url: Option<String>,
-    /// Byte offset in the (decompressed) container; `null` for a file that is one document.
+    /// Byte offset in the (decompressed) container, or of its own member; `null` for a file that is one document.
     pub offset: Option<u64>,
     /// When the container says it was fetched.
     pub retrieved: Option<String>,

@@ -7,7 +7,7 @@ use flate2::bufread::GzDecoder;
 
 use crate::error::ErrorKind;
 
-use super::{DOCUMENT_LIMIT, LAYERS, fault};
+use super::{LAYERS, fault};
 
 /// A stream that a thread can hand to another.
 pub(super) type Stream<'a> = Box<dyn BufRead + Send + 'a>;
@@ -25,13 +25,22 @@ pub enum Packing {
     Xz,
 }
 
-/// Bytes of the longest signature, of bzip2.
-const SIGNATURE: usize = 7;
-
 /// Kibibytes an xz stream may ask for: what `xz -9`, its largest preset, needs (64 MiB of dictionary) and some.
 const XZ_MEMORY: u32 = 80 << 10;
 
 impl Packing {
+    /// Bytes of the longest signature, of bzip2.
+    pub(super) const SIGNATURE: usize = 7;
+
+    /// What each member begins with, where a file has members that can be unpacked one by one.
+    pub(super) fn member(self) -> Option<&'static [u8]> {
+        match self {
+            Packing::Gzip => Some(&[0x1f, 0x8b, 8]),
+            Packing::Zstd => Some(&[0x28, 0xb5, 0x2f, 0xfd]),
+            Packing::Bzip2 | Packing::Xz => None,
+        }
+    }
+
     /// Recognises a packing by its first bytes.
     pub fn of(head: &[u8]) -> Option<Packing> {
         match head {
@@ -112,19 +121,21 @@ fn skip(stream: &mut Stream<'_>, such: impl Fn(u8) -> bool) -> io::Result<()> {
 pub(super) struct Unpacked<'a> {
     pub(super) stream: Stream<'a>,
     pub(super) packing: Option<Packing>,
+    /// How many packings were taken off.
+    pub(super) layers: usize,
 }
 
 impl<'a> Unpacked<'a> {
     /// Takes the packings off a stream.
     pub(super) fn open(stream: Stream<'a>) -> Result<Unpacked<'a>, ErrorKind> {
-        let mut unpacked = Unpacked { stream, packing: None };
-        for _ in 0..=LAYERS {
-            let head = unpacked.peek(|head| head.len() >= SIGNATURE)?;
+        let mut unpacked = Unpacked { stream, packing: None, layers: 0 };
+        for layers in 1..=LAYERS + 1 {
+            let head = unpacked.peek(|head| head.len() >= Packing::SIGNATURE)?;
             let Some(packing) = Packing::of(&head) else {
                 return Ok(unpacked);
             };
             let inner = packing.open(unpacked.stream).map_err(|error| fault(error, Some(packing)))?;
-            unpacked = Unpacked { stream: Box::new(BufReader::new(inner)), packing: Some(packing) };
+            unpacked = Unpacked { stream: Box::new(BufReader::new(inner)), packing: Some(packing), layers };
         }
         Err(ErrorKind::PackedTooDeep)
     }
@@ -149,20 +160,21 @@ impl<'a> Unpacked<'a> {
         Ok(head)
     }
 
-    /// The rest of the stream, which is one document.
-    pub(super) fn read_all(self) -> Result<Vec<u8>, ErrorKind> {
+    /// The rest of the stream, which is one document of up to `limit` bytes.
+    pub(super) fn read_all(self, limit: u64) -> Result<Vec<u8>, ErrorKind> {
         let mut bytes = Vec::new();
-        let read = self.stream.take(DOCUMENT_LIMIT + 1).read_to_end(&mut bytes);
+        let read = self.stream.take(limit.saturating_add(1)).read_to_end(&mut bytes);
         read.map_err(|error| fault(error, self.packing))?;
-        if bytes.len() as u64 > DOCUMENT_LIMIT { Err(ErrorKind::TooLarge) } else { Ok(bytes) }
+        if bytes.len() as u64 > limit { Err(ErrorKind::TooLarge(limit)) } else { Ok(bytes) }
     }
 }
 
-/// Takes the packings off a document that is in memory.
-pub(super) fn unpack(packed: Vec<u8>) -> Result<Vec<u8>, ErrorKind> {
+/// Takes the packings off a document that is in memory and may have up to `limit` bytes.
+pub(super) fn unpack(packed: Vec<u8>, limit: u64) -> Result<Vec<u8>, ErrorKind> {
     match Packing::of(&packed) {
+        None if packed.len() as u64 > limit => Err(ErrorKind::TooLarge(limit)),
         None => Ok(packed),
-        Some(_) => Unpacked::open(Box::new(Cursor::new(packed)))?.read_all(),
+        Some(_) => Unpacked::open(Box::new(Cursor::new(packed)))?.read_all(limit),
     }
 }
 
@@ -173,6 +185,11 @@ pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::source::DOCUMENT_LIMIT;
+
+    fn unpack(packed: Vec<u8>) -> Result<Vec<u8>, ErrorKind> {
+        super::unpack(packed, DOCUMENT_LIMIT)
+    }
 
     pub(in crate::source) const ALL: [Packing; 4] = [Packing::Gzip, Packing::Zstd, Packing::Bzip2, Packing::Xz];
 
@@ -232,7 +249,7 @@ pub(super) mod tests {
     fn cut_anywhere_is_an_error() {
         for packing in ALL {
             let packed = pack(packing, &TEXT.repeat(50));
-            for end in SIGNATURE..packed.len() {
+            for end in Packing::SIGNATURE..packed.len() {
                 let error = unpack(packed[..end].to_vec()).unwrap_err();
                 assert!(matches!(error, ErrorKind::BrokenOff(p) if p == packing), "{packing} {end}: {error:?}");
             }
@@ -261,7 +278,7 @@ pub(super) mod tests {
         let zeros = vec![0; 1 << 20];
         let mut encoder = zstd::Encoder::new(Vec::new(), 1).unwrap();
         (0..=DOCUMENT_LIMIT >> 20).for_each(|_| encoder.write_all(&zeros).unwrap());
-        assert!(matches!(unpack(encoder.finish().unwrap()), Err(ErrorKind::TooLarge)));
+        assert!(matches!(unpack(encoder.finish().unwrap()), Err(ErrorKind::TooLarge(DOCUMENT_LIMIT))));
     }
 
     proptest! {
@@ -276,7 +293,7 @@ pub(super) mod tests {
 
         #[test]
         fn any_bytes_are_read_or_refused(bytes: Vec<u8>, which in 0usize..4) {
-            let head = &pack(ALL[which], b"x")[..SIGNATURE];
+            let head = &pack(ALL[which], b"x")[..Packing::SIGNATURE];
             let _ = unpack([head, &bytes[..]].concat());
         }
     }

@@ -5,7 +5,8 @@ use std::io::{self, BufRead, Read};
 use crate::error::{ErrorKind, SourceError};
 
 use super::compression::Unpacked;
-use super::{LINE_LIMIT, Place, fault};
+use super::fault;
+use super::pending::Place;
 
 /// White space before the first object, in bytes: more of it is no JSON Lines file.
 const LEADING_BLANK: usize = 64 << 10;
@@ -57,35 +58,42 @@ pub(super) struct Lines {
     unpacked: Option<Unpacked<'static>>,
     line: u64,
     offset: u64,
+    limit: u64,
 }
 
 /// A line and where it stood.
 pub(super) type Line = (Place, Vec<u8>);
 
 impl Lines {
-    pub(super) fn new(path: String, unpacked: Unpacked<'static>) -> Self {
-        Lines { path, unpacked: Some(unpacked), line: 0, offset: 0 }
+    /// The lines of a stream, each of up to `limit` bytes.
+    pub(super) fn new(path: String, unpacked: Unpacked<'static>, limit: u64) -> Self {
+        Lines { path, unpacked: Some(unpacked), line: 0, offset: 0, limit }
     }
 
     fn place(&self) -> Place {
-        Place { path: self.path.clone(), line: Some(self.line), offset: Some(self.offset) }
+        Place { line: Some(self.line), offset: Some(self.offset), ..Place::of_file(self.path.clone()) }
+    }
+
+    /// Reads no further.
+    pub(super) fn end(&mut self) {
+        self.unpacked = None;
     }
 
     /// Reads one line; `None` at the end of the stream.
     fn read(&mut self) -> Result<Option<Vec<u8>>, ErrorKind> {
-        let Some(Unpacked { stream, packing }) = &mut self.unpacked else {
+        let Some(Unpacked { stream, packing, .. }) = &mut self.unpacked else {
             return Ok(None);
         };
         let mut bytes = Vec::new();
-        let read = stream.take(LINE_LIMIT + 1).read_until(b'\n', &mut bytes);
+        let read = stream.take(self.limit.saturating_add(1)).read_until(b'\n', &mut bytes);
         read.map_err(|error| fault(error, *packing))?;
         if bytes.is_empty() {
             return Ok(None);
         }
-        if bytes.len() as u64 > LINE_LIMIT && !bytes.ends_with(b"\n") {
+        if bytes.len() as u64 > self.limit && !bytes.ends_with(b"\n") {
             let rest = skip_line(stream).map_err(|error| fault(error, *packing))?;
             self.offset += bytes.len() as u64 + rest;
-            return Err(ErrorKind::LineTooLong);
+            return Err(ErrorKind::LineTooLong(self.limit));
         }
         Ok(Some(bytes))
     }
@@ -101,7 +109,7 @@ impl Iterator for Lines {
             let line = match self.read() {
                 Ok(line) => line?,
                 Err(kind) => {
-                    if !matches!(kind, ErrorKind::LineTooLong) {
+                    if !matches!(kind, ErrorKind::LineTooLong(_)) {
                         self.unpacked = None;
                     }
                     return Some(Err(place.error(kind)));
@@ -165,8 +173,11 @@ mod tests {
         }
     }
 
+    const LINE_LIMIT: u64 = 1 << 10;
+
     fn lines(bytes: &[u8]) -> Lines {
-        Lines::new("x".to_owned(), Unpacked::open(Box::new(Cursor::new(bytes.to_vec()))).unwrap_or_else(|_| panic!()))
+        let unpacked = Unpacked::open(Box::new(Cursor::new(bytes.to_vec()))).unwrap_or_else(|_| panic!());
+        Lines::new("x".to_owned(), unpacked, LINE_LIMIT)
     }
 
     #[test]
@@ -184,7 +195,7 @@ mod tests {
     fn a_line_without_end_is_passed_over() {
         let long = [&vec![b'x'; LINE_LIMIT as usize + 5][..], b"\n{2}\n"].concat();
         let found: Vec<_> = lines(&long).collect();
-        assert!(matches!(&found[0], Err(SourceError { line: Some(1), kind: ErrorKind::LineTooLong, .. })));
+        assert!(matches!(&found[0], Err(SourceError { line: Some(1), kind: ErrorKind::LineTooLong(LINE_LIMIT), .. })));
         let (second, text) = found[1].as_ref().unwrap();
         assert_eq!((second.line, second.offset, &**text), (Some(2), Some(LINE_LIMIT + 6), &b"{2}\n"[..]));
         assert_eq!(found.len(), 2);
@@ -194,8 +205,8 @@ mod tests {
         #[test]
         fn any_bytes_are_parted(bytes: Vec<u8>) {
             let _ = begins(&bytes);
-            let plain = Unpacked { stream: Box::new(Cursor::new(bytes.clone())), packing: None };
-            let length: usize = Lines::new("x".to_owned(), plain).map(|line| line.unwrap().1.len()).sum();
+            let plain = Unpacked { stream: Box::new(Cursor::new(bytes.clone())), packing: None, layers: 0 };
+            let length: usize = Lines::new("x".to_owned(), plain, LINE_LIMIT).map(|line| line.unwrap().1.len()).sum();
             prop_assert!(length <= bytes.len());
         }
 

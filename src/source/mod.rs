@@ -1,89 +1,50 @@
-//! Where inputs come from: files, folders, standard input, lists of names; packed or not; a document each, or a
-//! document a line.
+//! Where inputs come from: files, folders, standard input, lists of names; packed or not; a document each, or many in a
+//! container.
 //!
 //! [`open`] gives a [`Source`], which does what has to be done in order, on one thread: it walks, reads and parts
-//! lines. What can be done for each document alone waits in [`Pending::unpack`] for the thread that works on it:
-//! decompression, JSON, the question whether it is text at all.
+//! containers. What can be done for each document alone waits in [`Pending::unpack`] for the thread that works on it:
+//! decompression, JSON, HTTP bodies, the question whether it is text at all.
 
 mod compression;
+mod container;
 mod identity;
 mod jsonl;
+mod members;
 mod names;
 mod object;
+mod pending;
+mod rows;
+mod settings;
+mod skipped;
 mod sniff;
+mod split;
+mod tar;
 mod walk;
+mod warc;
+mod zip;
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, BufReader, Cursor, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 pub use compression::Packing;
 pub use identity::Identity;
 pub use names::{List, Separator};
-pub use walk::Skipped;
+pub use pending::Pending;
+pub use settings::{DOCUMENT_LIMIT, Fields, Format, Settings};
+pub use skipped::Skipped;
+pub use split::Split;
+pub use warc::{Choice, Mime, Status};
 
 use crate::error::{ErrorKind, SourceError};
-use crate::input::{self, Hints, Input};
-use compression::{Stream, Unpacked};
-use jsonl::{Line, Lines};
+use container::{Begun, Container};
 use walk::Walk;
-
-/// Bytes a document may have, decompressed. The longest news page known is a fiftieth of it; a decompression bomb is
-/// stopped by it.
-pub const DOCUMENT_LIMIT: u64 = 256 << 20;
-
-/// Bytes a line of JSON Lines may have. A file without line breaks would otherwise have to fit into memory.
-pub const LINE_LIMIT: u64 = 64 << 20;
 
 /// How many packings are taken off an input: a compressed file, compressed again on its way.
 pub const LAYERS: usize = 2;
 
-/// Bytes of a file that are read before it is decided what it is. A file within it is unpacked by the thread that works
-/// on it; a longer one is a stream of lines, or a document so rare that it does not matter which thread unpacks it.
-const READ_AHEAD: u64 = 4 << 20;
-
 /// Standard input, as a path.
 const STDIN: &str = "-";
-
-/// What an input is taken for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Format {
-    /// By its content.
-    #[default]
-    Auto,
-    /// HTML, whatever it looks like.
-    Html,
-    /// Plain text, whatever it looks like.
-    Text,
-    /// A JSON object a line.
-    Jsonl,
-}
-
-/// The fields of a JSON Lines object that hold a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fields {
-    /// Plain text.
-    pub text: String,
-    /// HTML; where an object has both, this is taken.
-    pub html: String,
-}
-
-impl Default for Fields {
-    fn default() -> Self {
-        Fields { text: "text".to_owned(), html: "html".to_owned() }
-    }
-}
-
-/// What a user may choose about inputs.
-#[derive(Debug, Clone, Default)]
-pub struct Settings {
-    /// What they are taken for.
-    pub format: Format,
-    /// Names of JSON Lines fields.
-    pub fields: Fields,
-    /// Where the output goes: no input is read from there.
-    pub output: Option<Identity>,
-}
 
 /// Inputs, one after the other, each or what is wrong with it.
 pub struct Source {
@@ -91,9 +52,12 @@ pub struct Source {
     named: std::vec::IntoIter<PathBuf>,
     list: Option<List>,
     walk: Walk,
-    lines: Option<Lines>,
-    /// Whether the next of [`Source::lines`] is the first of its file.
-    first_line: bool,
+    /// The container that is being read.
+    container: Option<Container>,
+    /// What was left out of containers that are read.
+    skipped: Skipped,
+    /// Where texts were parted for want of an order.
+    guessed: Skipped,
     stdin_read: bool,
 }
 
@@ -106,8 +70,9 @@ pub fn open(paths: Vec<PathBuf>, list: Option<List>, settings: Settings) -> Sour
         named: paths.into_iter(),
         list,
         walk: Walk::default(),
-        lines: None,
-        first_line: false,
+        container: None,
+        skipped: Skipped::default(),
+        guessed: Skipped::default(),
         stdin_read,
     }
 }
@@ -115,16 +80,25 @@ pub fn open(paths: Vec<PathBuf>, list: Option<List>, settings: Settings) -> Sour
 impl Source {
     /// What was left out so far.
     pub fn skipped(&self) -> Skipped {
-        self.walk.skipped
+        let mut skipped = self.walk.skipped.clone();
+        skipped.merge(self.skipped.clone());
+        skipped
+    }
+
+    /// At what texts of many articles were parted by guess so far, and how many texts.
+    pub fn guessed(&self) -> Skipped {
+        self.guessed.clone()
     }
 
     fn next_pending(&mut self) -> Option<Result<Pending, SourceError>> {
         loop {
-            if let Some(lines) = &mut self.lines {
-                match lines.next() {
-                    Some(line) => return Some(line.and_then(|line| self.begin_line(line))),
-                    None => self.lines = None,
+            if let Some(container) = &mut self.container {
+                if let Some(found) = container.next() {
+                    return Some(found);
                 }
+                self.skipped.merge(container.take_skipped());
+                self.guessed.merge(container.take_guess());
+                self.container = None;
             }
             if let Some(found) = self.next_file()? {
                 return Some(found);
@@ -132,20 +106,7 @@ impl Source {
         }
     }
 
-    /// A line of the file that is being read. When nobody said that it is JSON Lines, its first object must have a field
-    /// for us: a file of other things is one error, not one a line.
-    fn begin_line(&mut self, (place, bytes): Line) -> Result<Pending, SourceError> {
-        if std::mem::take(&mut self.first_line)
-            && self.settings.format == Format::Auto
-            && let Err(ErrorKind::NoField(names)) = object::parse(&place, &bytes, &self.settings.fields)
-        {
-            self.lines = None;
-            return Err(place.error(ErrorKind::OtherJson(names)));
-        }
-        Ok(Pending { place, bytes, is_line: true })
-    }
-
-    /// Goes to the next file; `None` when there is no more, `Some(None)` when it is a folder, or a file of lines.
+    /// Goes to the next file; `None` when there is no more, `Some(None)` when it is a folder or a container.
     fn next_file(&mut self) -> Option<Option<Result<Pending, SourceError>>> {
         let (path, walked) = match self.walk.next() {
             Some(Ok(path)) => (path, true),
@@ -201,60 +162,18 @@ impl Source {
         match file.metadata() {
             Err(error) => Err(SourceError::new(path, ErrorKind::Unreadable(error))),
             Ok(what) if self.is_output(&what) => Err(SourceError::new(path, ErrorKind::IsOutput)),
-            Ok(what) => self.begin(path, file, what.is_file().then_some(what.len())),
+            Ok(what) => match container::begin(path, file, what.is_file(), &self.settings)? {
+                Begun::Document(pending) => Ok(Some(pending)),
+                Begun::Container(container) => {
+                    self.container = Some(container);
+                    Ok(None)
+                }
+            },
         }
     }
 
     fn is_output(&self, input: &Metadata) -> bool {
         self.settings.output.is_some() && self.settings.output == Identity::of(input)
-    }
-
-    /// Begins to read a file: one document, or the first of many lines, which [`Source::lines`] then has. `length` is
-    /// that of a regular file.
-    fn begin(&mut self, path: String, file: File, length: Option<u64>) -> Result<Option<Pending>, SourceError> {
-        let begun = match length {
-            Some(length) => self.begin_file(file, length),
-            None => self.begin_stream(Box::new(BufReader::new(file))),
-        };
-        match begun {
-            Err(kind) => Err(SourceError::new(path, kind)),
-            Ok(Begun::Document(bytes)) => {
-                Ok(Some(Pending { place: Place { path, line: None, offset: None }, bytes, is_line: false }))
-            }
-            Ok(Begun::Lines(unpacked)) => {
-                self.lines = Some(Lines::new(path, unpacked));
-                self.first_line = true;
-                Ok(None)
-            }
-        }
-    }
-
-    fn begin_file(&self, mut file: File, length: u64) -> Result<Begun, ErrorKind> {
-        let mut head = Vec::with_capacity(length.min(READ_AHEAD) as usize + 1);
-        (&mut file).take(READ_AHEAD).read_to_end(&mut head).map_err(|error| fault(error, None))?;
-        if head.len() as u64 == READ_AHEAD {
-            return self.begin_stream(Box::new(BufReader::new(Cursor::new(head).chain(file))));
-        }
-        if self.has_lines(|| sniff_file(&head)).unwrap_or(false) {
-            return Ok(Begun::Lines(Unpacked::open(Box::new(Cursor::new(head)))?));
-        }
-        // What cannot be unpacked is no file of lines: the thread that unpacks it will say what is wrong.
-        Ok(Begun::Document(head))
-    }
-
-    fn begin_stream(&self, stream: Stream<'static>) -> Result<Begun, ErrorKind> {
-        let mut unpacked = Unpacked::open(stream)?;
-        let lines = self.has_lines(|| sniff_lines(&mut unpacked))?;
-        Ok(if lines { Begun::Lines(unpacked) } else { Begun::Document(unpacked.read_all()?) })
-    }
-
-    /// Whether a file is JSON Lines, which `sniff` finds out when nobody said.
-    fn has_lines(&self, sniff: impl FnOnce() -> Result<bool, ErrorKind>) -> Result<bool, ErrorKind> {
-        match self.settings.format {
-            Format::Jsonl => Ok(true),
-            Format::Html | Format::Text => Ok(false),
-            Format::Auto => sniff(),
-        }
     }
 }
 
@@ -264,82 +183,6 @@ impl Iterator for Source {
     fn next(&mut self) -> Option<Self::Item> {
         self.next_pending()
     }
-}
-
-/// What a file turned out to be.
-enum Begun {
-    /// One document, perhaps still packed.
-    Document(Vec<u8>),
-    /// A document a line.
-    Lines(Unpacked<'static>),
-}
-
-/// Whether a file in memory, perhaps packed, begins like JSON Lines.
-fn sniff_file(file: &[u8]) -> Result<bool, ErrorKind> {
-    match Packing::of(file) {
-        None => Ok(jsonl::begins(file) == Some(true)),
-        Some(_) => sniff_lines(&mut Unpacked::open(Box::new(file))?),
-    }
-}
-
-/// Whether a stream begins like JSON Lines.
-fn sniff_lines(unpacked: &mut Unpacked<'_>) -> Result<bool, ErrorKind> {
-    let head = unpacked.peek(|head| jsonl::begins(head).is_some())?;
-    Ok(jsonl::begins(&head) == Some(true))
-}
-
-/// Where a document stands, for errors about it.
-#[derive(Debug, Clone)]
-pub(crate) struct Place {
-    path: String,
-    line: Option<u64>,
-    offset: Option<u64>,
-}
-
-impl Place {
-    pub(crate) fn error(&self, kind: ErrorKind) -> SourceError {
-        let Place { path, line, offset } = self.clone();
-        SourceError { path, line, offset, record: None, kind }
-    }
-}
-
-/// A document that has been read and not yet unpacked.
-#[derive(Debug)]
-pub struct Pending {
-    pub(crate) place: Place,
-    bytes: Vec<u8>,
-    is_line: bool,
-}
-
-impl Pending {
-    /// Bytes it holds.
-    pub fn size(&self) -> usize {
-        self.bytes.len()
-    }
-
-    /// Takes the document out of its packing or its line, and refuses what is neither text nor HTML.
-    pub fn unpack(self, settings: &Settings) -> Result<Input, SourceError> {
-        let Pending { place, bytes, is_line } = self;
-        let input = match is_line {
-            true => object::parse(&place, &bytes, &settings.fields),
-            false => document(&place, bytes, settings.format),
-        };
-        input.map_err(|kind| place.error(kind))
-    }
-}
-
-/// A file that is one document.
-fn document(place: &Place, packed: Vec<u8>, format: Format) -> Result<Input, ErrorKind> {
-    let bytes = compression::unpack(packed)?;
-    let (format, foreign) = match format {
-        Format::Html => (Some(input::Format::Html), sniff::signed(&bytes)),
-        Format::Text => (Some(input::Format::Text), sniff::signed(&bytes)),
-        Format::Auto | Format::Jsonl => (None, sniff::foreign(&bytes)),
-    };
-    if let Some(what) = foreign {
-        return Err(ErrorKind::NotText(what));
-    }
-    Ok(Input { path: place.path.clone(), hints: Hints { format, charset: None }, bytes, ..Input::default() })
 }
 
 /// What an error while reading means: under a packing, that the data are short, or wrong, or too much to ask.

@@ -45,6 +45,13 @@ impl List {
     }
 }
 
+/// Whether a member of an archive is left out as a hidden file is: for a name that begins with a dot, or what macOS puts
+/// beside files.
+pub(super) fn is_hidden_member(name: &[u8]) -> bool {
+    let mut parts = name.split(|byte| matches!(byte, b'/' | b'\\'));
+    parts.any(|part| part == b"__MACOSX" || part.starts_with(b".") && part != b"." && part != b"..")
+}
+
 #[cfg(unix)]
 fn os_string(name: Vec<u8>) -> io::Result<OsString> {
     Ok(std::os::unix::ffi::OsStringExt::from_vec(name))

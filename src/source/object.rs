@@ -9,11 +9,12 @@ use serde_json::value::RawValue;
 use crate::error::ErrorKind;
 use crate::input::{Format, Hints, Input};
 
+use super::Fields;
 use super::jsonl::BYTE_ORDER_MARK;
-use super::{Fields, Place};
+use super::pending::Place;
 
-/// Reads the document out of a line.
-pub(super) fn parse(place: &Place, line: &[u8], fields: &Fields) -> Result<Input, ErrorKind> {
+/// Reads the document, of up to `limit` bytes, out of a line.
+pub(super) fn parse(place: &Place, line: &[u8], fields: &Fields, limit: u64) -> Result<Input, ErrorKind> {
     let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line);
     let mut json = serde_json::Deserializer::from_slice(line);
     let object = Seed(fields).deserialize(&mut json).and_then(|object| json.end().map(|()| object));
@@ -23,6 +24,9 @@ pub(super) fn parse(place: &Place, line: &[u8], fields: &Fields) -> Result<Input
         (None, Some(text)) => (Format::Text, text),
         (None, None) => return Err(ErrorKind::NoField(Box::new([fields.text.clone(), fields.html.clone()]))),
     };
+    if bytes.len() as u64 > limit {
+        return Err(ErrorKind::TooLarge(limit));
+    }
     // JSON is UTF-8: where the line is, what a field holds beside it are lone surrogates, not another encoding.
     let charset = std::str::from_utf8(line).is_ok().then(|| "utf-8".to_owned());
     Ok(Input {
@@ -98,8 +102,8 @@ impl<'de> Visitor<'de> for Seed<'_> {
             match name.as_ref() {
                 name if name == self.0.text => object.text = map.next_value()?,
                 name if name == self.0.html => object.html = map.next_value()?,
-                "id" => object.id = word(map.next_value()?),
-                "url" => object.url = word(map.next_value()?),
+                name if name == self.0.id => object.id = word(map.next_value()?),
+                name if name == self.0.url => object.url = word(map.next_value()?),
                 _ => _ = map.next_value::<IgnoredAny>()?,
             }
         }
@@ -151,11 +155,11 @@ mod tests {
     use super::*;
 
     fn place() -> Place {
-        Place { path: "x".to_owned(), line: Some(1), offset: Some(0) }
+        Place { line: Some(1), offset: Some(0), ..Place::of_file("x".to_owned()) }
     }
 
     fn parsed(line: &[u8]) -> Result<Input, ErrorKind> {
-        parse(&place(), line, &Fields::default())
+        parse(&place(), line, &Fields::default(), 1 << 20)
     }
 
     #[test]
@@ -186,10 +190,11 @@ mod tests {
 
     #[test]
     fn names_of_fields_are_the_users() {
-        let fields = Fields { text: "content".to_owned(), html: "raw".to_owned() };
-        let input = parse(&place(), br#"{"text": 5, "content": "x", "url": "https://example.com/"}"#, &fields).unwrap();
+        let fields = Fields { text: "content".to_owned(), html: "raw".to_owned(), ..Fields::default() };
+        let input =
+            parse(&place(), br#"{"text": 5, "content": "x", "url": "https://example.com/"}"#, &fields, 99).unwrap();
         assert_eq!((&*input.bytes, input.url.as_deref()), (&b"x"[..], Some("https://example.com/")));
-        let error = parse(&place(), br#"{"text": "x"}"#, &fields).unwrap_err();
+        let error = parse(&place(), br#"{"text": "x"}"#, &fields, 99).unwrap_err();
         assert!(error.to_string().contains("neither a \"content\" nor an \"raw\" field"), "{error}");
     }
 

@@ -83,6 +83,9 @@ const WRITTEN: &[(&[u8], &str)] = &[
     (b"WARC/", "a web archive (WARC)"),
 ];
 
+/// What a ZIP file of no known kind is called.
+pub(super) const ZIP: &str = "a ZIP archive";
+
 /// What is inside a ZIP file, by a name in its first entries.
 const ZIPPED: &[(&[u8], &str)] = &[
     (b"word/", "a Word document"),
@@ -124,7 +127,7 @@ fn unsigned(bytes: &[u8]) -> Option<&'static str> {
 fn zipped(bytes: &[u8]) -> &'static str {
     let head = &bytes[..bytes.len().min(SAMPLE)];
     let named = ZIPPED.iter().find(|(name, _)| memchr::memmem::find(head, name).is_some());
-    named.map_or("a ZIP archive", |&(_, what)| what)
+    named.map_or(ZIP, |&(_, what)| what)
 }
 
 /// Control characters that text does not have. It does have tabs, line and page breaks, and the escape and shift

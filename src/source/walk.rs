@@ -8,27 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::error::{ErrorKind, SourceError};
 
 use super::shown;
-
-/// What a walk through folders left out, and how often.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Skipped {
-    /// Files and folders whose name begins with a dot.
-    pub hidden: u64,
-    /// Symbolic links to folders.
-    pub folder_links: u64,
-    /// Named pipes.
-    pub pipes: u64,
-    /// Devices and sockets.
-    pub devices: u64,
-}
-
-impl Skipped {
-    /// The counts with the words for them, in the order of the fields.
-    pub fn rows(&self) -> [(&'static str, u64); 4] {
-        let Skipped { hidden, folder_links, pipes, devices } = *self;
-        [("hidden", hidden), ("links to folders", folder_links), ("named pipes", pipes), ("devices", devices)]
-    }
-}
+use super::skipped::Skipped;
 
 /// A walk under way: the folders it stands in, each with what is left of its entries, the next one last.
 #[derive(Debug, Default)]
@@ -60,7 +40,7 @@ impl Walk {
             };
             let path = folder.path.join(&name);
             if name.as_encoded_bytes().starts_with(b".") {
-                self.skipped.hidden += 1;
+                self.skipped.add("hidden");
             } else if kind.is_dir() {
                 if let Err(error) = self.enter(path) {
                     return Some(Err(error));
@@ -78,9 +58,9 @@ impl Walk {
         let target = if link { fs::metadata(&path).map(|target| target.file_type()) } else { Ok(kind) };
         match target {
             Ok(target) if target.is_file() => return Some(Ok(path)),
-            Ok(target) if target.is_dir() => self.skipped.folder_links += 1,
-            Ok(target) if is_pipe(target) => self.skipped.pipes += 1,
-            Ok(_) => self.skipped.devices += 1,
+            Ok(target) if target.is_dir() => self.skipped.add("links to folders"),
+            Ok(target) if is_pipe(target) => self.skipped.add("named pipes"),
+            Ok(_) => self.skipped.add("devices"),
             Err(error) => return Some(Err(SourceError::new(shown(&path), missing(&path, error)))),
         }
         None
