@@ -143,12 +143,9 @@ mod tests {
     fn likeness_counts_each_word_once() {
         let title = Words::of("Storm closes harbour");
         let set = Set::of(title.all().iter().copied());
-        for (text, likeness) in [
-            ("STORM closes Harbour!", 1.0),
-            ("storm, storm, storm", 1.0 / 3.0),
-            ("storm closes port", 0.5),
-            ("", 0.0),
-        ] {
+        for (text, likeness) in
+            [("STORM closes Harbour!", 1.0), ("storm, storm, storm", 1.0 / 3.0), ("storm closes port", 0.5), ("", 0.0)]
+        {
             assert_eq!(set.likeness(Words::of(text).all()), likeness, "{text}");
         }
     }
