@@ -53,6 +53,8 @@ pub struct Made {
     pub used: Vec<Used>,
     /// Why the input was left out, when it was: there are no bytes then.
     pub skipped: Option<&'static str>,
+    /// Why its record is not wanted, when it is not: there are no bytes then either.
+    pub filtered: Option<&'static str>,
 }
 
 /// One input's result.

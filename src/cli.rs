@@ -1,8 +1,14 @@
 //! The command line: what was typed, what it means, and the run.
 
 mod args;
+mod counts;
+mod failures;
+mod folder;
+mod journal;
+mod meter;
 mod printer;
 mod report;
+mod trail;
 
 use std::fmt;
 use std::fs::{self, File};
@@ -14,15 +20,18 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 pub(crate) use args::Args;
-use args::{InputFormat, OutputFormat, Reading, Stage};
+use args::{InputFormat, OutputFormat, Outputs, Reading, Stage, Wanted};
 use copydesk::batch::{self, Batch, Made};
 use copydesk::error::{ErrorKind, Printable, SourceError, plain};
 use copydesk::explain::{self, Dump};
 use copydesk::input::Input;
+use copydesk::record::Filter;
 use copydesk::source::{self, Choice, Fields, Identity, List, Separator, Settings, Source};
 use copydesk::strip::Model;
 use copydesk::write::{self, Style};
 use copydesk::{Extractor, Options, Rules};
+use folder::{Folder, Order};
+use meter::Meter;
 use printer::{Printer, end_on_interrupt, lock};
 use report::Report;
 
@@ -83,7 +92,12 @@ struct Plan {
     source: Source,
     batch: Batch,
     view: View,
+    filter: Filter,
     printer: Printer,
+    /// All inputs there will be, where that is known.
+    known: Option<Vec<PathBuf>>,
+    errors: Option<PathBuf>,
+    summary: Option<PathBuf>,
     fail_empty: bool,
 }
 
@@ -112,16 +126,27 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
         return check_rules(path);
     }
     batch::silence_panics();
-    let Plan { mut source, batch, view, printer, fail_empty } = plan(args)?;
+    let Plan { mut source, batch, view, filter, printer, known, errors, summary, fail_empty } = plan(args)?;
+    let start = printer.folder().map(Folder::start);
     let printer = Arc::new(Mutex::new(printer));
     end_on_interrupt(Arc::clone(&printer));
     lock(&printer).begin()?;
-    let make = |extractor: &mut Extractor, input: &Input| make(view, extractor, input);
-    batch.run(&mut source, make, |outcome| lock(&printer).take(outcome));
+    if start.as_ref().is_none_or(|start| !start.complete) {
+        start.as_ref().map_or(Ok(()), |start| start.pass_over(&mut source))?;
+        let meter = lock(&printer).report.progress.then(|| Meter::new(source.progress(), known));
+        lock(&printer).report.measure(meter);
+        let make = |extractor: &mut Extractor, input: &Input| make(view, &filter, extractor, input);
+        let noted = |found: &_| start.as_ref().map_or((), |start| start.trail.push(found));
+        batch.run(&mut source.by_ref().inspect(noted), make, |outcome| lock(&printer).take(outcome));
+        let summary = &mut lock(&printer).report.summary;
+        summary.skipped.merge(&source.skipped());
+        summary.guessed.merge(&source.guessed());
+        summary.bytes.read = source.progress().bytes();
+    }
     let mut printer = lock(&printer);
-    printer.report.summary.skipped.merge(source.skipped());
-    printer.report.summary.guessed = source.guessed();
-    Ok(printer.end(fail_empty)?)
+    let code = printer.end(fail_empty)?;
+    printer.publish(errors.as_deref(), summary.as_deref())?;
+    Ok(code)
 }
 
 fn plan(args: Args) -> anyhow::Result<Plan> {
@@ -131,6 +156,8 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
         files0_from,
         reading,
         output,
+        outputs: Outputs { output_dir, shard_size, compress, resume, errors, summary },
+        wanted: Wanted { min_confidence, require },
         output_format,
         keep_dateline,
         only,
@@ -159,23 +186,50 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
     let output = output.filter(|_| !to_stdout);
     let report = Report::new(quiet);
     let report = if to_stdout && io::stdout().is_terminal() { report.beside_records() } else { report };
-    let mut printer = Printer::open(output, view.framing(), report)?;
-    check_names(&files, list.as_ref(), printer.identity())?;
+    let folder = output_dir.map(|path| Order { path, shard_size, compression: compress.map(Into::into), resume });
+    let mut printer = match folder {
+        Some(order) => Printer::into_folder(Folder::open(order, Args::typed())?, report),
+        None => Printer::open(output, view.framing(), report)?,
+    };
+    let written = written(&printer, [&errors, &summary])?;
+    check_names(&files, list.as_ref(), &written)?;
+    if errors.is_some() {
+        printer.gather_failures()?;
+    }
     if io::stdin().is_terminal() && files.iter().any(|path| path.as_os_str() == "-") {
         printer.report.hint(&"copydesk: reading from the terminal; end with Ctrl-D, or name files (see --help)");
     }
-    let settings = meant_settings(reading, printer.identity());
+    let settings = meant_settings(reading, written);
     let mut options = Options { keep_dateline, ..Options::default() };
     if let Some(path) = model {
         options.policy.model = load_model(&path)?;
     }
     let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let jobs = jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or_else(cores);
+    let known = list.is_none().then(|| files.clone());
     let source = source::open(files, list, settings.clone());
-    Ok(Plan { source, batch: Batch { jobs, options, rules: Arc::new(rules), settings }, view, printer, fail_empty })
+    let batch = Batch { jobs, options, rules: Arc::new(rules), settings };
+    let filter = Filter { min_confidence, require };
+    Ok(Plan { source, batch, view, filter, printer, known, errors, summary, fail_empty })
 }
 
-fn meant_settings(reading: Reading, output: Option<Identity>) -> Settings {
+/// The files and folders that will be written and are there already. That the others can be written is seen now, not
+/// when the work is done.
+fn written(printer: &Printer, places: [&Option<PathBuf>; 2]) -> Result<Vec<Identity>, Fault> {
+    let mut all: Vec<_> = printer.identity().into_iter().collect();
+    for place in places.into_iter().flatten() {
+        let fault = |error| Fault::Output(place.to_string_lossy().into_owned(), error);
+        let parent = place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::metadata(parent).map_err(fault)?;
+        match fs::metadata(place) {
+            Ok(there) if there.is_dir() => return Err(fault(io::ErrorKind::IsADirectory.into())),
+            there => all.extend(there.ok().as_ref().and_then(Identity::of)),
+        }
+    }
+    Ok(all)
+}
+
+fn meant_settings(reading: Reading, outputs: Vec<Identity>) -> Settings {
     let all = Choice::default();
     Settings {
         format: meant_input(reading.input_format),
@@ -189,7 +243,7 @@ fn meant_settings(reading: Reading, output: Option<Identity>) -> Settings {
         split: reading.split,
         offset: reading.offset,
         document_limit: reading.max_document_size,
-        output,
+        outputs,
     }
 }
 
@@ -264,13 +318,13 @@ fn open_list(path: &Path, separator: Separator) -> Result<List, Fault> {
 }
 
 /// Refuses what is wrong with the names before any work is done.
-fn check_names(files: &[PathBuf], list: Option<&List>, output: Option<Identity>) -> Result<(), Fault> {
+fn check_names(files: &[PathBuf], list: Option<&List>, outputs: &[Identity]) -> Result<(), Fault> {
     let stdin = files.iter().filter(|path| path.as_os_str() == "-").count();
     if stdin + usize::from(list.is_some_and(|list| list.name == "-")) > 1 {
         return Err(Fault::Usage(SourceError::new("-", ErrorKind::StdinTwice).to_string()));
     }
-    let is_output =
-        |path: &&PathBuf| output.is_some() && output == fs::metadata(path).ok().and_then(|at| Identity::of(&at));
+    let identity = |path: &PathBuf| fs::metadata(path).ok().as_ref().and_then(Identity::of);
+    let is_output = |path: &&PathBuf| identity(path).is_some_and(|path| outputs.contains(&path));
     match files.iter().find(is_output) {
         Some(path) => Err(Fault::Usage(SourceError::new(path.to_string_lossy(), ErrorKind::IsOutput).to_string())),
         None => Ok(()),
@@ -278,11 +332,15 @@ fn check_names(files: &[PathBuf], list: Option<&List>, output: Option<Identity>)
 }
 
 /// What the workers do with each input.
-fn make(view: View, extractor: &mut Extractor, input: &Input) -> Made {
+fn make(view: View, filter: &Filter, extractor: &mut Extractor, input: &Input) -> Made {
     let policy = extractor.options().policy;
     let (bytes, empty) = match view {
         View::Records(style) => {
             let record = extractor.extract(input);
+            if let Some(reason) = filter.refuses(&record) {
+                let used = extractor.applied().used.clone();
+                return Made { filtered: Some(reason), used, ..Made::default() };
+            }
             (write::render(&record, style), record.body.0.is_empty())
         }
         View::Inputs => {
@@ -299,5 +357,5 @@ fn make(view: View, extractor: &mut Extractor, input: &Input) -> Made {
             (explain::dump(what, input, judged, &policy), !judged.1.iter().any(|verdict| verdict.keep))
         }
     };
-    Made { bytes, empty, used: extractor.applied().used.clone(), skipped: None }
+    Made { bytes, empty, used: extractor.applied().used.clone(), ..Made::default() }
 }

@@ -3,6 +3,7 @@
 //! Errors live at the two ends of the house. Once there is an [`crate::input::Input`], nothing fails any more.
 
 mod damage;
+mod data;
 
 use std::fmt;
 use std::io;

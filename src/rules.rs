@@ -30,13 +30,15 @@ use std::sync::Arc;
 pub use error::{RuleError, RuleErrors};
 use regex::Regex;
 use scraper::Selector;
+use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, Warnings};
 use crate::input::Format;
 use crate::read;
 
 /// What a rule can say about a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Key {
     /// The article is inside these elements.
     Only,

@@ -1,9 +1,17 @@
 //! What can be typed.
 
-use std::path::PathBuf;
+mod outputs;
 
-use clap::{Parser, ValueEnum};
+use std::ffi::OsStr;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgMatches, CommandFactory, Parser, ValueEnum};
 use copydesk::source::{Mime, Split, Status};
+
+use super::journal::Typed;
+pub(crate) use outputs::{Outputs, Wanted};
 
 /// The most that can be asked for: offsets inside a document are four bytes wide.
 const MOST_BYTES: u64 = 1 << 30;
@@ -64,6 +72,12 @@ pub(crate) struct Args {
     #[arg(short = 'f', long, value_name = "FORMAT", default_value = "jsonl")]
     pub(crate) output_format: OutputFormat,
 
+    #[command(flatten)]
+    pub(crate) outputs: Outputs,
+
+    #[command(flatten)]
+    pub(crate) wanted: Wanted,
+
     /// Leave the dateline at the beginning of the body too
     #[arg(long)]
     pub(crate) keep_dateline: bool,
@@ -107,6 +121,43 @@ pub(crate) struct Args {
     /// No progress, summary or hints on stderr; failures still
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+/// Options that no record depends on.
+const FREE: [&str; 8] = ["jobs", "quiet", "fail_empty", "output_dir", "resume", "errors", "summary", "check_rules"];
+
+/// Options that name files on whose content records depend.
+const FILES: [&str; 1] = ["rules"];
+
+impl Args {
+    /// What was typed that the records depend on, defaults included.
+    pub(crate) fn typed() -> Typed {
+        let mut command = Args::command();
+        let Ok(matches) = command.try_get_matches_from_mut(std::env::args_os()) else { return Typed::new() };
+        let args = command.get_arguments().filter(|arg| !FREE.contains(&arg.get_id().as_str()));
+        args.filter_map(|arg| Some((named(arg), values(arg, &matches)?))).collect()
+    }
+}
+
+/// An argument as users know it.
+fn named(arg: &Arg) -> String {
+    arg.get_long().map_or_else(|| "the names of inputs".to_owned(), |name| format!("--{name}"))
+}
+
+fn values(arg: &Arg, matches: &ArgMatches) -> Option<Vec<String>> {
+    let values = matches.try_get_raw(arg.get_id().as_str()).ok().flatten()?;
+    let shown = |value: &OsStr| match FILES.contains(&arg.get_id().as_str()) {
+        false => value.to_string_lossy().into_owned(),
+        true => format!("{} ({:016x})", value.to_string_lossy(), checksum(Path::new(value))),
+    };
+    Some(values.map(shown).collect())
+}
+
+/// A checksum of a file's content; what cannot be read is complained about elsewhere.
+fn checksum(path: &Path) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    fs::read(path).unwrap_or_default().hash(&mut hasher);
+    hasher.finish()
 }
 
 /// What inputs are and which of them are read.

@@ -1,25 +1,36 @@
 //! The writing end of a run: records in order, failures as they come, the end whichever way it comes.
 
+use std::fs;
 use std::io;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use copydesk::batch::{Made, Outcome};
-use copydesk::error::ErrorKind;
+use copydesk::error::{ErrorKind, Printable};
 use copydesk::source::Identity;
 use copydesk::write::{Format, Output};
 
-use super::report::Report;
+use super::failures::Failures;
+use super::folder::Folder;
+use super::report::{Report, Summary};
 use super::{Fault, exit};
+
+/// Where records go.
+pub(crate) enum Sink {
+    One(Output),
+    Folder(Box<Folder>),
+}
 
 /// Writes what comes, in order, and keeps the count.
 pub(crate) struct Printer {
     /// `None` once the run is over.
-    output: Option<Output>,
+    output: Option<Sink>,
+    /// Failures as data, where somebody wants them.
+    failures: Option<Failures>,
     name: String,
     format: Format,
     pub(crate) report: Report,
@@ -37,15 +48,53 @@ impl Printer {
     pub(crate) fn open(output: Option<PathBuf>, format: Format, report: Report) -> Result<Printer, Fault> {
         let name = output.as_ref().map_or("standard output".into(), |path| path.to_string_lossy()).into_owned();
         let opened = output.map_or_else(Output::stdout, |path| Output::file(&path));
-        let output = Some(opened.map_err(|error| Fault::Output(name.clone(), error))?);
-        Ok(Printer { output, name, format, report, fault: None, closed_pipe: false })
+        let output = Some(Sink::One(opened.map_err(|error| Fault::Output(name.clone(), error))?));
+        Ok(Printer { output, failures: None, name, format, report, fault: None, closed_pipe: false })
     }
 
     pub(crate) fn identity(&self) -> Option<Identity> {
-        self.output.as_ref().and_then(Output::identity)
+        match &self.output {
+            Some(Sink::One(output)) => output.identity(),
+            Some(Sink::Folder(folder)) => fs::metadata(folder.path()).ok().as_ref().and_then(Identity::of),
+            None => None,
+        }
+    }
+
+    /// Writes into a folder, going on behind what is in it.
+    pub(crate) fn into_folder((folder, failures, done): (Folder, Failures, Summary), mut report: Report) -> Printer {
+        let name = folder.path().to_string_lossy().into_owned();
+        if folder.inputs() > 0 {
+            let (path, inputs) = (Printable(&name), folder.inputs());
+            let plural = if inputs == 1 { "" } else { "s" };
+            let what = if folder.is_complete() { "nothing is left to do" } else { "going on behind them" };
+            report.hint(&format_args!("copydesk: {path} has what came of {inputs} input{plural}; {what}"));
+        }
+        report.go_on(done);
+        let output = Some(Sink::Folder(Box::new(folder)));
+        let format = Format::Jsonl;
+        Printer { output, failures: Some(failures), name, format, report, fault: None, closed_pipe: false }
+    }
+
+    /// Gathers failures as data.
+    pub(crate) fn gather_failures(&mut self) -> Result<(), Fault> {
+        if self.failures.is_none() {
+            self.failures = Some(Failures::unnamed().map_err(|error| Fault::Output("failures".to_owned(), error))?);
+        }
+        Ok(())
+    }
+
+    /// The folder, when it goes into one.
+    pub(crate) fn folder(&self) -> Option<&Folder> {
+        match &self.output {
+            Some(Sink::Folder(folder)) => Some(folder),
+            _ => None,
+        }
     }
 
     pub(crate) fn begin(&mut self) -> Result<(), Fault> {
+        if self.folder().is_some() {
+            return Ok(());
+        }
         match self.write(&[self.format.before().as_bytes()]) {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => self.fault.take().map_or(Ok(()), Err),
@@ -53,9 +102,16 @@ impl Printer {
     }
 
     pub(crate) fn take(&mut self, outcome: Outcome) -> ControlFlow<()> {
+        if let Some(Sink::Folder(folder)) = &mut self.output {
+            folder.count();
+        }
         match outcome {
             Ok(Made { skipped: Some(reason), .. }) => {
                 self.report.summary.skipped.add(reason);
+                ControlFlow::Continue(())
+            }
+            Ok(Made { filtered: Some(reason), used, .. }) => {
+                self.report.filtered(reason, used);
                 ControlFlow::Continue(())
             }
             Ok(made) => {
@@ -69,14 +125,29 @@ impl Printer {
             }
             Err(error) => {
                 self.report.failure(&error);
-                ControlFlow::Continue(())
+                let written = self.failures.as_mut().map_or(Ok(()), |failures| failures.write(&error));
+                self.note(written)
             }
         }
     }
 
     fn write(&mut self, pieces: &[&[u8]]) -> ControlFlow<()> {
-        let result = self.output.as_mut().map_or(Ok(()), |output| output.write(pieces));
+        let result = self.try_write(pieces);
         self.note(result)
+    }
+
+    fn try_write(&mut self, pieces: &[&[u8]]) -> io::Result<()> {
+        let (Some(output), summary) = (&mut self.output, &mut self.report.summary) else { return Ok(()) };
+        summary.bytes.written += pieces.iter().map(|piece| piece.len() as u64).sum::<u64>();
+        match output {
+            Sink::One(output) => output.write(pieces),
+            Sink::Folder(folder) => {
+                let Some(shard) = folder.write(&pieces.concat())? else { return Ok(()) };
+                let failures = self.failures.as_mut().map_or(Ok(0), Failures::sync)?;
+                self.report.stop_clock();
+                folder.note(shard, failures, &self.report.summary)
+            }
+        }
     }
 
     /// Remembers what went wrong with the output. A reader that has seen enough is not wrong.
@@ -92,11 +163,8 @@ impl Printer {
     /// Ends the run: the output is completed and the count given.
     pub(crate) fn end(&mut self, fail_empty: bool) -> Result<ExitCode, Fault> {
         if self.fault.is_none() && !self.closed_pipe {
-            let behind = self.format.behind(self.report.summary.records > 0);
-            if self.write(&[behind.as_bytes()]).is_continue() {
-                let finished = self.output.take().map_or(Ok(()), Output::finish);
-                let _ = self.note(finished);
-            }
+            let finished = self.finish();
+            let _ = self.note(finished);
         }
         self.output = None;
         if !self.closed_pipe {
@@ -111,18 +179,47 @@ impl Printer {
         }
     }
 
+    /// Completes the output.
+    fn finish(&mut self) -> io::Result<()> {
+        self.report.stop_clock();
+        let behind = self.format.behind(self.report.summary.records > 0);
+        match self.output.take() {
+            Some(Sink::One(mut output)) => output.write(&[behind.as_bytes()]).and_then(|()| output.finish()),
+            Some(Sink::Folder(folder)) => {
+                let failures = self.failures.as_mut().map_or(Ok(0), Failures::sync)?;
+                folder.finish(failures, &self.report.summary)
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Puts what is said of a run that came to its end into its places.
+    pub(crate) fn publish(&mut self, errors: Option<&Path>, summary: Option<&Path>) -> Result<(), Fault> {
+        let fault = |place: &Path| {
+            let name = place.to_string_lossy().into_owned();
+            |error| Fault::Output(name, error)
+        };
+        if let (Some(place), Some(failures)) = (errors, self.failures.take()) {
+            failures.copy_to(place).map_err(fault(place))?;
+        }
+        summary.map_or(Ok(()), |place| self.report.summary.write(place).map_err(fault(place)))
+    }
+
     /// Ends the run where it is; says whether there still was one. The records that are out are made a whole of; a
     /// file is not left half.
     fn interrupt(&mut self) -> bool {
-        let Some(mut output) = self.output.take() else {
-            return false;
+        let advice = match self.output.take() {
+            None => return false,
+            Some(Sink::One(mut output)) if !output.is_whole_or_nothing() => {
+                let behind = self.format.behind(self.report.summary.records > 0);
+                let _ = output.write(&[behind.as_bytes()]).and_then(|()| output.finish());
+                ""
+            }
+            Some(Sink::One(_)) => "",
+            Some(Sink::Folder(_)) => "; go on with --resume",
         };
-        if !output.is_whole_or_nothing() {
-            let behind = self.format.behind(self.report.summary.records > 0);
-            let _ = output.write(&[behind.as_bytes()]).and_then(|()| output.finish());
-        }
         let summary = self.report.summary.to_string();
-        self.report.hint(&format_args!("copydesk: interrupted: {summary}"));
+        self.report.hint(&format_args!("copydesk: interrupted: {summary}{advice}"));
         true
     }
 }

@@ -3,12 +3,17 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use copydesk::error::{Printable, SourceError};
 use copydesk::rules::{Key, Used};
-use copydesk::source::Skipped;
+use copydesk::write::Output;
+use serde::{Deserialize, Serialize};
+
+use super::counts::{self, Counts};
+use super::meter::Meter;
 
 /// How long a run may take before its progress is shown.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -17,21 +22,42 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const REFRESH: Duration = Duration::from_millis(100);
 
 /// What came of the inputs.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Summary {
     pub(crate) records: u64,
     pub(crate) empty: u64,
     /// Inputs that failed, by kind.
-    pub(crate) failed: BTreeMap<&'static str, u64>,
-    pub(crate) skipped: Skipped,
+    pub(crate) failed: Counts,
+    /// Records that a filter left out, by its reason.
+    pub(crate) filtered: Counts,
+    pub(crate) skipped: Counts,
     /// At what texts were parted by guess.
-    pub(crate) guessed: Skipped,
+    pub(crate) guessed: Counts,
     /// What rules said, by site and key.
+    #[serde(with = "counts::rules")]
     pub(crate) rules: BTreeMap<(Arc<str>, Key), Tally>,
+    pub(crate) bytes: Bytes,
+    /// How long the run took, all its parts together.
+    pub(crate) seconds: f64,
+}
+
+/// Bytes as they were stored and records as they were printed.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+pub(crate) struct Bytes {
+    pub(crate) read: u64,
+    pub(crate) written: u64,
+}
+
+/// The summary as it is published.
+#[derive(Serialize)]
+struct Counted<'a> {
+    inputs: u64,
+    #[serde(flatten)]
+    summary: &'a Summary,
 }
 
 /// The pages that a rule was tried on.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Tally {
     pages: u64,
     /// Pages that it matched nothing on.
@@ -40,7 +66,20 @@ pub(crate) struct Tally {
 
 impl Summary {
     pub(crate) fn failures(&self) -> u64 {
-        self.failed.values().sum()
+        self.failed.total()
+    }
+
+    /// Documents that were met: each is a record, one that a filter left out, or a failure.
+    pub(crate) fn inputs(&self) -> u64 {
+        self.records + self.filtered.total() + self.failures()
+    }
+
+    /// Writes the counts as JSON, whole or not at all.
+    pub(crate) fn write(&self, place: &Path) -> io::Result<()> {
+        let mut output = Output::file(place)?;
+        let counts = serde_json::to_vec_pretty(&Counted { inputs: self.inputs(), summary: self })?;
+        output.write(&[&counts, b"\n"])?;
+        output.finish()
     }
 
     fn use_rule(&mut self, Used { rule, key, matched }: Used) {
@@ -75,14 +114,15 @@ impl Summary {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Summary { records, empty, failed, skipped, guessed, rules: _ } = self;
+        let Summary { records, empty, failed, filtered, skipped, guessed, .. } = self;
         write!(f, "{records} {}", if *records == 1 { "record" } else { "records" })?;
         counts(f, " (", &[("without a body", *empty)], ")")?;
-        let kinds: Vec<_> = failed.iter().map(|(kind, count)| (*kind, *count)).collect();
+        let kinds = failed.rows();
         if !kinds.is_empty() {
             write!(f, ", {} failed", self.failures())?;
         }
         counts(f, " (", &kinds, ")")?;
+        counts(f, "; filtered out ", &filtered.rows(), "")?;
         counts(f, "; skipped ", &skipped.rows(), "")?;
         counts(f, "; files parted by guess at ", &guessed.rows(), "")?;
         self.show_missed(f)
@@ -107,21 +147,54 @@ pub(crate) struct Report {
     quiet: bool,
     /// Whether stderr is a terminal that somebody watches.
     watched: bool,
-    progress: bool,
+    /// Whether progress is shown.
+    pub(crate) progress: bool,
     started: Instant,
     shown: Option<Instant>,
+    /// Seconds that earlier runs took, and inputs that they came to.
+    earlier: (f64, u64),
+    meter: Option<Meter>,
+    /// Since when rates are measured.
+    measured: Instant,
 }
 
 impl Report {
     pub(crate) fn new(quiet: bool) -> Self {
         let watched = !quiet && io::stderr().is_terminal();
         let started = Instant::now();
-        Report { summary: Summary::default(), quiet, watched, progress: watched, started, shown: None }
+        Report {
+            summary: Summary::default(),
+            quiet,
+            watched,
+            progress: watched,
+            started,
+            shown: None,
+            earlier: (0.0, 0),
+            meter: None,
+            measured: started,
+        }
     }
 
     /// Without progress: records that scroll over the same terminal are progress enough.
     pub(crate) fn beside_records(self) -> Self {
         Report { progress: false, ..self }
+    }
+
+    /// Goes on counting where an earlier run left off.
+    pub(crate) fn go_on(&mut self, summary: Summary) {
+        self.earlier = (summary.seconds, summary.inputs());
+        self.summary = summary;
+    }
+
+    /// Shows progress by this meter from now on.
+    pub(crate) fn measure(&mut self, meter: Option<Meter>) {
+        self.measured = Instant::now();
+        self.meter = meter;
+    }
+
+    /// Writes down how long it took until now, with earlier runs.
+    pub(crate) fn stop_clock(&mut self) {
+        self.summary.seconds = self.earlier.0 + self.started.elapsed().as_secs_f64();
     }
 
     pub(crate) fn record(&mut self, empty: bool, used: Vec<Used>) {
@@ -131,8 +204,14 @@ impl Report {
         self.show_progress();
     }
 
+    pub(crate) fn filtered(&mut self, reason: &'static str, used: Vec<Used>) {
+        self.summary.filtered.add(reason);
+        used.into_iter().for_each(|used| self.summary.use_rule(used));
+        self.show_progress();
+    }
+
     pub(crate) fn failure(&mut self, error: &SourceError) {
-        *self.summary.failed.entry(error.kind.as_str()).or_default() += 1;
+        self.summary.failed.add(error.kind.as_str());
         self.say(error);
         self.show_progress();
     }
@@ -156,10 +235,12 @@ impl Report {
         if !self.progress || now < last + REFRESH {
             return;
         }
-        let done = self.summary.records + self.summary.failures();
-        let rate = done as f64 / now.duration_since(self.started).as_secs_f64();
+        let elapsed = now.duration_since(self.measured);
+        let done = self.summary.inputs();
+        let rate = (done - self.earlier.1) as f64 / elapsed.as_secs_f64().max(0.001);
+        let far = self.meter.as_ref().map(|meter| format!(", {}", meter.look(elapsed))).unwrap_or_default();
         let failed = self.summary.failures();
-        let _ = write!(io::stderr(), "\r\x1b[K{done} done, {rate:.0}/s, {failed} failed");
+        let _ = write!(io::stderr(), "\r\x1b[K{done} done, {rate:.0}/s{far}, {failed} failed");
         let _ = io::stderr().flush();
         self.shown = Some(now);
     }
@@ -173,7 +254,7 @@ impl Report {
     /// The last word: the count by kind, where something failed, a rule matched nothing or somebody was watching.
     pub(crate) fn close(&mut self) {
         let watched = self.watched && self.started.elapsed() > PATIENCE;
-        let nothing = self.summary.records == 0 && self.summary.failures() == 0;
+        let nothing = self.summary.inputs() == 0;
         self.clear();
         if nothing {
             let summary = self.summary.to_string();
@@ -194,11 +275,13 @@ mod tests {
         let mut summary = Summary { records: 1, ..Summary::default() };
         assert_eq!(summary.to_string(), "1 record");
         summary.empty = 1;
-        summary.failed = BTreeMap::from([("missing", 2), ("damaged", 1)]);
+        ["missing", "damaged", "missing"].into_iter().for_each(|kind| summary.failed.add(kind));
+        summary.filtered.add("no title");
         ["hidden", "named pipes", "hidden", "hidden"].into_iter().for_each(|reason| summary.skipped.add(reason));
         assert_eq!(
             summary.to_string(),
-            "1 record (without a body: 1), 3 failed (damaged: 1, missing: 2); skipped hidden: 3, named pipes: 1"
+            "1 record (without a body: 1), 3 failed (damaged: 1, missing: 2); filtered out no title: 1; \
+             skipped hidden: 3, named pipes: 1"
         );
     }
 

@@ -7,8 +7,10 @@ use crate::document::{Kind, Warnings};
 
 mod assemble;
 mod confidence;
+mod filter;
 
 pub use assemble::assemble;
+pub use filter::{Field, Filter};
 
 /// One article. Keys and their order are constant; what is not known is `null`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]

@@ -10,14 +10,14 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// The identity of a regular file; `None` for what is not one, and where the system has no such numbers.
+    /// The identity of a regular file or a folder; `None` for what is neither, and where the system has no such numbers.
     #[cfg(unix)]
     pub fn of(file: &Metadata) -> Option<Identity> {
         use std::os::unix::fs::MetadataExt;
-        file.is_file().then(|| Identity { device: file.dev(), number: file.ino() })
+        (file.is_file() || file.is_dir()).then(|| Identity { device: file.dev(), number: file.ino() })
     }
 
-    /// The identity of a regular file; `None` for what is not one, and where the system has no such numbers.
+    /// The identity of a regular file or a folder; `None` for what is neither, and where the system has no such numbers.
     #[cfg(not(unix))]
     pub fn of(_file: &Metadata) -> Option<Identity> {
         None

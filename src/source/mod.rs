@@ -13,6 +13,7 @@ mod members;
 mod names;
 mod object;
 mod pending;
+mod progress;
 mod rows;
 mod settings;
 mod skipped;
@@ -26,11 +27,13 @@ mod zip;
 use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use compression::Packing;
 pub use identity::Identity;
 pub use names::{List, Separator};
 pub use pending::Pending;
+pub use progress::{Progress, total};
 pub use settings::{DOCUMENT_LIMIT, Fields, Format, Settings};
 pub use skipped::Skipped;
 pub use split::Split;
@@ -58,6 +61,7 @@ pub struct Source {
     skipped: Skipped,
     /// Where texts were parted for want of an order.
     guessed: Skipped,
+    progress: Arc<Progress>,
     stdin_read: bool,
 }
 
@@ -66,13 +70,14 @@ pub struct Source {
 pub fn open(paths: Vec<PathBuf>, list: Option<List>, settings: Settings) -> Source {
     let stdin_read = list.as_ref().is_some_and(|list| list.name == STDIN);
     Source {
+        walk: Walk::new(settings.outputs.clone()),
         settings,
         named: paths.into_iter(),
         list,
-        walk: Walk::default(),
         container: None,
         skipped: Skipped::default(),
         guessed: Skipped::default(),
+        progress: Arc::default(),
         stdin_read,
     }
 }
@@ -90,6 +95,11 @@ impl Source {
         self.guessed.clone()
     }
 
+    /// How far it is, as seen from other threads.
+    pub fn progress(&self) -> Arc<Progress> {
+        Arc::clone(&self.progress)
+    }
+
     fn next_pending(&mut self) -> Option<Result<Pending, SourceError>> {
         loop {
             if let Some(container) = &mut self.container {
@@ -100,7 +110,11 @@ impl Source {
                 self.guessed.merge(container.take_guess());
                 self.container = None;
             }
-            if let Some(found) = self.next_file()? {
+            let Some(found) = self.next_file() else {
+                self.progress.close();
+                return None;
+            };
+            if let Some(found) = found {
                 return Some(found);
             }
         }
@@ -162,18 +176,25 @@ impl Source {
         match file.metadata() {
             Err(error) => Err(SourceError::new(path, ErrorKind::Unreadable(error))),
             Ok(what) if self.is_output(&what) => Err(SourceError::new(path, ErrorKind::IsOutput)),
-            Ok(what) => match container::begin(path, file, what.is_file(), &self.settings)? {
-                Begun::Document(pending) => Ok(Some(pending)),
-                Begun::Container(container) => {
-                    self.container = Some(container);
-                    Ok(None)
-                }
-            },
+            Ok(what) => {
+                self.progress.open(&file);
+                self.begin(path, file, &what)
+            }
+        }
+    }
+
+    fn begin(&mut self, path: String, file: File, what: &Metadata) -> Result<Option<Pending>, SourceError> {
+        match container::begin(path, file, what.is_file(), &self.settings)? {
+            Begun::Document(pending) => Ok(Some(pending)),
+            Begun::Container(container) => {
+                self.container = Some(container);
+                Ok(None)
+            }
         }
     }
 
     fn is_output(&self, input: &Metadata) -> bool {
-        self.settings.output.is_some() && self.settings.output == Identity::of(input)
+        Identity::of(input).is_some_and(|identity| self.settings.outputs.contains(&identity))
     }
 }
 

@@ -66,6 +66,11 @@ impl Pending {
         self.bytes.len()
     }
 
+    /// The path of its file, as the user gave it.
+    pub fn path(&self) -> &str {
+        &self.place.path
+    }
+
     /// Byte offset of the document in its container; `None` for a file that is one document.
     pub fn offset(&self) -> Option<u64> {
         self.place.offset

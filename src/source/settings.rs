@@ -68,8 +68,8 @@ pub struct Settings {
     pub offset: Option<u64>,
     /// Bytes a document may have, decompressed.
     pub document_limit: u64,
-    /// Where the output goes: no input is read from there.
-    pub output: Option<Identity>,
+    /// The files and folders that are written: no input is read from there.
+    pub outputs: Vec<Identity>,
 }
 
 impl Default for Settings {
@@ -81,7 +81,7 @@ impl Default for Settings {
             split: None,
             offset: None,
             document_limit: DOCUMENT_LIMIT,
-            output: None,
+            outputs: Vec::new(),
         }
     }
 }

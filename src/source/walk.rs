@@ -7,13 +7,15 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{ErrorKind, SourceError};
 
-use super::shown;
 use super::skipped::Skipped;
+use super::{Identity, shown};
 
 /// A walk under way: the folders it stands in, each with what is left of its entries, the next one last.
 #[derive(Debug, Default)]
 pub(super) struct Walk {
     folders: Vec<Folder>,
+    /// What is written, where nothing is read.
+    outputs: Vec<Identity>,
     pub(super) skipped: Skipped,
 }
 
@@ -24,8 +26,17 @@ struct Folder {
 }
 
 impl Walk {
+    /// A walk that goes into none of these folders.
+    pub(super) fn new(outputs: Vec<Identity>) -> Walk {
+        Walk { outputs, ..Walk::default() }
+    }
+
     /// Goes into a folder; the next files are those in it.
     pub(super) fn enter(&mut self, path: PathBuf) -> Result<(), SourceError> {
+        let identity = fs::metadata(&path).ok().as_ref().and_then(Identity::of);
+        if identity.is_some_and(|identity| self.outputs.contains(&identity)) {
+            return Err(SourceError::new(shown(&path), ErrorKind::IsOutput));
+        }
         let entries = entries(&path).map_err(|error| SourceError::new(shown(&path), ErrorKind::Unreadable(error)))?;
         self.folders.push(Folder { path, entries });
         Ok(())

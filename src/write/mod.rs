@@ -5,8 +5,10 @@
 
 mod markdown;
 mod output;
+mod shards;
 
-pub use output::Output;
+pub use output::{Output, TEMPORARY};
+pub use shards::{Compression, Shard, Shards};
 
 use crate::document::Kind;
 use crate::record::{Paragraph, Record};

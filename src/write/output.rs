@@ -9,7 +9,10 @@ use tempfile::NamedTempFile;
 use crate::source::Identity;
 
 /// Bytes gathered before they are written to a file; what goes to a pipe or a terminal is written record by record.
-const BUFFER: usize = 64 << 10;
+pub(super) const BUFFER: usize = 64 << 10;
+
+/// How the names of files begin that are not finished.
+pub const TEMPORARY: &str = ".copydesk-";
 
 /// An open output. A file that is not [finished](Output::finish) was never there.
 #[derive(Debug)]
@@ -109,9 +112,9 @@ fn is_descriptor(path: &Path) -> bool {
 }
 
 /// A new file in a folder, hidden, with the permissions that any new file would get.
-fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+pub(super) fn beside(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".copydesk-");
+    builder.prefix(TEMPORARY);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder.tempfile_in(folder)

@@ -1,0 +1,136 @@
+//! Records into a folder of shards, with a journal to go on by.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use copydesk::source::Source;
+use copydesk::write::{Compression, Shard, Shards};
+
+use super::Fault;
+use super::failures::Failures;
+use super::journal::{self, Checkpoint, Journal, Opened, Typed};
+use super::report::Summary;
+use super::trail::{Digest, Trail};
+
+/// What a user may choose about the folder.
+pub(crate) struct Order {
+    pub(crate) path: PathBuf,
+    pub(crate) shard_size: u64,
+    pub(crate) compression: Option<Compression>,
+    pub(crate) resume: bool,
+}
+
+/// A folder that is being filled.
+pub(crate) struct Folder {
+    path: PathBuf,
+    journal: Journal,
+    shards: Shards,
+    trail: Arc<Trail>,
+    /// Inputs taken, and their checksum.
+    inputs: u64,
+    digest: Digest,
+    /// Whether it was complete before this run.
+    complete: bool,
+}
+
+/// Where a run begins.
+pub(crate) struct Start {
+    path: PathBuf,
+    inputs: u64,
+    digest: Digest,
+    /// Whether there is nothing left to do.
+    pub(crate) complete: bool,
+    /// Where inputs that are read are to be noted.
+    pub(crate) trail: Arc<Trail>,
+}
+
+impl Start {
+    /// Passes over the inputs that are in finished shards, which must be those that went into them.
+    pub(crate) fn pass_over(&self, source: &mut Source) -> Result<(), Fault> {
+        let inputs = usize::try_from(self.inputs).unwrap_or(usize::MAX);
+        let passed = source.by_ref().take(inputs).fold(Digest::default(), |digest, found| digest.and(&found));
+        if passed == self.digest {
+            return Ok(());
+        }
+        let what = format!("its first {inputs} inputs are not what they were; give the same, or name a new folder");
+        Err(journal::refuse(&self.path, &what))
+    }
+}
+
+impl Folder {
+    /// Opens a folder, with the failures and the counts of what is already in it.
+    pub(crate) fn open(order: Order, typed: Typed) -> Result<(Folder, Failures, Summary), Fault> {
+        let Order { path, shard_size, compression, resume } = order;
+        let Opened { journal, last, shards } = Journal::open(&path, resume, typed)?;
+        let failures = Failures::open(&journal::failures(&path), last.failures);
+        let failures = failures.map_err(|error| Fault::Output(path.to_string_lossy().into_owned(), error))?;
+        let digest = Digest(last.digest);
+        let folder = Folder {
+            shards: Shards::new(path.clone(), shard_size, compression, shards),
+            path,
+            journal,
+            trail: Arc::new(Trail::new(digest)),
+            inputs: last.inputs,
+            digest,
+            complete: last.complete,
+        };
+        Ok((folder, failures, last.summary))
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Inputs that were taken.
+    pub(crate) fn inputs(&self) -> u64 {
+        self.inputs
+    }
+
+    pub(crate) fn is_complete(&self) -> bool {
+        self.complete
+    }
+
+    /// Where a run that fills it begins.
+    pub(crate) fn start(&self) -> Start {
+        let Folder { path, trail, inputs, digest, complete, .. } = self;
+        Start { path: path.clone(), inputs: *inputs, digest: *digest, complete: *complete, trail: Arc::clone(trail) }
+    }
+
+    /// One more input was taken.
+    pub(crate) fn count(&mut self) {
+        self.inputs += 1;
+        self.digest = self.trail.pop().unwrap_or(self.digest);
+    }
+
+    /// Writes a record; gives the shard that is full with it, to be [noted](Folder::note).
+    pub(crate) fn write(&mut self, record: &[u8]) -> io::Result<Option<Shard>> {
+        self.shards.write(record)
+    }
+
+    /// Writes down that a shard is in its place.
+    pub(crate) fn note(&mut self, shard: Shard, failures: u64, summary: &Summary) -> io::Result<()> {
+        let checkpoint = self.checkpoint(failures, summary).with_shard(Some(shard));
+        self.journal.note(&checkpoint)
+    }
+
+    /// Ends the last shard and the journal.
+    pub(crate) fn finish(mut self, failures: u64, summary: &Summary) -> io::Result<()> {
+        if self.complete {
+            return Ok(());
+        }
+        let shard = self.shards.finish()?;
+        let checkpoint = Checkpoint { complete: true, ..self.checkpoint(failures, summary) };
+        self.journal.note(&checkpoint.with_shard(shard))
+    }
+
+    fn checkpoint(&self, failures: u64, summary: &Summary) -> Checkpoint {
+        Checkpoint {
+            inputs: self.inputs,
+            digest: self.digest.0,
+            failures,
+            summary: summary.clone(),
+            ..Checkpoint::default()
+        }
+    }
+}
