@@ -5,9 +5,8 @@ use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
 use libtest_mimic::{Failed, Trial};
-use scraper::Html;
 
-use super::flat::{Run, Runs, our_dump, ours, their_dump, theirs};
+use super::flat::{Run, our_dump, our_runs, their_dump, their_runs};
 use super::tree::Tree;
 
 /// Share of pages that must have the same runs of text in the same blocks and links.
@@ -76,16 +75,4 @@ fn read(path: &Path) -> Result<String, Failed> {
         MultiGzDecoder::new(&*packed).read_to_end(&mut bytes)?;
     }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-pub(crate) fn our_runs(tree: &mut Tree, html: &str) -> Vec<Run> {
-    let mut runs = Runs::default();
-    ours(&tree.parse(html), |event| runs.see(event));
-    runs.runs
-}
-
-pub(crate) fn their_runs(html: &str) -> Vec<Run> {
-    let mut runs = Runs::default();
-    theirs(&Html::parse_document(html), |event| runs.see(event));
-    runs.runs
 }
