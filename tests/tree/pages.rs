@@ -42,10 +42,20 @@ fn compare(folder: &Path) -> Result<(), Failed> {
     }
     let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
     let (pages, text) = (share(tally.same_pages, tally.pages), share(tally.same_text, tally.text));
+    let (pages_seen, bytes) = (tally.pages, tally.text);
+    let figures = format!(
+        "{pages_seen} pages, of which {:.2} % have the same runs of text\n\
+         {bytes} bytes of text, of which {:.4} % are in the same block and link\n\
+         {} pages whose trees differ\n{}",
+        pages * 100.0,
+        text * 100.0,
+        tally.differing.len(),
+        tally.differing.join("\n")
+    );
     if tally.pages == 0 || pages < PAGES_ALIKE || text < TEXT_ALIKE {
-        let differing = tally.differing.join("\n");
-        return Err(format!("{} pages, {pages:.4} alike, {text:.6} of their text\n{differing}", tally.pages).into());
+        return Err(figures.into());
     }
+    println!("{figures}");
     Ok(())
 }
 
