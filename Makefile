@@ -1,7 +1,12 @@
 # What a developer does, each by a word. `make` lists them.
 BENCH ?= ../shared/bench
+PAGES ?= $(BENCH)/html
+# Invented pages unless somebody says which.
+MEASURED = $(if $(filter file,$(origin BENCH)),,$(BENCH)/html)
+# No sanitizer: there is no unsafe code to find faults in, and it costs half the speed.
+FUZZED = decode html text whole
 
-.PHONY: help check test bless oracle damage quality bench train folds
+.PHONY: help check test bless oracle damage quality bench hostile compare trees fuzz train folds
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -33,10 +38,24 @@ quality: ## accuracy on the pages in BENCH, beside other tools
 	cargo build --release
 	python3 .ci/quality.py $(BENCH)
 
-bench: ## speed of each stage, and pages a second and peak memory, over BENCH/html on one core
+bench: ## speed of each stage and of whole runs, over invented pages; with BENCH=folder, over BENCH/html
 	cargo build --release
-	taskset -c 1 cargo bench --bench stages -- $(BENCH)/html
-	python3 benches/run.py $(BENCH)/html
+	taskset -c 1 cargo bench --bench stages -- $(MEASURED)
+	python3 benches/run.py $(MEASURED)
+
+hostile: ## time on input meant to hurt, at one, two and four times its size
+	taskset -c 1 cargo bench --bench hostile
+
+compare: ## speed beside other extractors, over the pages in PAGES; needs the network once, to install them
+	python3 benches/compare.py $(PAGES)
+
+trees: ## the tree builder against html5ever, over the pages in PAGES
+	COPYDESK_PAGES=$(abspath $(PAGES)) cargo test --test tree -- --nocapture --exact pages
+
+fuzz: ## ten minutes of each fuzz target; needs cargo-fuzz and a nightly compiler
+	cd fuzz && for target in $(FUZZED); do mkdir -p corpus/$$target && \
+	    cargo +nightly fuzz run --sanitizer none $$target corpus/$$target ../fixtures ../tests/tree -- \
+	    -dict=html.dict -max_len=4096 -timeout=10 -max_total_time=600 || exit 1; done
 
 train: ## train the model on the pages in BENCH; needs python3 with train/requirements.txt
 	cargo build --release

@@ -86,7 +86,11 @@ fn utf32(bytes: &[u8], number: fn([u8; 4]) -> u32) -> Decoded<'_> {
         lossy |= char.is_none();
         char.unwrap_or(char::REPLACEMENT_CHARACTER)
     });
-    Decoded { text: text.collect::<String>().into(), lossy }
+    let mut text: String = text.collect();
+    if !rest.is_empty() {
+        text.push(char::REPLACEMENT_CHARACTER);
+    }
+    Decoded { text: text.into(), lossy }
 }
 
 fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
@@ -228,6 +232,12 @@ mod tests {
             let bytes = encoded(label, &format!("\u{FEFF}{RUSSIAN}"));
             assert_eq!(decode(&bytes, &Hints::default()).text, RUSSIAN, "{label}");
         }
+    }
+
+    #[test]
+    fn part_of_a_character_is_marked() {
+        let decoded = decode(b"\0\0\xFE\xFF\0\0\0a\0\0", &Hints::default());
+        assert_eq!((decoded.text.as_ref(), decoded.lossy), ("a\u{FFFD}", true));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use scraper::{Html, Node};
 
-use super::tree::{Event as Step, Name, Page, Tag};
+use super::tree::{Event as Step, Name, Page, Tag, Tree};
 
 /// What both trees are walked as. Comments and doctypes are left out, as are elements' ends where nothing asks.
 pub(crate) enum Event<'a> {
@@ -213,4 +213,25 @@ pub(crate) fn their_dump(html: &str) -> Dump {
     let mut dump = Dump::default();
     theirs(&html, |event| dump.see(event));
     dump
+}
+
+/// Our tree as runs of text.
+pub(crate) fn our_runs(tree: &mut Tree, html: &str) -> Vec<Run> {
+    let mut runs = Runs::default();
+    ours(&tree.parse(html), |event| runs.see(event));
+    runs.runs
+}
+
+/// Html5ever's.
+pub(crate) fn their_runs(html: &str) -> Vec<Run> {
+    let mut runs = Runs::default();
+    theirs(&Html::parse_document(html), |event| runs.see(event));
+    runs.runs
+}
+
+/// The characters of all runs in one order.
+pub(crate) fn sorted_text(runs: &[Run]) -> Vec<char> {
+    let mut characters: Vec<char> = runs.iter().flat_map(|run| run.text.chars()).collect();
+    characters.sort_unstable();
+    characters
 }

@@ -4,8 +4,7 @@ use libtest_mimic::{Failed, Trial};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
-use super::flat::{Event, Run, our_dump, ours, their_dump};
-use super::pages::{our_runs, their_runs};
+use super::flat::{Event, our_dump, our_runs, ours, sorted_text, their_dump, their_runs};
 use super::tree::{MAX_DEPTH, Page, Part, Tag, Tree};
 
 /// Elements whose rules meet: blocks, items, links and formatting, tables, forms, raw text, foreign content.
@@ -166,13 +165,6 @@ fn agrees(html: String) -> Result<(), TestCaseError> {
 /// html5ever, so end tags and list items may reach out of them; then only the text is compared.
 fn has_integration_point(page: &Page) -> bool {
     page.nodes.iter().any(|node| matches!(node.tag, Tag::SvgPoint | Tag::MathText | Tag::MathAnnotation))
-}
-
-/// The characters of all runs in one order.
-fn sorted_text(runs: &[Run]) -> Vec<char> {
-    let mut characters: Vec<char> = runs.iter().flat_map(|run| run.text.chars()).collect();
-    characters.sort_unstable();
-    characters
 }
 
 fn any_text_is_a_tree() -> Result<(), Failed> {

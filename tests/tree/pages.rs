@@ -5,9 +5,8 @@ use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
 use libtest_mimic::{Failed, Trial};
-use scraper::Html;
 
-use super::flat::{Run, Runs, our_dump, ours, their_dump, theirs};
+use super::flat::{Run, our_dump, our_runs, their_dump, their_runs};
 use super::tree::Tree;
 
 /// Share of pages that must have the same runs of text in the same blocks and links.
@@ -43,10 +42,20 @@ fn compare(folder: &Path) -> Result<(), Failed> {
     }
     let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
     let (pages, text) = (share(tally.same_pages, tally.pages), share(tally.same_text, tally.text));
+    let (pages_seen, bytes) = (tally.pages, tally.text);
+    let figures = format!(
+        "{pages_seen} pages, of which {:.2} % have the same runs of text\n\
+         {bytes} bytes of text, of which {:.4} % are in the same block and link\n\
+         {} pages whose trees differ\n{}",
+        pages * 100.0,
+        text * 100.0,
+        tally.differing.len(),
+        tally.differing.join("\n")
+    );
     if tally.pages == 0 || pages < PAGES_ALIKE || text < TEXT_ALIKE {
-        let differing = tally.differing.join("\n");
-        return Err(format!("{} pages, {pages:.4} alike, {text:.6} of their text\n{differing}", tally.pages).into());
+        return Err(figures.into());
     }
+    println!("{figures}");
     Ok(())
 }
 
@@ -76,16 +85,4 @@ fn read(path: &Path) -> Result<String, Failed> {
         MultiGzDecoder::new(&*packed).read_to_end(&mut bytes)?;
     }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-pub(crate) fn our_runs(tree: &mut Tree, html: &str) -> Vec<Run> {
-    let mut runs = Runs::default();
-    ours(&tree.parse(html), |event| runs.see(event));
-    runs.runs
-}
-
-pub(crate) fn their_runs(html: &str) -> Vec<Run> {
-    let mut runs = Runs::default();
-    theirs(&Html::parse_document(html), |event| runs.see(event));
-    runs.runs
 }

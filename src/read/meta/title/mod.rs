@@ -58,7 +58,7 @@ pub(super) fn names_of_page(signals: &Signals) -> Vec<String> {
     let open_graph = signals.metas.iter().filter(|(key, _)| key == "og:title").map(|(_, content)| content);
     let headings =
         signals.elements.iter().filter(|element| element.role == Role::Heading(1)).map(|element| &element.text);
-    let titles = std::iter::once(&signals.title).chain(open_graph).chain(headings.take(MOST_CUTS));
+    let titles = std::iter::once(&signals.title).chain(open_graph.take(MOST_CUTS)).chain(headings.take(MOST_CUTS));
     titles.map(|title| key(&clean(title))).collect()
 }
 

@@ -1,0 +1,257 @@
+//! Input meant to hurt, through the whole pipeline, at one, two and four times its size: time has to grow as size does.
+//!
+//! `cargo bench --bench hostile`, or `-- WORDS` for the cases whose name has those words. A doubling that takes more than
+//! [`LINEAR`] times as long is marked. The best of some runs counts.
+
+#![allow(clippy::print_stdout, reason = "a table is what it is for")]
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use copydesk::write::{Style, render};
+use copydesk::{Extractor, Input};
+
+/// What doubling the size may cost and still be linear: twice, with caches that no longer hold it all.
+const LINEAR: f64 = 2.6;
+
+/// Seconds a byte that fresh memory may take on top. What is beyond some 32 MB the allocator gives back and asks for anew,
+/// page by page, which shows where a case takes a nanosecond a byte itself, and grows no further.
+const FRESH_MEMORY: f64 = 1e-9;
+
+/// A case is run again until it was run so often, or took so long.
+const RUNS: usize = 20;
+const ENOUGH: Duration = Duration::from_secs(4);
+
+const MB: usize = 1_000_000;
+
+/// A case by name, with its bytes at so many times its size.
+type Case = (String, Box<dyn Fn(usize) -> Vec<u8>>);
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let wanted = words.join(" ");
+    println!("{:<40}{:>10}{:>10}{:>10}{:>8}{:>8}  warnings", "", "1x ms", "2x ms", "4x ms", "2x/1x", "4x/2x");
+    for (name, make) in cases().into_iter().filter(|(name, _)| name.contains(&wanted)) {
+        let inputs = [1, 2, 4].map(|times| Input { bytes: make(times), ..Input::default() });
+        let sizes = inputs.each_ref().map(|input| input.bytes.len());
+        let (times, warnings) = measure(&inputs);
+        let ratios = [times[1] / times[0], times[2] / times[1]];
+        let is_more = |index: usize| times[index + 1] > LINEAR * times[index] + FRESH_MEMORY * sizes[index + 1] as f64;
+        let mark = if is_more(0) || is_more(1) { "  NOT LINEAR" } else { "" };
+        let [one, two, four] = times.map(|time| time * 1e3);
+        let [first, second] = ratios;
+        println!("{name:<40}{one:>10.1}{two:>10.1}{four:>10.1}{first:>8.2}{second:>8.2}  {warnings}{mark}");
+    }
+}
+
+/// Seconds at each size, and the warnings of the largest. The sizes take turns, so that a noisy moment falls on all.
+fn measure(inputs: &[Input; 3]) -> ([f64; 3], String) {
+    let mut extractor = Extractor::default();
+    let (mut best, mut warnings, begin) = ([f64::MAX; 3], String::new(), Instant::now());
+    for _ in 0..RUNS {
+        for (best, input) in best.iter_mut().zip(inputs) {
+            let start = Instant::now();
+            let record = extractor.extract(input);
+            black_box(render(&record, Style::default()));
+            *best = best.min(start.elapsed().as_secs_f64());
+            warnings = record.warnings.iter_names().map(|(name, _)| name.to_lowercase() + " ").collect();
+        }
+        if begin.elapsed() > ENOUGH {
+            break;
+        }
+    }
+    (best, warnings)
+}
+
+fn cases() -> Vec<Case> {
+    [tags(), open(), many(), lines(), metadata()].into_iter().flatten().collect()
+}
+
+fn case(name: &str, make: impl Fn(usize) -> String + 'static) -> Case {
+    (name.to_owned(), Box::new(move |times| make(times).into_bytes()))
+}
+
+/// A page of a piece, over and over.
+fn repeated(name: &str, piece: &'static str, size: usize) -> Case {
+    case(name, move |times| format!("<!doctype html><body>{}", piece.repeat(times * size / piece.len())))
+}
+
+/// One after the other, each with its number.
+fn numbered(name: &str, count: usize, one: impl Fn(usize) -> String + 'static) -> Case {
+    case(name, move |times| format!("<!doctype html><body>{}", (0..times * count).map(&one).collect::<String>()))
+}
+
+const SENTENCE: &str = "The harbour of Marbury was closed on Monday, the harbour master said. ";
+
+fn tags() -> Vec<Case> {
+    let pieces = [
+        "<div>",
+        "<ul><li>",
+        "<a>",
+        "<a>x",
+        "<table>",
+        "<table><tr><td>",
+        "<b><p>",
+        "<b><p>x",
+        "<b><i><u><p>x</b>",
+        "<a><div>x",
+        "<p><a href=x>y",
+        "<select><option>",
+        "<form><div></form>",
+        "</p>",
+        "</br>",
+        "<template>",
+        "<svg>",
+        "<math><mi>x",
+        "<h1>x",
+        "<section><h2>x</h2><p>y",
+        "<article>",
+        "<article><p>x",
+        "<span>x",
+        "<p>x",
+        "<br>x",
+    ];
+    let mut cases: Vec<Case> =
+        pieces.into_iter().map(|piece| repeated(&format!("1 MB of {piece}"), piece, MB)).collect();
+    cases.push(repeated("1 MB of paragraphs of prose", Box::leak(format!("<p>{SENTENCE}").into_boxed_str()), MB));
+    cases.push(case("100 divs, closed, 1 MB of times", |times| {
+        let (open, close) = ("<div class=c>".repeat(100), "</div>".repeat(100));
+        format!("{open}x{close}").repeat(times * MB / 1900)
+    }));
+    cases.push(case("500 deep, 1 MB of paragraphs", |times| {
+        format!("{}{}", "<div class=story>".repeat(500), "<p>x y z".repeat(times * MB / 8))
+    }));
+    cases
+}
+
+fn open() -> Vec<Case> {
+    let filled = |begin: &'static str| {
+        move |times: usize| format!("<!doctype html><body><p>x{begin}{}", "y-z ".repeat(times * 10 * MB / 4))
+    };
+    vec![
+        case("comment open, 10 MB", filled("<!-- ")),
+        case("script open, 10 MB", filled("<script>")),
+        case("script escaped open, 10 MB", filled("<script><!--<script>")),
+        case("attribute open, 10 MB", filled("<a href=\"")),
+        case("title open, 10 MB", filled("<title>")),
+        case("textarea open, 10 MB", filled("<textarea>")),
+        case("CDATA open, 10 MB", filled("<svg><![CDATA[")),
+        case("JSON-LD open, 10 MB", filled("<script type=application/ld+json>{\"a\": \"")),
+        repeated("only <, 1 MB", "<", MB),
+        repeated("only <!--, 1 MB", "<!--", MB),
+        repeated("only </script, 1 MB", "<script></script", MB),
+    ]
+}
+
+fn many() -> Vec<Case> {
+    vec![
+        case("100 000 attributes", |times| {
+            let names: String = (0..times * 100_000).map(|number| format!(" a{number}=b")).collect();
+            format!("<body><p{names}>{SENTENCE}")
+        }),
+        case("100 000 attributes of one name", |times| format!("<body><p{}>x", " class=b".repeat(times * 100_000))),
+        case("100 000 words in a class", |times| {
+            let words: String = (0..times * 100_000).map(|number| format!("w{number} ")).collect();
+            format!("<body><p class=\"{words}\">{SENTENCE}")
+        }),
+        numbered("100 000 classes", 100_000, |number| format!("<p class=c{number}>x")),
+        case("1 000 000 references", |times| format!("<body><p>{}", "&amp;".repeat(times * MB))),
+        case("1 000 000 broken references", |times| format!("<body><p>{}", "&nosuch".repeat(times * MB))),
+        case("1 000 000 &", |times| format!("<body><p>{}", "&".repeat(times * MB))),
+        case("reference of 1 MB", |times| format!("<body><p>&{}", "a".repeat(times * MB))),
+        case("NUL, 1 MB", |times| format!("<body><p>{}", "\0a".repeat(times * MB / 2))),
+        ("lone surrogates in UTF-16, 2 MB".to_owned(), Box::new(surrogates)),
+        ("bytes of no encoding, 1 MB".to_owned(), Box::new(|times| [0xFE, 0x81, b'a', 0xC3].repeat(times * MB / 4))),
+        case("10 MB on one line", |times| SENTENCE.repeat(times * 10 * MB / SENTENCE.len())),
+        case("10 MB in one paragraph", |times| {
+            format!("<body><p>{}", SENTENCE.repeat(times * 10 * MB / SENTENCE.len()))
+        }),
+        case("one word of 10 MB", |times| "a".repeat(times * 10 * MB)),
+        case("one word of 10 MB in a paragraph", |times| format!("<body><p>{}", "a".repeat(times * 10 * MB))),
+        case("10 MB of blanks in a paragraph", |times| format!("<body><p>a{}b", " ".repeat(times * 10 * MB))),
+    ]
+}
+
+fn surrogates(times: usize) -> Vec<u8> {
+    let mut bytes = vec![0xFF, 0xFE];
+    bytes.extend("<p>x".encode_utf16().flat_map(u16::to_le_bytes));
+    bytes.extend([0x00, 0xD8, b'a', 0x00].repeat(times * MB / 2));
+    bytes
+}
+
+fn lines() -> Vec<Case> {
+    let plain =
+        |name: &str, line: &'static str, size: usize| case(name, move |times| line.repeat(times * size / line.len()));
+    vec![
+        plain("10 MB of lines of prose", "The harbour was closed on Monday, the harbour master said.\n", 10 * MB),
+        plain("10 MB of short lines", "Read more\n", 10 * MB),
+        plain("10 MB of paragraphs", "The harbour was closed on Monday, the harbour master said.\n\n", 10 * MB),
+        plain("10 MB of empty lines", "\n", 10 * MB),
+        plain("10 MB of CR LF", "\r\n", 10 * MB),
+        plain("1 MB of datelines", "MARBURY, Ala. (AP) — Feb 26, 2024\n\n", MB),
+        plain("1 MB of bylines", "By Anna Karen Smith and Bo Lindgren\n\n", MB),
+        plain("1 MB of dates", "Published: 12 March 2024, 14:05 GMT\n\n", MB),
+        case("dateline of 1 MB", |times| format!("MARBURY{} (AP) — It rained.", ", MARBURY".repeat(times * MB / 9))),
+        case("capitals of 1 MB", |times| format!("<p>{}<p>{SENTENCE}", "MARBURY ".repeat(times * MB / 8))),
+        case("brackets of 1 MB", |times| format!("<p>MARBURY {}<p>{SENTENCE}", "(AP) (".repeat(times * MB / 6))),
+        case("dashes of 1 MB", |times| format!("<p>MARBURY {}<p>{SENTENCE}", "- ".repeat(times * MB / 2))),
+        repeated("1 MB of datelines in <p>", "<p>MARBURY (AP) - It rained on Monday.", MB),
+    ]
+}
+
+fn metadata() -> Vec<Case> {
+    let json = |inner: String| format!("<script type=application/ld+json>{inner}</script><p>{SENTENCE}");
+    let object =
+        "{\"@type\":\"NewsArticle\",\"headline\":\"A\",\"author\":{\"name\":\"B C\"},\"datePublished\":\"2024-01-02\"}";
+    vec![
+        numbered("1 MB of title metas", MB / 50, |n| {
+            format!("<meta property=og:title content=\"Storm {n} closes harbour\">")
+        }),
+        case("og:titles of 1 MB, 2 000 JSON-LD articles", move |times| {
+            let metas: String = (0..times * MB / 50)
+                .map(|number| format!("<meta property=og:title content=\"Storm {number} closes harbour\">"))
+                .collect();
+            format!("{metas}{}", json(format!("[{}{object}]", format!("{object},").repeat(2_000))))
+        }),
+        numbered("1 MB of author metas", MB / 40, |n| format!("<meta name=author content=\"Anna Smith {n}\">")),
+        numbered("1 MB of date metas", MB / 60, |n| format!("<meta name=date content=\"2024-01-02T03:04:05Z{n}\">")),
+        numbered("1 MB of tag metas", MB / 50, |n| format!("<meta property=article:tag content=\"tag {n}\">")),
+        case("keywords of 1 MB", |times| {
+            let words: String = (0..times * MB / 10).map(|number| format!("word {number},")).collect();
+            format!("<meta name=keywords content=\"{words}\"><p>{SENTENCE}")
+        }),
+        case("title of 1 MB", |times| format!("<title>{}</title><p>{SENTENCE}", "Storm - ".repeat(times * MB / 8))),
+        case("author of 1 MB", |times| {
+            format!("<meta name=author content=\"{}\"><p>x", "Anna Smith, ".repeat(times * MB / 12))
+        }),
+        case("byline of 1 MB", |times| {
+            format!("<p class=byline>By {}<p>{SENTENCE}", "Anna Smith and ".repeat(times * MB / 15))
+        }),
+        numbered("100 000 titles", 100_000, |n| format!("<title>Storm {n}</title>")),
+        case("100 000 JSON-LD objects", move |times| {
+            json(format!("[{}{object}]", format!("{object},").repeat(times * 100_000)))
+        }),
+        case("100 000 JSON-LD scripts", move |times| json(object.to_owned()).repeat(times * 100_000)),
+        case("JSON-LD nested in arrays, 1 MB", move |times| json("[".repeat(times * MB))),
+        case("JSON-LD nested in objects, 1 MB", move |times| json("{\"@graph\":".repeat(times * MB / 10))),
+        case("JSON-LD, 100 000 authors", move |times| {
+            let authors: String =
+                (0..times * 100_000).map(|number| format!("{{\"name\":\"Anna {number}\"}},")).collect();
+            json(format!("{{\"@type\":\"NewsArticle\",\"author\":[{authors}{{}}]}}"))
+        }),
+        case("JSON-LD string of 1 MB of escapes", move |times| {
+            json(format!("{{\"@type\":\"NewsArticle\",\"articleBody\":\"{}\"}}", "\\u0041".repeat(times * MB / 6)))
+        }),
+        numbered("100 000 headings", 100_000, |n| format!("<h2>Storm {n}</h2>")),
+        numbered("100 000 first headings", 100_000, |n| format!("<h1>Storm {n} closes the harbour</h1>")),
+        numbered("100 000 headings and paragraphs", 100_000, |n| format!("<h2>Storm {n}</h2><p>{SENTENCE}")),
+        numbered("100 000 authors", 100_000, |n| format!("<a rel=author href=/a/{n}>Anna Smith</a> ")),
+        numbered("100 000 bylines", 100_000, |n| format!("<p class=byline>By Anna Smith {n}</p>")),
+        numbered("100 000 times", 100_000, |n| format!("<time datetime=2024-01-02T03:04:{:02}Z>today</time> ", n % 60)),
+        numbered("100 000 links", 100_000, |n| format!("<li><a href=/a/{n}>Storm {n} closes the harbour</a></li>")),
+        numbered("100 000 images", 100_000, |n| {
+            format!("<figure><img src={n}.jpg><figcaption>Photo {n}</figcaption></figure>")
+        }),
+        numbered("100 000 canonical links", 100_000, |n| format!("<link rel=canonical href=https://a.example/{n}>")),
+    ]
+}
