@@ -12,6 +12,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use crate::dedup::Signature;
 use crate::error::{ErrorKind, SourceError};
 use crate::input::Input;
 use crate::rules::{Rules, Used};
@@ -55,6 +56,8 @@ pub struct Made {
     pub skipped: Option<&'static str>,
     /// Why its record is not wanted, when it is not: there are no bytes then either.
     pub filtered: Option<&'static str>,
+    /// What its body is compared by, if copies are to be left out.
+    pub signature: Option<Signature>,
 }
 
 /// One input's result.

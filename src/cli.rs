@@ -20,8 +20,9 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 pub(crate) use args::Args;
-use args::{InputFormat, OutputFormat, Outputs, Reading, Stage, Wanted};
+use args::{DedupBy, InputFormat, OutputFormat, Outputs, Reading, Stage, Wanted};
 use copydesk::batch::{self, Batch, Made};
+use copydesk::dedup::Dedup;
 use copydesk::error::{ErrorKind, Printable, SourceError, plain};
 use copydesk::explain::{self, Dump};
 use copydesk::input::Input;
@@ -103,7 +104,7 @@ struct Plan {
 /// What is made of each input.
 #[derive(Debug, Clone, Copy)]
 enum View {
-    Records(Style),
+    Records(Style, Option<Dedup>),
     Explain { colour: bool },
     Dump(Dump),
     Inputs,
@@ -113,7 +114,7 @@ impl View {
     /// What stands around what is made: nothing around lines.
     fn framing(self) -> write::Format {
         match self {
-            View::Records(style) => style.format,
+            View::Records(style, _) => style.format,
             View::Explain { .. } | View::Dump(_) | View::Inputs => write::Format::Jsonl,
         }
     }
@@ -159,6 +160,8 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
         wanted: Wanted { min_confidence, require },
         output_format,
         keep_dateline,
+        fingerprint,
+        dedup,
         only,
         drop,
         rules,
@@ -179,7 +182,7 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
     let view = match dump {
         Some(stage) => meant_stage(stage).map_or(View::Inputs, View::Dump),
         None if explain => View::Explain { colour },
-        None => View::Records(style),
+        None => View::Records(style, dedup.map(meant_dedup)),
     };
     let output = output.filter(|_| !to_stdout);
     let report = Report::new(quiet);
@@ -198,7 +201,7 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
         printer.report.hint(&"copydesk: reading from the terminal; end with Ctrl-D, or name files (see --help)");
     }
     let settings = meant_settings(reading, written);
-    let options = Options { keep_dateline, ..Options::default() };
+    let options = Options { keep_dateline, fingerprint, ..Options::default() };
     let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let jobs = jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or_else(cores);
     let known = list.is_none().then(|| files.clone());
@@ -265,6 +268,13 @@ fn meant_output(format: OutputFormat) -> write::Format {
     }
 }
 
+fn meant_dedup(by: DedupBy) -> Dedup {
+    match by {
+        DedupBy::Exact => Dedup::Exact,
+        DedupBy::Near => Dedup::Near,
+    }
+}
+
 /// The stage of the work on a page; `None` for what comes before.
 fn meant_stage(stage: Stage) -> Option<Dump> {
     match stage {
@@ -317,13 +327,15 @@ fn check_names(files: &[PathBuf], list: Option<&List>, outputs: &[Identity]) -> 
 
 /// What the workers do with each input.
 fn make(view: View, filter: &Filter, extractor: &mut Extractor, input: &Input) -> Made {
+    let mut signature = None;
     let (bytes, empty) = match view {
-        View::Records(style) => {
+        View::Records(style, dedup) => {
             let record = extractor.extract(input);
             if let Some(reason) = filter.refuses(&record) {
                 let used = extractor.applied().used.clone();
                 return Made { filtered: Some(reason), used, ..Made::default() };
             }
+            signature = dedup.and_then(|dedup| dedup.signature(&record.body));
             (write::render(&record, style), record.body.0.is_empty())
         }
         View::Inputs => {
@@ -339,5 +351,5 @@ fn make(view: View, filter: &Filter, extractor: &mut Extractor, input: &Input) -
             (explain::dump(what, input, judged), !judged.1.iter().any(|verdict| verdict.keep))
         }
     };
-    Made { bytes, empty, used: extractor.applied().used.clone(), ..Made::default() }
+    Made { bytes, empty, used: extractor.applied().used.clone(), signature, ..Made::default() }
 }

@@ -15,6 +15,7 @@
 //!       | record::assemble, with dateline::find       total                  |
 //!       v                                                                    |
 //!  Record      batch: the steps above on many inputs at once, in order       |
+//!       | dedup       copies are left out, if asked for                      |
 //!       | write       may fail: the output                                   +
 //!       v
 //!  JSON Lines · JSON · text · Markdown
@@ -40,6 +41,7 @@
 
 pub mod batch;
 pub mod dateline;
+pub mod dedup;
 pub mod document;
 pub mod error;
 pub mod explain;
@@ -66,6 +68,8 @@ use std::sync::Arc;
 pub struct Options {
     /// Leave the dateline at the beginning of the body too.
     pub keep_dateline: bool,
+    /// Sign the body: fill the record's fingerprint.
+    pub fingerprint: bool,
     /// How strict the stripper is.
     pub policy: strip::Policy,
 }

@@ -34,8 +34,8 @@ told so (-i, --split). In folders, hidden entries, links to folders, pipes and
 devices are skipped and counted.
 
 Failures are one line each on stderr, and the other inputs go on. On a terminal, a run of over a
-second shows its progress and ends with a summary; after a failure, or when a rule matched nothing,
-the summary comes everywhere. --quiet leaves only the failures.
+second shows its progress and ends with a summary; after a failure, or when a rule matched nothing
+or copies were left out, the summary comes everywhere. --quiet leaves only the failures.
 
 Exit status, the first that applies:
   130  interrupted
@@ -81,6 +81,15 @@ pub(crate) struct Args {
     /// Leave the dateline at the beginning of the body too
     #[arg(long)]
     pub(crate) keep_dateline: bool,
+
+    /// Fill each record's fingerprint: a 64-bit SimHash of its body
+    #[arg(long)]
+    pub(crate) fingerprint: bool,
+
+    /// Leave out records whose body came before: with the same words, or near it (6 of the fingerprint's
+    /// 64 bits). Memory: 40 or 112 bytes at most for each record that is kept
+    #[arg(long, value_name = "HOW", conflicts_with_all = ["explain", "dump", "resume"])]
+    pub(crate) dedup: Option<DedupBy>,
 
     /// Read of each page only what is inside the elements of this CSS selector
     #[arg(long, value_name = "CSS")]
@@ -233,6 +242,13 @@ pub(crate) enum OutputFormat {
     Json,
     Text,
     Markdown,
+}
+
+/// What makes a body a copy of another.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum DedupBy {
+    Exact,
+    Near,
 }
 
 /// Stages of the work on a page.
