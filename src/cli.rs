@@ -5,6 +5,7 @@ mod counts;
 mod failures;
 mod folder;
 mod journal;
+mod learn;
 mod meter;
 mod printer;
 mod report;
@@ -20,7 +21,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 pub(crate) use args::Args;
-use args::{DedupBy, InputFormat, OutputFormat, Outputs, Reading, Stage, Wanted};
+use args::{Command, DedupBy, InputFormat, OutputFormat, Outputs, Reading, Stage, Wanted};
 use copydesk::batch::{self, Batch, Made};
 use copydesk::dedup::Dedup;
 use copydesk::error::{ErrorKind, Printable, SourceError, plain};
@@ -29,7 +30,7 @@ use copydesk::input::Input;
 use copydesk::record::Filter;
 use copydesk::source::{self, Choice, Fields, Identity, List, Separator, Settings, Source};
 use copydesk::write::{self, Style};
-use copydesk::{Extractor, Options, Rules};
+use copydesk::{Chrome, Extractor, Options, Rules};
 use folder::{Folder, Order};
 use meter::Meter;
 use printer::{Printer, end_on_interrupt, lock};
@@ -126,6 +127,9 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
         return check_rules(path);
     }
     batch::silence_panics();
+    if let Some(Command::Learn(learn)) = args.command {
+        return learn::run(learn);
+    }
     let Plan { mut source, batch, view, filter, printer, known, errors, summary, fail_empty } = plan(args)?;
     let start = printer.folder().map(Folder::start);
     let printer = Arc::new(Mutex::new(printer));
@@ -151,6 +155,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
 
 fn plan(args: Args) -> anyhow::Result<Plan> {
     let Args {
+        command: _,
         files,
         files_from,
         files0_from,
@@ -165,6 +170,7 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
         only,
         drop,
         rules,
+        chrome,
         check_rules: _,
         explain,
         dump,
@@ -173,6 +179,8 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
         quiet,
     } = args;
     let rules = open_rules(rules.as_deref(), only.as_slice(), &drop)?;
+    let chrome = chrome.as_deref().map_or_else(|| Ok(Chrome::default()), Chrome::open);
+    let chrome = Arc::new(chrome.map_err(|error| Fault::Usage(error.to_string()))?);
     let lists = (files_from.map(|list| (list, Separator::Line))).or(files0_from.map(|list| (list, Separator::Zero)));
     let list = lists.map(|(name, separator)| open_list(&name, separator)).transpose()?;
     let files = if files.is_empty() && list.is_none() { vec![PathBuf::from("-")] } else { files };
@@ -202,13 +210,17 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
     }
     let settings = meant_settings(reading, written);
     let options = Options { keep_dateline, fingerprint, ..Options::default() };
-    let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-    let jobs = jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or_else(cores);
+    let jobs = meant_jobs(jobs);
     let known = list.is_none().then(|| files.clone());
     let source = source::open(files, list, settings.clone());
-    let batch = Batch { jobs, options, rules: Arc::new(rules), settings };
+    let batch = Batch { jobs, options, rules: Arc::new(rules), chrome, settings };
     let filter = Filter { min_confidence, require };
     Ok(Plan { source, batch, view, filter, printer, known, errors, summary, fail_empty })
+}
+
+fn meant_jobs(jobs: Option<u16>) -> NonZeroUsize {
+    let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or_else(cores)
 }
 
 /// The files and folders that will be written and are there already. That the others can be written is seen now, not

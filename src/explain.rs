@@ -53,7 +53,7 @@ pub fn rows(
     for (block, verdict) in document.blocks.iter().zip(verdicts) {
         let (word, on) = if verdict.keep { ("keep", KEPT) } else { ("drop", DROPPED) };
         let (on, off) = paint(on);
-        let reason = verdict.reason.as_str();
+        let reason = verdict.reason.to_string();
         let beginning = beginning(document.text(block));
         let _ = writeln!(out, "  {on}{word}  {:.2}  {reason:<16}  {}{off}", verdict.score, Printable(&beginning));
     }

@@ -9,7 +9,7 @@
 //!       |   around it, for sites that have one: Rules                        |
 //!       v                                                                    | between is
 //!  Document { meta, sections, blocks }                                       | a total
-//!       | strip::strip                                total                  | function
+//!       | strip::strip, Chrome of the site            total                  | function
 //!       v                                                                    | of values
 //!  Verdict for each block { keep, score, reason }     shown by `explain`     |
 //!       | record::assemble, with dateline::find       total                  |
@@ -40,6 +40,7 @@
 //! ```
 
 pub mod batch;
+pub mod chrome;
 pub mod dateline;
 pub mod dedup;
 pub mod document;
@@ -53,6 +54,7 @@ pub mod source;
 pub mod strip;
 pub mod write;
 
+pub use chrome::Chrome;
 pub use dateline::{Dateline, Evidence};
 pub use document::{Block, Document, Kind, Marks, Meta, Section, Warnings};
 pub use error::SourceError;
@@ -79,6 +81,7 @@ pub struct Options {
 pub struct Extractor {
     options: Options,
     rules: Arc<Rules>,
+    chrome: Arc<Chrome>,
     document: Document,
     verdicts: Vec<Verdict>,
     applied: rules::Applied,
@@ -93,6 +96,11 @@ impl Extractor {
     /// The same, with rules for the pages of some sites.
     pub fn with_rules(self, rules: Arc<Rules>) -> Self {
         Extractor { rules, ..self }
+    }
+
+    /// The same, with what is known to recur on the pages of some sites.
+    pub fn with_chrome(self, chrome: Arc<Chrome>) -> Self {
+        Extractor { chrome, ..self }
     }
 
     /// Reads, strips and assembles one input. Total: whatever the bytes, a record comes out.
@@ -114,6 +122,7 @@ impl Extractor {
         self.applied = self.rules.read(&page, &mut self.document);
         self.document.warnings.set(Warnings::LOSSY_DECODING, decoded.lossy);
         strip::strip(&self.document, &self.options.policy, &mut self.verdicts);
+        self.chrome.apply(input, &self.document, &mut self.verdicts);
         self.judged()
     }
 

@@ -139,7 +139,7 @@ impl Printer {
         }
     }
 
-    fn write(&mut self, pieces: &[&[u8]]) -> ControlFlow<()> {
+    pub(crate) fn write(&mut self, pieces: &[&[u8]]) -> ControlFlow<()> {
         let result = self.try_write(pieces);
         self.note(result)
     }
