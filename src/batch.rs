@@ -12,6 +12,8 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use crate::chrome::{Chrome, Sheet};
+use crate::dedup::Signature;
 use crate::error::{ErrorKind, SourceError};
 use crate::input::Input;
 use crate::rules::{Rules, Used};
@@ -38,6 +40,8 @@ pub struct Batch {
     pub options: Options,
     /// The rules that all of them share.
     pub rules: Arc<Rules>,
+    /// What is known to recur on the pages of sites.
+    pub chrome: Arc<Chrome>,
     /// What each input is unpacked with.
     pub settings: Settings,
 }
@@ -55,6 +59,17 @@ pub struct Made {
     pub skipped: Option<&'static str>,
     /// Why its record is not wanted, when it is not: there are no bytes then either.
     pub filtered: Option<&'static str>,
+    /// What its body is compared by, if copies are to be left out.
+    pub signature: Option<Signature>,
+    /// What is to be learned from it.
+    pub sheet: Option<Sheet>,
+}
+
+impl Made {
+    /// Bytes it holds.
+    fn size(&self) -> usize {
+        self.bytes.len() + self.sheet.as_ref().map_or(0, Sheet::size)
+    }
 }
 
 /// One input's result.
@@ -93,7 +108,7 @@ impl Batch {
 
 impl Batch {
     fn extractor(&self) -> Extractor {
-        Extractor::new(self.options).with_rules(Arc::clone(&self.rules))
+        Extractor::new(self.options).with_rules(Arc::clone(&self.rules)).with_chrome(Arc::clone(&self.chrome))
     }
 }
 
@@ -163,7 +178,7 @@ impl State {
 
     /// Puts an outcome in the place of its input, in size too.
     fn put(&mut self, number: u64, outcome: Outcome) {
-        let size = OVERHEAD + outcome.as_ref().map_or(0, |made| made.bytes.len());
+        let size = OVERHEAD + outcome.as_ref().map_or(0, Made::size);
         let slot = (number - self.taken) as usize;
         let before = std::mem::replace(&mut self.sizes[slot], size);
         self.bytes = self.bytes - before + size;
@@ -306,7 +321,13 @@ mod tests {
 
     fn batch(jobs: usize) -> Batch {
         let jobs = NonZeroUsize::new(jobs).unwrap();
-        Batch { jobs, options: Options::default(), rules: Arc::default(), settings: Settings::default() }
+        Batch {
+            jobs,
+            options: Options::default(),
+            rules: Arc::default(),
+            chrome: Arc::default(),
+            settings: Settings::default(),
+        }
     }
 
     /// A file of so many lines with their numbers as text, and one broken line.

@@ -5,6 +5,7 @@ mod counts;
 mod failures;
 mod folder;
 mod journal;
+mod learn;
 mod meter;
 mod printer;
 mod report;
@@ -20,8 +21,9 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 pub(crate) use args::Args;
-use args::{InputFormat, OutputFormat, Outputs, Reading, Stage, Wanted};
+use args::{Command, DedupBy, InputFormat, OutputFormat, Outputs, Reading, Stage, Wanted};
 use copydesk::batch::{self, Batch, Made};
+use copydesk::dedup::Dedup;
 use copydesk::error::{ErrorKind, Printable, SourceError, plain};
 use copydesk::explain::{self, Dump};
 use copydesk::input::Input;
@@ -29,7 +31,7 @@ use copydesk::record::Filter;
 use copydesk::source::{self, Choice, Fields, Identity, List, Separator, Settings, Source};
 use copydesk::strip::Model;
 use copydesk::write::{self, Style};
-use copydesk::{Extractor, Options, Rules};
+use copydesk::{Chrome, Extractor, Options, Rules};
 use folder::{Folder, Order};
 use meter::Meter;
 use printer::{Printer, end_on_interrupt, lock};
@@ -104,7 +106,7 @@ struct Plan {
 /// What is made of each input.
 #[derive(Debug, Clone, Copy)]
 enum View {
-    Records(Style),
+    Records(Style, Option<Dedup>),
     Explain { colour: bool },
     Dump(Dump),
     Inputs,
@@ -114,7 +116,7 @@ impl View {
     /// What stands around what is made: nothing around lines.
     fn framing(self) -> write::Format {
         match self {
-            View::Records(style) => style.format,
+            View::Records(style, _) => style.format,
             View::Explain { .. } | View::Dump(_) | View::Inputs => write::Format::Jsonl,
         }
     }
@@ -126,6 +128,9 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
         return check_rules(path);
     }
     batch::silence_panics();
+    if let Some(Command::Learn(learn)) = args.command {
+        return learn::run(learn);
+    }
     let Plan { mut source, batch, view, filter, printer, known, errors, summary, fail_empty } = plan(args)?;
     let start = printer.folder().map(Folder::start);
     let printer = Arc::new(Mutex::new(printer));
@@ -151,6 +156,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
 
 fn plan(args: Args) -> anyhow::Result<Plan> {
     let Args {
+        command: _,
         files,
         files_from,
         files0_from,
@@ -160,9 +166,12 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
         wanted: Wanted { min_confidence, require },
         output_format,
         keep_dateline,
+        fingerprint,
+        dedup,
         only,
         drop,
         rules,
+        chrome,
         check_rules: _,
         explain,
         dump,
@@ -172,6 +181,8 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
         quiet,
     } = args;
     let rules = open_rules(rules.as_deref(), only.as_slice(), &drop)?;
+    let chrome = chrome.as_deref().map_or_else(|| Ok(Chrome::default()), Chrome::open);
+    let chrome = Arc::new(chrome.map_err(|error| Fault::Usage(error.to_string()))?);
     let lists = (files_from.map(|list| (list, Separator::Line))).or(files0_from.map(|list| (list, Separator::Zero)));
     let list = lists.map(|(name, separator)| open_list(&name, separator)).transpose()?;
     let files = if files.is_empty() && list.is_none() { vec![PathBuf::from("-")] } else { files };
@@ -181,7 +192,7 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
     let view = match dump {
         Some(stage) => meant_stage(stage).map_or(View::Inputs, View::Dump),
         None if explain => View::Explain { colour },
-        None => View::Records(style),
+        None => View::Records(style, dedup.map(meant_dedup)),
     };
     let output = output.filter(|_| !to_stdout);
     let report = Report::new(quiet);
@@ -200,17 +211,21 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
         printer.report.hint(&"copydesk: reading from the terminal; end with Ctrl-D, or name files (see --help)");
     }
     let settings = meant_settings(reading, written);
-    let mut options = Options { keep_dateline, ..Options::default() };
+    let mut options = Options { keep_dateline, fingerprint, ..Options::default() };
     if let Some(path) = model {
         options.policy.model = load_model(&path)?;
     }
-    let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-    let jobs = jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or_else(cores);
+    let jobs = meant_jobs(jobs);
     let known = list.is_none().then(|| files.clone());
     let source = source::open(files, list, settings.clone());
-    let batch = Batch { jobs, options, rules: Arc::new(rules), settings };
+    let batch = Batch { jobs, options, rules: Arc::new(rules), chrome, settings };
     let filter = Filter { min_confidence, require };
     Ok(Plan { source, batch, view, filter, printer, known, errors, summary, fail_empty })
+}
+
+fn meant_jobs(jobs: Option<u16>) -> NonZeroUsize {
+    let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or_else(cores)
 }
 
 /// The files and folders that will be written and are there already. That the others can be written is seen now, not
@@ -267,6 +282,13 @@ fn meant_output(format: OutputFormat) -> write::Format {
         OutputFormat::Json => write::Format::Json,
         OutputFormat::Text => write::Format::Text,
         OutputFormat::Markdown => write::Format::Markdown,
+    }
+}
+
+fn meant_dedup(by: DedupBy) -> Dedup {
+    match by {
+        DedupBy::Exact => Dedup::Exact,
+        DedupBy::Near => Dedup::Near,
     }
 }
 
@@ -334,13 +356,15 @@ fn check_names(files: &[PathBuf], list: Option<&List>, outputs: &[Identity]) -> 
 /// What the workers do with each input.
 fn make(view: View, filter: &Filter, extractor: &mut Extractor, input: &Input) -> Made {
     let policy = extractor.options().policy;
+    let mut signature = None;
     let (bytes, empty) = match view {
-        View::Records(style) => {
+        View::Records(style, dedup) => {
             let record = extractor.extract(input);
             if let Some(reason) = filter.refuses(&record) {
                 let used = extractor.applied().used.clone();
                 return Made { filtered: Some(reason), used, ..Made::default() };
             }
+            signature = dedup.and_then(|dedup| dedup.signature(&record.body));
             (write::render(&record, style), record.body.0.is_empty())
         }
         View::Inputs => {
@@ -357,5 +381,5 @@ fn make(view: View, filter: &Filter, extractor: &mut Extractor, input: &Input) -
             (explain::dump(what, input, judged, &policy), !judged.1.iter().any(|verdict| verdict.keep))
         }
     };
-    Made { bytes, empty, used: extractor.applied().used.clone(), ..Made::default() }
+    Made { bytes, empty, used: extractor.applied().used.clone(), signature, ..Made::default() }
 }

@@ -65,7 +65,7 @@ pub fn rows(
 /// What decided: the word for a rule, or what moved the score most (`words +1.2, link_share -0.4`).
 fn reason(verdict: &Verdict, moves: &[Move]) -> String {
     if verdict.reason != Reason::Score || moves.is_empty() {
-        return verdict.reason.as_str().to_owned();
+        return verdict.reason.to_string();
     }
     let moves: Vec<String> = moves.iter().map(|Move { feature, by }| format!("{feature} {by:+.1}")).collect();
     moves.join(", ")

@@ -9,12 +9,13 @@
 //!       |   around it, for sites that have one: Rules                        |
 //!       v                                                                    | between is
 //!  Document { meta, sections, blocks }                                       | a total
-//!       | strip::strip                                total                  | function
+//!       | strip::strip, Chrome of the site            total                  | function
 //!       v                                                                    | of values
 //!  Verdict for each block { keep, score, reason }     shown by `explain`     |
 //!       | record::assemble, with dateline::find       total                  |
 //!       v                                                                    |
 //!  Record      batch: the steps above on many inputs at once, in order       |
+//!       | dedup       copies are left out, if asked for                      |
 //!       | write       may fail: the output                                   +
 //!       v
 //!  JSON Lines · JSON · text · Markdown
@@ -39,7 +40,9 @@
 //! ```
 
 pub mod batch;
+pub mod chrome;
 pub mod dateline;
+pub mod dedup;
 pub mod document;
 pub mod error;
 pub mod explain;
@@ -51,6 +54,7 @@ pub mod source;
 pub mod strip;
 pub mod write;
 
+pub use chrome::Chrome;
 pub use dateline::{Dateline, Evidence};
 pub use document::{Block, Document, Kind, Marks, Meta, Section, Warnings};
 pub use error::SourceError;
@@ -66,6 +70,8 @@ use std::sync::Arc;
 pub struct Options {
     /// Leave the dateline at the beginning of the body too.
     pub keep_dateline: bool,
+    /// Sign the body: fill the record's fingerprint.
+    pub fingerprint: bool,
     /// How strict the stripper is.
     pub policy: strip::Policy,
 }
@@ -75,6 +81,7 @@ pub struct Options {
 pub struct Extractor {
     options: Options,
     rules: Arc<Rules>,
+    chrome: Arc<Chrome>,
     document: Document,
     verdicts: Vec<Verdict>,
     applied: rules::Applied,
@@ -96,6 +103,11 @@ impl Extractor {
         &self.options
     }
 
+    /// The same, with what is known to recur on the pages of some sites.
+    pub fn with_chrome(self, chrome: Arc<Chrome>) -> Self {
+        Extractor { chrome, ..self }
+    }
+
     /// Reads, strips and assembles one input. Total: whatever the bytes, a record comes out.
     pub fn extract(&mut self, input: &Input) -> Record {
         self.judge(input);
@@ -115,6 +127,7 @@ impl Extractor {
         self.applied = self.rules.read(&page, &mut self.document);
         self.document.warnings.set(Warnings::LOSSY_DECODING, decoded.lossy);
         strip::strip(&self.document, &self.options.policy, &mut self.verdicts);
+        self.chrome.apply(input, &self.document, &mut self.verdicts);
         self.judged()
     }
 

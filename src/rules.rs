@@ -19,7 +19,7 @@ mod edit;
 mod elements;
 mod error;
 mod fields;
-mod hosts;
+pub(crate) mod hosts;
 mod lines;
 mod parse;
 

@@ -27,6 +27,7 @@ Examples:
   copydesk --split ff factiva.txt
   copydesk --explain page.html           why each block was kept or dropped
   copydesk --only article --drop .promo page.html
+  copydesk learn -o site-chrome.json dumps/ && copydesk --chrome site-chrome.json dumps/
 
 Inputs are recognised by content, never by name: HTML, plain text, JSON Lines, WARC, WET, ARC, tar,
 zip, all of them also packed with gzip, zstd, bzip2 or xz; CSV, TSV and texts of many articles when
@@ -34,8 +35,8 @@ told so (-i, --split). In folders, hidden entries, links to folders, pipes and
 devices are skipped and counted.
 
 Failures are one line each on stderr, and the other inputs go on. On a terminal, a run of over a
-second shows its progress and ends with a summary; after a failure, or when a rule matched nothing,
-the summary comes everywhere. --quiet leaves only the failures.
+second shows its progress and ends with a summary; after a failure, or when a rule matched nothing
+or copies were left out, the summary comes everywhere. --quiet leaves only the failures.
 
 Exit status, the first that applies:
   130  interrupted
@@ -48,7 +49,11 @@ Exit status, the first that applies:
 /// Raw news-article dumps in; clean title, dateline and body records out.
 #[derive(Debug, Parser)]
 #[command(version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+
     /// Files and folders; - or none for standard input
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
@@ -82,6 +87,15 @@ pub(crate) struct Args {
     #[arg(long)]
     pub(crate) keep_dateline: bool,
 
+    /// Fill each record's fingerprint: a 64-bit SimHash of its body
+    #[arg(long)]
+    pub(crate) fingerprint: bool,
+
+    /// Leave out records whose body came before: with the same words, or near it (6 of the fingerprint's
+    /// 64 bits). Memory: 40 or 112 bytes at most for each record that is kept
+    #[arg(long, value_name = "HOW", conflicts_with_all = ["explain", "dump", "resume"])]
+    pub(crate) dedup: Option<DedupBy>,
+
     /// Read of each page only what is inside the elements of this CSS selector
     #[arg(long, value_name = "CSS")]
     pub(crate) only: Option<String>,
@@ -93,6 +107,10 @@ pub(crate) struct Args {
     /// Read the pages of some sites as the rules in this TOML file say
     #[arg(long, value_name = "FILE")]
     pub(crate) rules: Option<PathBuf>,
+
+    /// Drop what recurs on the pages of a site, by a file that copydesk learn made
+    #[arg(long, value_name = "FILE")]
+    pub(crate) chrome: Option<PathBuf>,
 
     /// Instead of a run: whether the rules in this file make sense
     #[arg(long, value_name = "FILE", exclusive = true)]
@@ -127,7 +145,7 @@ pub(crate) struct Args {
 const FREE: [&str; 8] = ["jobs", "quiet", "fail_empty", "output_dir", "resume", "errors", "summary", "check_rules"];
 
 /// Options that name files on whose content records depend.
-const FILES: [&str; 1] = ["rules"];
+const FILES: [&str; 2] = ["rules", "chrome"];
 
 impl Args {
     /// What was typed that the records depend on, defaults included.
@@ -158,6 +176,44 @@ fn checksum(path: &Path) -> u64 {
     let mut hasher = DefaultHasher::new();
     fs::read(path).unwrap_or_default().hash(&mut hasher);
     hasher.finish()
+}
+
+/// What the program does beside extracting.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Command {
+    /// Learn from many pages of a site what recurs on them, for --chrome (a file of this name is ./learn)
+    Learn(Learn),
+}
+
+/// What is learned from and how.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Learn {
+    /// Files and folders; - or none for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Read the names of inputs from FILE (- for stdin), with a zero byte behind each
+    #[arg(long, value_name = "FILE")]
+    pub(crate) files0_from: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+
+    /// Write to FILE, whole or not at all, instead of stdout
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Pages on which a block stands at least; less than one in five of a site's are never enough
+    #[arg(long, value_name = "N", default_value = "3", value_parser = clap::value_parser!(u32).range(2..))]
+    pub(crate) min_pages: u32,
+
+    /// Threads that read [default: the cores it may use]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+
+    /// No progress, summary or hints on stderr; failures still
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
 }
 
 /// What inputs are and which of them are read.
@@ -237,6 +293,13 @@ pub(crate) enum OutputFormat {
     Json,
     Text,
     Markdown,
+}
+
+/// What makes a body a copy of another.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum DedupBy {
+    Exact,
+    Near,
 }
 
 /// Stages of the work on a page.

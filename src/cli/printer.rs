@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use copydesk::batch::{Made, Outcome};
+use copydesk::dedup::Seen;
 use copydesk::error::{ErrorKind, Printable};
 use copydesk::source::Identity;
 use copydesk::write::{Format, Output};
@@ -36,6 +37,8 @@ pub(crate) struct Printer {
     pub(crate) report: Report,
     /// What stopped the run.
     fault: Option<Fault>,
+    /// Bodies that were written.
+    seen: Seen,
     closed_pipe: bool,
 }
 
@@ -49,7 +52,8 @@ impl Printer {
         let name = output.as_ref().map_or("standard output".into(), |path| path.to_string_lossy()).into_owned();
         let opened = output.map_or_else(Output::stdout, |path| Output::file(&path));
         let output = Some(Sink::One(opened.map_err(|error| Fault::Output(name.clone(), error))?));
-        Ok(Printer { output, failures: None, name, format, report, fault: None, closed_pipe: false })
+        let seen = Seen::default();
+        Ok(Printer { output, failures: None, name, format, report, fault: None, seen, closed_pipe: false })
     }
 
     pub(crate) fn identity(&self) -> Option<Identity> {
@@ -71,8 +75,8 @@ impl Printer {
         }
         report.go_on(done);
         let output = Some(Sink::Folder(Box::new(folder)));
-        let format = Format::Jsonl;
-        Printer { output, failures: Some(failures), name, format, report, fault: None, closed_pipe: false }
+        let (format, seen) = (Format::Jsonl, Seen::default());
+        Printer { output, failures: Some(failures), name, format, report, fault: None, seen, closed_pipe: false }
     }
 
     /// Gathers failures as data.
@@ -114,6 +118,10 @@ impl Printer {
                 self.report.filtered(reason, used);
                 ControlFlow::Continue(())
             }
+            Ok(made) if made.signature.is_some_and(|signature| self.seen.is_copy(signature)) => {
+                self.report.copy(made.used);
+                ControlFlow::Continue(())
+            }
             Ok(made) => {
                 let between = self.format.between(self.report.summary.records == 0);
                 self.report.record(made.empty, made.used);
@@ -131,7 +139,7 @@ impl Printer {
         }
     }
 
-    fn write(&mut self, pieces: &[&[u8]]) -> ControlFlow<()> {
+    pub(crate) fn write(&mut self, pieces: &[&[u8]]) -> ControlFlow<()> {
         let result = self.try_write(pieces);
         self.note(result)
     }

@@ -149,6 +149,8 @@ pub(crate) struct Report {
     watched: bool,
     /// Whether progress is shown.
     pub(crate) progress: bool,
+    /// Whether copies were left out.
+    copies: bool,
     started: Instant,
     shown: Option<Instant>,
     /// Seconds that earlier runs took, and inputs that they came to.
@@ -167,6 +169,7 @@ impl Report {
             quiet,
             watched,
             progress: watched,
+            copies: false,
             started,
             shown: None,
             earlier: (0.0, 0),
@@ -216,6 +219,12 @@ impl Report {
         self.show_progress();
     }
 
+    /// A record that was left out, for its body came before.
+    pub(crate) fn copy(&mut self, used: Vec<Used>) {
+        self.copies = true;
+        self.filtered("copies", used);
+    }
+
     /// One line.
     pub(crate) fn say(&mut self, line: &dyn fmt::Display) {
         self.clear();
@@ -251,7 +260,8 @@ impl Report {
         }
     }
 
-    /// The last word: the count by kind, where something failed, a rule matched nothing or somebody was watching.
+    /// The last word: the count by kind, where something failed, a rule matched nothing, copies were left out or somebody was
+    /// watching.
     pub(crate) fn close(&mut self) {
         let watched = self.watched && self.started.elapsed() > PATIENCE;
         let nothing = self.summary.inputs() == 0;
@@ -259,7 +269,7 @@ impl Report {
         if nothing {
             let summary = self.summary.to_string();
             self.hint(&format_args!("copydesk: no input was found: {summary}"));
-        } else if watched || self.summary.failures() > 0 || self.summary.missed() {
+        } else if watched || self.summary.failures() > 0 || self.summary.missed() || self.copies {
             let summary = self.summary.to_string();
             self.hint(&format_args!("copydesk: {summary}"));
         }

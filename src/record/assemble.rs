@@ -7,6 +7,7 @@ use crate::input::Input;
 use crate::strip::{Reason, Verdict};
 
 use super::confidence::confidence;
+use super::fingerprint::{hexadecimal, simhash};
 use super::{Body, Paragraph, Provenance, Record};
 
 /// Paragraphs at the beginning of the body that are searched for a dateline.
@@ -30,6 +31,7 @@ pub fn assemble(input: &Input, document: &Document, verdicts: &[Verdict], option
     let said = meta.dateline.as_deref().and_then(said);
     let (raw, place, date, agency) =
         said.or(slug).map_or_else(Default::default, |slug| (Some(slug.raw), slug.place, slug.date, slug.agency));
+    let fingerprint = Some(&body).filter(|_| options.fingerprint).and_then(simhash).map(hexadecimal);
     Record {
         warnings: warnings(document, &body, meta.title.as_deref()),
         confidence: confidence(document, verdicts),
@@ -49,7 +51,7 @@ pub fn assemble(input: &Input, document: &Document, verdicts: &[Verdict], option
         section: meta.section,
         tags: meta.tags,
         image: meta.image,
-        fingerprint: None,
+        fingerprint,
         input: provenance(input),
     }
 }

@@ -8,6 +8,7 @@ use crate::document::{Kind, Warnings};
 mod assemble;
 mod confidence;
 mod filter;
+pub mod fingerprint;
 
 pub use assemble::assemble;
 pub use filter::{Field, Filter};
@@ -52,7 +53,7 @@ pub struct Record {
     /// What a user should know; a closed set of words.
     #[serde(serialize_with = "warning_words")]
     pub warnings: Warnings,
-    /// Reserved; always `null`.
+    /// 64-bit SimHash of the body, as 16 hexadecimal digits; `null` if it was not asked for or there is no word.
     pub fingerprint: Option<String>,
     /// Which input this came from.
     pub input: Provenance,

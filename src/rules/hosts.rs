@@ -24,7 +24,7 @@ pub(super) fn find<'r, T>(sites: &'r HashMap<String, T>, host: &str) -> Option<&
 }
 
 /// The host of an address, also of one without a scheme, in its normal form.
-pub(super) fn host(address: &str) -> Option<String> {
+pub(crate) fn host(address: &str) -> Option<String> {
     let address = address.trim();
     let with_scheme = || Url::parse(&format!("https://{}", address.trim_start_matches('/'))).ok();
     let with_scheme = || with_scheme().filter(|url| url.host_str().is_some_and(|host| host.contains('.')));

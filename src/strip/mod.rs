@@ -16,6 +16,7 @@ mod region;
 mod table;
 mod words;
 
+use std::fmt;
 use std::sync::LazyLock;
 
 use crate::document::Document;
@@ -83,6 +84,15 @@ pub enum Reason {
     Label,
     /// Who wrote it, or when, and nothing else.
     Byline,
+    /// It is known to stand on so many pages of so many of its site.
+    Chrome {
+        /// The pages that it stands on.
+        on: u32,
+        /// The pages that were learned from.
+        of: u32,
+    },
+    /// It stands behind the article, under what is known to recur.
+    UnderChrome,
 }
 
 impl Reason {
@@ -98,6 +108,17 @@ impl Reason {
             Reason::Dialog => "dialog",
             Reason::Label => "label",
             Reason::Byline => "byline",
+            Reason::Chrome { .. } => "chrome",
+            Reason::UnderChrome => "under_chrome",
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reason::Chrome { on, of } => write!(f, "chrome: on {on} of {of} pages"),
+            reason => f.write_str(reason.as_str()),
         }
     }
 }

@@ -1,0 +1,56 @@
+//! `copydesk learn`: what recurs on the pages of sites, into a file.
+
+use std::io::{self, IsTerminal};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex};
+
+use copydesk::batch::{Batch, Made};
+use copydesk::chrome::{Learner, Sheet};
+use copydesk::input::Input;
+use copydesk::source::{self, Separator};
+use copydesk::{Extractor, Options, write};
+
+use super::args::Learn;
+use super::printer::{Printer, end_on_interrupt, lock};
+use super::report::Report;
+use super::{check_names, meant_jobs, meant_settings, open_list};
+
+/// Reads all pages, and writes what recurs on them.
+pub(super) fn run(learn: Learn) -> anyhow::Result<ExitCode> {
+    let Learn { files, files0_from, reading, output, min_pages, jobs, quiet } = learn;
+    let list = files0_from.map(|name| open_list(&name, Separator::Zero)).transpose()?;
+    let files = if files.is_empty() && list.is_none() { vec![PathBuf::from("-")] } else { files };
+    let output = output.filter(|path| path.as_os_str() != "-");
+    let report = Report::new(quiet);
+    let report = if output.is_none() && io::stdout().is_terminal() { report.beside_records() } else { report };
+    let printer = Printer::open(output, write::Format::Jsonl, report)?;
+    let written: Vec<_> = printer.identity().into_iter().collect();
+    check_names(&files, list.as_ref(), &written)?;
+    let settings = meant_settings(reading, written);
+    let mut source = source::open(files, list, settings.clone());
+    let (rules, chrome) = (Arc::default(), Arc::default());
+    let batch = Batch { jobs: meant_jobs(jobs), options: Options::default(), rules, chrome, settings };
+    let printer = Arc::new(Mutex::new(printer));
+    end_on_interrupt(Arc::clone(&printer));
+    let mut learner = Learner::default();
+    batch.run(&mut source, read, |outcome| {
+        let outcome = outcome.map(|mut made| {
+            made.sheet.take().into_iter().for_each(|sheet| learner.add(sheet));
+            made
+        });
+        lock(&printer).take(outcome)
+    });
+    let mut printer = lock(&printer);
+    printer.report.summary.skipped.merge(&source.skipped());
+    printer.report.summary.guessed.merge(&source.guessed());
+    let _: ControlFlow<()> = printer.write(&[&learner.finish(min_pages).to_json()]);
+    Ok(printer.end(false)?)
+}
+
+/// What a worker makes of a page: nothing to be written, and what is to be learned.
+fn read(extractor: &mut Extractor, input: &Input) -> Made {
+    let (document, _) = extractor.judge(input);
+    Made { empty: document.blocks.is_empty(), sheet: Some(Sheet::of(input, document)), ..Made::default() }
+}
