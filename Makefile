@@ -1,7 +1,7 @@
 # What a developer does, each by a word. `make` lists them.
 BENCH ?= ../shared/bench
 
-.PHONY: help check test bless oracle damage quality bench train
+.PHONY: help check test bless oracle damage resume quality bench dumps train
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -21,9 +21,13 @@ bless: ## rewrite what the fixtures expect; then read the diff
 target/oracle: tests/oracle/requirements.txt
 	python3 -m venv $@ && $@/bin/pip install --quiet --requirement $< && touch $@
 
-oracle: target/oracle ## the same records as fastwarc and warcio read; ARCHIVES=folder of WARC files to look at too
+oracle: target/oracle ## the same records as fastwarc and warcio read, shards in DuckDB; ARCHIVES=folder of WARC files to look at too
 	cargo build --release
 	target/oracle/bin/python tests/oracle/archives.py target/release/copydesk $(ARCHIVES)
+	target/oracle/bin/python tests/oracle/shards.py target/release/copydesk
+
+resume: ## kill -9 at random moments, twenty times over, and go on
+	cargo test --test cli_folder -- --ignored
 
 damage: target/oracle ## README's table: what readers make of damaged archives
 	cargo build --release
@@ -37,6 +41,10 @@ bench: ## speed of each stage, and pages a second and peak memory, over BENCH/ht
 	cargo build --release
 	taskset -c 1 cargo bench --bench stages -- $(BENCH)/html
 	python3 benches/run.py $(BENCH)/html
+
+dumps: target/oracle ## speed and memory over BENCH/html as one .warc.gz, beside fastwarc with resiliparse
+	cargo build --release
+	target/oracle/bin/python benches/dumps.py target/release/copydesk $(BENCH)/html
 
 train: ## refit the scorecards on the pages in BENCH; needs numpy, scipy, rapidfuzz as train/requirements.txt pins them
 	cargo build --release && python3 train/scorecards.py $(BENCH) --look first
