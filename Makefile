@@ -6,7 +6,7 @@ MEASURED = $(if $(filter file,$(origin BENCH)),,$(BENCH)/html)
 # No sanitizer: there is no unsafe code to find faults in, and it costs half the speed.
 FUZZED = decode html text whole
 
-.PHONY: help check test bless oracle damage quality bench hostile compare trees fuzz train folds
+.PHONY: help check test bless oracle damage resume quality bench hostile compare dumps trees fuzz train folds
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -26,9 +26,13 @@ bless: ## rewrite what the fixtures expect; then read the diff
 target/oracle: tests/oracle/requirements.txt
 	python3 -m venv $@ && $@/bin/pip install --quiet --requirement $< && touch $@
 
-oracle: target/oracle ## the same records as fastwarc and warcio read; ARCHIVES=folder of WARC files to look at too
+oracle: target/oracle ## the same records as fastwarc and warcio read, shards in DuckDB; ARCHIVES=folder of WARC files to look at too
 	cargo build --release
 	target/oracle/bin/python tests/oracle/archives.py target/release/copydesk $(ARCHIVES)
+	target/oracle/bin/python tests/oracle/shards.py target/release/copydesk
+
+resume: ## kill -9 at random moments, twenty times over, and go on
+	cargo test --test cli_folder -- --ignored
 
 damage: target/oracle ## README's table: what readers make of damaged archives
 	cargo build --release
@@ -56,6 +60,10 @@ fuzz: ## ten minutes of each fuzz target; needs cargo-fuzz and a nightly compile
 	cd fuzz && for target in $(FUZZED); do mkdir -p corpus/$$target && \
 	    cargo +nightly fuzz run --sanitizer none $$target corpus/$$target ../fixtures ../tests/tree -- \
 	    -dict=html.dict -max_len=4096 -timeout=10 -max_total_time=600 || exit 1; done
+
+dumps: target/oracle ## speed and memory over BENCH/html as one .warc.gz, beside fastwarc with resiliparse
+	cargo build --release
+	target/oracle/bin/python benches/dumps.py target/release/copydesk $(BENCH)/html
 
 train: ## train the model on the pages in BENCH; needs python3 with train/requirements.txt
 	cargo build --release

@@ -186,7 +186,7 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
     let lists = (files_from.map(|list| (list, Separator::Line))).or(files0_from.map(|list| (list, Separator::Zero)));
     let list = lists.map(|(name, separator)| open_list(&name, separator)).transpose()?;
     let files = if files.is_empty() && list.is_none() { vec![PathBuf::from("-")] } else { files };
-    let to_stdout = output.as_ref().is_none_or(|path| path.as_os_str() == "-");
+    let to_stdout = output_dir.is_none() && output.as_ref().is_none_or(|path| path.as_os_str() == "-");
     let colour = to_stdout && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
     let style = Style { format: meant_output(output_format), dateline_in_body: keep_dateline };
     let view = match dump {

@@ -145,7 +145,7 @@ pub(crate) struct Args {
 const FREE: [&str; 8] = ["jobs", "quiet", "fail_empty", "output_dir", "resume", "errors", "summary", "check_rules"];
 
 /// Options that name files on whose content records depend.
-const FILES: [&str; 2] = ["rules", "chrome"];
+const FILES: [&str; 3] = ["rules", "chrome", "model"];
 
 impl Args {
     /// What was typed that the records depend on, defaults included.

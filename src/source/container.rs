@@ -191,6 +191,8 @@ fn begin_at(
     }
     let kind = kind.unwrap_or(Kind::Document);
     if whole && kind == Kind::Document {
+        // It may wait among hundreds.
+        head.shrink_to_fit();
         return Ok(Begun::Document(Pending::new(place, head, Wrap::File)));
     }
     if kind == Kind::Zip && regular && Packing::of(&head).is_none() {
@@ -264,7 +266,9 @@ fn spool(mut unpacked: Unpacked<'static>) -> Result<File, ErrorKind> {
 fn read_on(file: &mut File, head: &mut Vec<u8>, wanted: usize) -> Result<bool, ErrorKind> {
     while head.len() < wanted {
         let before = head.len();
-        head.resize(wanted.max(before + PIECE), 0);
+        // Most files are small: what is not needed is neither zeroed nor kept.
+        let piece = before.clamp(PIECE, PIECE.max(wanted - before));
+        head.resize(before + piece, 0);
         let read = file.read(&mut head[before..]);
         head.truncate(before + read.as_ref().copied().unwrap_or(0));
         match read {
@@ -335,4 +339,26 @@ fn kind_of(head: &[u8], packing: Option<Packing>, sure: bool) -> Option<Kind> {
     }
     let known = head.len() >= HEAD && jsonl::begins(head).is_some();
     (sure || known).then_some(Kind::Document)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn a_small_file_takes_little_room_and_a_large_one_as_much_as_is_wanted() {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(&[b'x'; 1000]).unwrap();
+        file.rewind().unwrap();
+        let mut head = Vec::new();
+        assert!(read_on(&mut file, &mut head, READ_AHEAD).unwrap());
+        assert!(head.len() == 1000 && head.capacity() <= 2 * PIECE, "{}", head.capacity());
+        file.set_len(3 * READ_AHEAD as u64).unwrap();
+        file.rewind().unwrap();
+        head.clear();
+        assert!(!read_on(&mut file, &mut head, READ_AHEAD).unwrap());
+        assert!((READ_AHEAD..=READ_AHEAD + PIECE).contains(&head.len()), "{}", head.len());
+    }
 }
