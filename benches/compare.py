@@ -45,7 +45,7 @@ def arguments():
 
 
 def build():
-    command = ["cargo", "build", "--release", "--locked", "--manifest-path", HERE / "compare/Cargo.toml"]
+    command = ["cargo", "build", "--release", "--manifest-path", HERE / "compare/Cargo.toml"]
     subprocess.run(command, check=True, env={**os.environ, "CARGO_TARGET_DIR": str(TARGET / "compare")})
     return TARGET / "compare/release/compare"
 

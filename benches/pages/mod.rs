@@ -6,6 +6,7 @@
 
 mod parts;
 mod voices;
+mod words;
 
 use parts::Writer;
 use voices::VOICES;
