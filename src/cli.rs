@@ -29,7 +29,7 @@ use copydesk::explain::{self, Dump};
 use copydesk::input::Input;
 use copydesk::record::Filter;
 use copydesk::source::{self, Choice, Fields, Identity, List, Separator, Settings, Source};
-use copydesk::strip::Model;
+use copydesk::strip::{Model, Policy};
 use copydesk::write::{self, Style};
 use copydesk::{Chrome, Extractor, Options, Rules};
 use folder::{Folder, Order};
@@ -181,8 +181,7 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
         quiet,
     } = args;
     let rules = open_rules(rules.as_deref(), only.as_slice(), &drop)?;
-    let chrome = chrome.as_deref().map_or_else(|| Ok(Chrome::default()), Chrome::open);
-    let chrome = Arc::new(chrome.map_err(|error| Fault::Usage(error.to_string()))?);
+    let chrome = open_chrome(chrome.as_deref())?;
     let lists = (files_from.map(|list| (list, Separator::Line))).or(files0_from.map(|list| (list, Separator::Zero)));
     let list = lists.map(|(name, separator)| open_list(&name, separator)).transpose()?;
     let files = if files.is_empty() && list.is_none() { vec![PathBuf::from("-")] } else { files };
@@ -207,20 +206,35 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
     if errors.is_some() {
         printer.gather_failures()?;
     }
-    if io::stdin().is_terminal() && files.iter().any(|path| path.as_os_str() == "-") {
-        printer.report.hint(&"copydesk: reading from the terminal; end with Ctrl-D, or name files (see --help)");
-    }
+    hint_at_terminal(&files, &mut printer.report);
     let settings = meant_settings(reading, written);
-    let mut options = Options { keep_dateline, fingerprint, ..Options::default() };
-    if let Some(path) = model {
-        options.policy.model = load_model(&path)?;
-    }
-    let jobs = meant_jobs(jobs);
+    let options = Options { keep_dateline, fingerprint, policy: meant_policy(model.as_deref())? };
     let known = list.is_none().then(|| files.clone());
     let source = source::open(files, list, settings.clone());
-    let batch = Batch { jobs, options, rules: Arc::new(rules), chrome, settings };
+    let batch = Batch { jobs: meant_jobs(jobs), options, rules: Arc::new(rules), chrome, settings };
     let filter = Filter { min_confidence, require };
     Ok(Plan { source, batch, view, filter, printer, known, errors, summary, fail_empty })
+}
+
+/// Says why nothing happens when a terminal is read.
+fn hint_at_terminal(files: &[PathBuf], report: &mut Report) {
+    if io::stdin().is_terminal() && files.iter().any(|path| path.as_os_str() == "-") {
+        report.hint(&"copydesk: reading from the terminal; end with Ctrl-D, or name files (see --help)");
+    }
+}
+
+/// What was learned of sites, from a file.
+fn open_chrome(file: Option<&Path>) -> Result<Arc<Chrome>, Fault> {
+    let chrome = file.map_or_else(|| Ok(Chrome::default()), Chrome::open);
+    chrome.map(Arc::new).map_err(|error| Fault::Usage(error.to_string()))
+}
+
+fn meant_policy(model: Option<&Path>) -> Result<Policy, Fault> {
+    let policy = Policy::default();
+    Ok(match model {
+        Some(path) => Policy { model: load_model(path)?, ..policy },
+        None => policy,
+    })
 }
 
 fn meant_jobs(jobs: Option<u16>) -> NonZeroUsize {

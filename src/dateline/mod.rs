@@ -191,9 +191,9 @@ impl<'a> Lines<'a> {
         Some(Dateline {
             paragraph: self.index,
             raw: start.at()..slug.end,
-            place: slug.place.map(str::to_owned),
-            date: slug.date.map(str::to_owned),
-            agency: slug.agency.map(str::to_owned),
+            place: slug.place.map(squeezed),
+            date: slug.date.map(squeezed),
+            agency: slug.agency.map(squeezed),
             body,
         })
     }

@@ -6,8 +6,10 @@ use std::sync::LazyLock;
 use foldhash::fast::RandomState;
 
 /// Name to `(language, month)`, once for each language that has it.
-static NAMES: LazyLock<HashMap<&str, Vec<(&str, u32)>, RandomState>> = LazyLock::new(|| {
-    let mut names: HashMap<&str, Vec<(&str, u32)>, RandomState> = HashMap::default();
+type Names = HashMap<&'static str, Vec<(&'static str, u32)>, RandomState>;
+
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
+    let mut names = Names::default();
     for (language, month, name) in rows() {
         names.entry(name).or_default().push((language, month));
     }
