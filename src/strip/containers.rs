@@ -6,7 +6,8 @@ use foldhash::fast::RandomState;
 
 use crate::document::{Block, Document, Section, Tag};
 
-use super::features::{Column, MARKS};
+use super::columns::Column;
+use super::features::MARKS;
 use super::page::{self, Page};
 use super::table::Table;
 

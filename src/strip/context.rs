@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use crate::document::Document;
 
+use super::columns::Column;
 use super::containers::Containers;
-use super::features::{Column, offset};
+use super::features::offset;
 use super::model::probability;
 use super::page::{self, Page, best_run};
 use super::table::Table;

@@ -4,6 +4,7 @@
 //! tell is unknown. First every block is measured (`features`) and scored by itself (`model`), then again knowing what
 //! the first look made of its neighbours and sections (`context`), then the article's region is chosen (`region`).
 
+mod columns;
 mod containers;
 mod context;
 mod features;
@@ -21,8 +22,8 @@ use std::sync::LazyLock;
 
 use crate::document::Document;
 
+use columns::NAMES;
 use containers::Containers;
-use features::NAMES;
 use model::{Looks, probability};
 use page::Page;
 use table::Table;
@@ -162,7 +163,7 @@ fn looks<'m>(document: &Document, model: &'m Model) -> &'m Looks {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use features::FIRST_LOOK;
+    use columns::FIRST_LOOK;
 
     #[test]
     fn the_model_belongs_to_the_table() {

@@ -13,7 +13,7 @@
 //! [`DEPTH`]; for each tree its questions (slot of a column and lowest bin that answers yes, `u8` each) and its answers
 //! (`i16`).
 
-use super::features::NAMES;
+use super::columns::NAMES;
 use super::table::Table;
 
 /// What a model file begins with.
@@ -216,7 +216,7 @@ pub(super) fn probability(log_odds: f32) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::features::Column;
+    use super::super::columns::Column;
     use super::*;
 
     /// A file of four equal forests of one tree: words above 10 and link share above a half.

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 
-use super::features::{Column, NAMES};
+use super::columns::{Column, NAMES};
 use super::model::Forest;
 use super::page::Page;
 use super::table::Table;

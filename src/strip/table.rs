@@ -1,19 +1,6 @@
 //! The feature table: named columns, a row for each block of a page.
 
-/// Declares the columns: a variant with its meaning, and the name that dumps and models know it by.
-macro_rules! columns {
-    ($($(#[doc = $doc:literal])+ $column:ident = $name:literal,)+) => {
-        /// The columns of the table.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        #[repr(u8)]
-        pub(super) enum Column { $($(#[doc = $doc])+ $column,)+ }
-        /// Names of the columns, in order.
-        pub(super) const NAMES: [&str; [$(Column::$column),+].len()] = [$($name,)+];
-    };
-}
-pub(super) use columns;
-
-use super::features::{Column, NAMES};
+use super::columns::{Column, NAMES};
 
 /// The values, a column behind the other: models ask for a column of all blocks. Unknown is NaN, never 0.
 #[derive(Debug, Clone)]
