@@ -310,6 +310,7 @@ fn meant_dedup(by: DedupBy) -> Dedup {
 fn meant_stage(stage: Stage) -> Option<Dump> {
     match stage {
         Stage::Inputs => None,
+        Stage::Sections => Some(Dump::Sections),
         Stage::Blocks => Some(Dump::Blocks),
         Stage::Features => Some(Dump::Features),
         Stage::Verdicts => Some(Dump::Verdicts),

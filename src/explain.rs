@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::document::{Block, Document, Kind};
+use crate::document::{Block, Document, Kind, Marks, Tag};
 use crate::error::Printable;
 use crate::input::Input;
 use crate::record::Provenance;
@@ -22,6 +22,8 @@ const PLAIN: &str = "\x1b[0m";
 /// Stages whose result can be printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dump {
+    /// The tree that the reader put the blocks in.
+    Sections,
     /// What the reader made of the page.
     Blocks,
     /// What was measured of each block.
@@ -92,19 +94,12 @@ struct Handed<'a> {
     crc32: u32,
 }
 
-/// One JSON object a line for each block.
-pub fn dump(what: Dump, input: &Input, (document, verdicts): (&Document, &[Verdict]), policy: &Policy) -> Vec<u8> {
+/// One JSON object a line for each block, or for each section.
+pub fn dump(what: Dump, input: &Input, judged: (&Document, &[Verdict]), policy: &Policy) -> Vec<u8> {
     let mut out = Vec::new();
-    let model = policy.model;
-    let (names, measured) = if what == Dump::Features { strip::table(document, model) } else { Default::default() };
-    let moves = if what == Dump::Verdicts { strip::moves(document, policy) } else { Default::default() };
-    for (index, (block, verdict)) in document.blocks.iter().zip(verdicts).enumerate() {
-        let view = match what {
-            Dump::Blocks => View::Block(block_view(document, block)),
-            Dump::Features => View::Features(Named { names, values: &measured[index] }),
-            Dump::Verdicts => View::Verdict(verdict_view(verdict, &moves[index], document.text(block))),
-        };
-        let row = Row { input: InputView { path: &input.path, id: input.id.as_deref() }, block: index, view };
+    for (index, view) in views(what, judged, policy).into_iter().enumerate() {
+        let block = (what != Dump::Sections).then_some(index);
+        let row = Row { input: InputView { path: &input.path, id: input.id.as_deref() }, block, view };
         // A vector takes every write, and no map here has keys other than strings.
         let _ = serde_json::to_writer(&mut out, &row);
         out.push(b'\n');
@@ -112,10 +107,28 @@ pub fn dump(what: Dump, input: &Input, (document, verdicts): (&Document, &[Verdi
     out
 }
 
+fn views<'a>(what: Dump, (document, verdicts): (&'a Document, &[Verdict]), policy: &Policy) -> Vec<View<'a>> {
+    match what {
+        Dump::Sections => (0..document.sections.len()).map(|at| View::Section(section_view(document, at))).collect(),
+        Dump::Blocks => document.blocks.iter().map(|block| View::Block(block_view(document, block))).collect(),
+        Dump::Features => {
+            let (names, measured) = strip::table(document, policy.model);
+            measured.into_iter().map(|values| View::Features(Named { names, values })).collect()
+        }
+        Dump::Verdicts => {
+            let view = |(at, moves): (usize, &Vec<Move>)| {
+                View::Verdict(verdict_view(&verdicts[at], moves, document.text(&document.blocks[at])))
+            };
+            strip::moves(document, policy).iter().enumerate().map(view).collect()
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct Row<'a> {
     input: InputView<'a>,
-    block: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    block: Option<usize>,
     #[serde(flatten)]
     view: View<'a>,
 }
@@ -129,9 +142,20 @@ struct InputView<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum View<'a> {
+    Section(SectionView<'a>),
     Block(BlockView<'a>),
     Features(Named<'a>),
     Verdict(VerdictView<'a>),
+}
+
+#[derive(Serialize)]
+struct SectionView<'a> {
+    section: usize,
+    parent: Option<u32>,
+    tag: String,
+    marks: Vec<String>,
+    /// Hashes of its class and id words.
+    tokens: &'a [u32],
 }
 
 #[derive(Serialize)]
@@ -166,29 +190,43 @@ struct VerdictView<'a> {
 /// Features by their names; what is unknown is `null`.
 struct Named<'a> {
     names: &'a [&'a str],
-    values: &'a [f32],
+    values: Vec<f32>,
 }
 
 impl Serialize for Named<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.names.len()))?;
-        for (name, value) in self.names.iter().zip(self.values) {
+        for (name, value) in self.names.iter().zip(&self.values) {
             map.serialize_entry(name, &Some(value).filter(|value| !value.is_nan()))?;
         }
         map.end()
     }
 }
 
+fn section_view(document: &Document, at: usize) -> SectionView<'_> {
+    let section = &document.sections[at];
+    let tokens = &document.tokens[section.tokens.range()];
+    SectionView { section: at, parent: section.parent, tag: tag(section.tag), marks: marks(section.marks), tokens }
+}
+
+fn tag(tag: Tag) -> String {
+    format!("{tag:?}").to_lowercase()
+}
+
+fn marks(marks: Marks) -> Vec<String> {
+    marks.iter_names().map(|(name, _)| name.to_lowercase()).collect()
+}
+
 fn block_view<'a>(document: &'a Document, block: &Block) -> BlockView<'a> {
     let (kind, level) = kind(block.kind);
-    let mut tags: Vec<_> = document.ancestors(block).map(|around| format!("{:?}", around.tag).to_lowercase()).collect();
+    let mut tags: Vec<_> = document.ancestors(block).map(|around| tag(around.tag)).collect();
     tags.reverse();
     BlockView {
         section: block.section,
         kind,
         level,
         tags,
-        marks: document.marks(block).iter_names().map(|(name, _)| name.to_lowercase()).collect(),
+        marks: marks(document.marks(block)),
         linked: block.linked,
         lead: block.lead,
         layout: block.layout.map(|layout| LayoutView { gap: layout.gap, indent: layout.indent, lines: layout.lines }),

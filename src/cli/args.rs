@@ -120,7 +120,7 @@ pub(crate) struct Args {
     #[arg(long, conflicts_with_all = ["dump", "output_format"])]
     pub(crate) explain: bool,
 
-    /// Instead of records: a JSON line a block (for inputs, one each) with what this stage knows of it
+    /// Instead of records: a JSON line a block (or section, or input) with what this stage knows of it
     #[arg(long, value_name = "STAGE", conflicts_with = "output_format")]
     pub(crate) dump: Option<Stage>,
 
@@ -306,6 +306,7 @@ pub(crate) enum DedupBy {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum Stage {
     Inputs,
+    Sections,
     Blocks,
     Features,
     Verdicts,
