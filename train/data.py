@@ -17,6 +17,7 @@ from rapidfuzz.distance import LCSseq
 WORD = re.compile(r"\w+")
 RENDERERS = ("inscriptis", "html_text", "beautifulsoup")
 ALONE = 4  # an article alone weighs an n-th of a page: there are two of them for each page, and they are easy
+NEWS = {"fundus": 2}  # pages of one publisher each, whose gold follows the publisher's own markup, by their ids' beginning
 BINARY = os.environ.get("COPYDESK", "target/release/copydesk")
 
 
@@ -131,8 +132,9 @@ def load(bench, gold, linked):
     for number, (path, blocks) in enumerate(texts.items()):
         share, words = labels(blocks, gold[page_id(path)]["gold"]["body"])
         matched = max(50.0, sum(s * n for s, n in zip(share, words))) * (1 if "/" in path else ALONE)
+        weight = NEWS.get(page_id(path).split("-")[0], 1)
         y += share
-        w += [(n / matched) ** 0.8 for n in words]
+        w += [weight * (n / matched) ** 0.8 for n in words]
         page += [number] * len(blocks)
     x = np.concatenate([rows[path] for path in texts])
     domains = [urlsplit(gold[page_id(path)]["url"]).hostname or path for path in texts]

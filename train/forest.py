@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from catboost import CatBoost, Pool
 
-FORMAT = "copydesk model 1"
+FORMAT = "copydesk model 2"
 SETTINGS = {
     "loss_function": "CrossEntropy",  # labels are shares
     "learning_rate": 0.12,
@@ -82,10 +82,12 @@ def pack(forest, columns, depth):
     return b"".join(out)
 
 
-def write(path, about, names, forests, depth):
-    """Forests in the order linked first, linked second, unlinked first, unlinked second; None is empty."""
+def write(path, about, names, forests, depth, tokens=()):
+    """Forests in the order linked first, linked second, unlinked first, unlinked second; None is empty. Then the weights
+    of class words by their hashes."""
     head = "\n".join([FORMAT, *(f"# {line}" for line in about), "", ",".join(names), ""]).encode()
     empty = struct.pack("<ffBHB", 0.0, 1 / STEPS, 0, 0, depth)
     body = b"".join(pack(forest, names, depth) if forest else empty for forest in forests)
+    weights = b"".join(struct.pack("<If", token, weight) for token, weight in sorted(dict(tokens).items()))
     with open(path, "wb") as file:
-        file.write(head + body)
+        file.write(head + body + struct.pack("<H", len(weights) // 8) + weights)

@@ -8,7 +8,7 @@ BENCH holds gold.jsonl, html/*.html.gz, text/<renderer>/*.txt.gz and score.py, a
 release build of copydesk and the packages of requirements.txt.
 
 The second look is trained on what a first look says of pages of domains that it was not trained on, five folds by
-domain. A tenth of the domains is in no fold and trains nothing but the model that is shipped: `--held-out` scores it.
+domain; and both looks on weights of class words that were learned from other domains than the page's. A tenth of the domains is in no fold and trains nothing but the model that is shipped: `--held-out` scores it.
 """
 import argparse
 import json
@@ -23,10 +23,12 @@ import numpy as np
 
 import data
 import forest
+import promises
 
 FOLDS = 5
 DEPTH = 6
 TREES = {"first": 100, "second": 40}
+LEARNED = "token_least"  # with it begin the first look's columns that are learned
 SECOND = "alone"  # the second look's columns begin with it
 
 
@@ -42,40 +44,59 @@ class Kind:
 
     def __init__(self, bench, gold, linked, held_out):
         self.linked, self.bench = linked, bench
-        self.data = data.load(bench, gold, linked)
-        folds = np.array([fold_of(domain, held_out) for domain in self.data.domains])
-        self.fold = folds[self.data.page]
-        self.first_columns = self.data.names.index(SECOND)
-        print(f"{'linked' if linked else 'unlinked'}: {len(self.data.y)} blocks of {len(folds)} pages", flush=True)
+        self.data = d = data.load(bench, gold, linked)
+        folds = np.array([fold_of(domain, held_out) for domain in d.domains])
+        self.fold = folds[d.page]
+        self.first_columns, self.learned = d.names.index(SECOND), d.names.index(LEARNED)
+        self.tokens = self.read_tokens(folds) if linked else promises.Tokens()
+        print(f"{'linked' if linked else 'unlinked'}: {len(d.y)} blocks of {len(folds)} pages", flush=True)
+
+    def read_tokens(self, folds):
+        d, words = self.data, self.data.names.index("words")
+        pages = [page for page, path in enumerate(d.files) if "/" in path]
+        rows = {d.files[page]: d.page == page for page in pages}
+        known = {path: (d.y[own], d.x[own, words]) for path, own in rows.items()}
+        return promises.read(list(rows), {d.files[page]: (folds[page], d.domains[page]) for page in pages}, known)
 
     @lru_cache(maxsize=None)
     def first(self, without):
         """The first look, trained without some folds."""
         d, rows = self.data, ~np.isin(self.fold, list(without))
-        return self.fit((d.x[rows], d.y[rows], d.w[rows]), "first")
+        x = d.x[:, : self.first_columns].copy()
+        for fold in sorted(set(self.fold) - without):
+            if self.linked:
+                x[self.fold == fold, self.learned :] = self.promised(fold, without | {fold})
+        return self.fit((x[rows], d.y[rows], d.w[rows]), "first")
 
-    def pack(self, first, second=None):
-        """Forests in the file's order, with nothing for the other kind."""
-        own, other = [first, second], [None, None]
-        return own + other if self.linked else other + own
+    def write(self, path, looks, without):
+        """A model for this kind alone."""
+        own, other = [*looks, *[None] * (2 - len(looks))], [None, None]
+        forests = own + other if self.linked else other + own
+        forest.write(path, ["for training"], self.data.names, forests, DEPTH, self.tokens.weights(without))
+
+    @lru_cache(maxsize=None)
+    def promised(self, fold, without):
+        """The columns of class words for a fold's blocks, by weights learned without some folds."""
+        return self.measured(fold, [], without)[:, self.learned : self.first_columns]
 
     @lru_cache(maxsize=None)
     def seen(self, fold, without):
-        """The second look's columns for a fold's blocks, by a first look trained without it."""
-        return self.contexts(self.first(frozenset(without | {fold})), self.fold == fold)
+        """All learned columns for a fold's blocks, by a first look trained without it."""
+        without = without | {fold}
+        return self.measured(fold, [self.first(without)], without)[:, self.learned :]
 
-    def contexts(self, first, rows):
-        """The second look's columns as the program fills them in with this first look."""
+    def measured(self, fold, looks, without):
+        """A fold's blocks as the program measures them with these looks."""
         d = self.data
-        pages = np.unique(d.page[rows])
+        pages = np.unique(d.page[self.fold == fold])
         with tempfile.TemporaryDirectory() as folder:
-            model = Path(folder) / "first.bin"
-            forest.write(model, ["a first look"], d.names, self.pack(first), DEPTH)
+            model = Path(folder) / "looks.bin"
+            self.write(model, looks, without)
             files = [d.files[page] for page in pages if "/" in d.files[page]]
             if any("/" not in d.files[page] for page in pages):
                 files.append(data.articles_alone(GOLD, self.linked, folder))
             _, found = data.matrix(files, str(model))
-        return np.concatenate([found[d.files[page]][:, self.first_columns :] for page in pages])
+        return np.concatenate([found[d.files[page]] for page in pages])
 
     def looks(self, without):
         """Both looks, trained without some folds: on gold, then on gold and on what they themselves say of pages of
@@ -83,7 +104,7 @@ class Kind:
         d, without = self.data, frozenset(without)
         x, rows = d.x.copy(), ~np.isin(self.fold, list(without))
         for fold in sorted(set(self.fold) - without):
-            x[self.fold == fold, self.first_columns :] = self.seen(fold, without)
+            x[self.fold == fold, self.learned :] = self.seen(fold, without)
         gold = x[rows], d.y[rows], d.w[rows]
         looks = self.first(without), self.fit(gold, "second")
         both = [np.concatenate(pair) for pair in zip(gold, self.weak(looks, without))]
@@ -97,7 +118,7 @@ class Kind:
     def weak(self, looks, without):
         with tempfile.TemporaryDirectory() as folder:
             model = str(Path(folder) / "looks.bin")
-            forest.write(model, ["looks"], self.data.names, self.pack(*looks), DEPTH)
+            self.write(model, looks, without)
             domain = lambda i: urlsplit(SNIPPETS[i]["url"]).hostname or i  # noqa: E731
             pages = {i: g for i, g in SNIPPETS.items() if not without or fold_of(domain(i), True) not in without}
             files = data.page_files(self.bench, pages, self.linked)
@@ -112,11 +133,12 @@ def about(what, kinds):
 
 
 def write(path, what, kinds, without):
-    packed = [None] * 4
+    packed, weights = [None] * 4, {}
     for kind in kinds:
         at = 0 if kind.linked else 2
         packed[at : at + 2] = kind.looks(without)
-    forest.write(path, about(what, kinds), kinds[0].data.names, packed, DEPTH)
+        weights |= kind.tokens.weights(without)
+    forest.write(path, about(what, kinds), kinds[0].data.names, packed, DEPTH, weights)
 
 
 def run(model, files, out):

@@ -221,6 +221,60 @@ columns! {
     Lines = "lines",
     /// Length of the run of short lines it stands in; negative for long ones.
     ShortRun = "short_run",
+    /// Blocks since the page's first heading of the first level; negative above it.
+    SinceH1 = "since_h1",
+    /// Blocks until the next heading; 60 none.
+    UntilHeading = "until_heading",
+    /// How much of the heading above is words of teasers, sharing, subscribing or comments: as with those columns.
+    HeadingPhrase = "heading_phrase",
+    /// Share of the page's words that stand below.
+    WordsBelow = "words_below",
+    /// Blocks of the page.
+    Blocks = "blocks",
+    /// Blocks since the best container's first; -1 outside.
+    ContainerFrom = "container_from",
+    /// Blocks until the best container's last; -1 outside.
+    ContainerTo = "container_to",
+    /// Share of the page's words in blocks of the style of the block before.
+    StyleShareBefore = "style_share_before",
+    /// Likewise of the block behind.
+    StyleShareBehind = "style_share_behind",
+    /// What kind of element the block's section is, a number for those that serve alike.
+    Element = "element",
+    /// Steps from the section up to the root.
+    Depth = "depth",
+    /// Blocks in the section one level up.
+    ParentBlocks = "parent_blocks",
+    /// Blocks in the section two levels up.
+    GrandBlocks = "grand_blocks",
+    /// Sections in a row that have the shape of the block's own.
+    GroupSize = "group_size",
+    /// Words in them all.
+    GroupWords = "group_words",
+    /// Sections in a row of the nearest list of sections with parts that the block is in; unknown in none.
+    ListSize = "list_size",
+    /// Words a section in that list.
+    ListWords = "list_words",
+    /// Link density of that list.
+    ListLinks = "list_links",
+    /// Least learned weight of a class word on the way up; 0 at most.
+    TokenLeast = "token_least",
+    /// The greatest; 0 at least.
+    TokenMost = "token_most",
+    /// Sum of the weights of all class words on the way up.
+    TokenAll = "token_all",
+    /// Sum of those of the block's own section.
+    TokenOwn = "token_own",
+    /// Likewise one level up.
+    TokenParent = "token_parent",
+    /// Likewise two levels up.
+    TokenGrand = "token_grand",
+    /// Likewise three levels up.
+    TokenGreat = "token_great",
+    /// Likewise four levels up.
+    TokenFourth = "token_fourth",
+    /// Likewise five levels up.
+    TokenFifth = "token_fifth",
     /// The first look's own verdict, as log odds.
     Alone = "alone",
     /// That of the block before.

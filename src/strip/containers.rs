@@ -1,6 +1,7 @@
 //! The tree of sections: what each holds, which one holds the article, and which blocks look alike.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
@@ -37,6 +38,10 @@ pub(super) struct Containers {
     inside: Vec<Option<Inside>>,
     /// Running sum of the prose in the blocks of the best container, with a 0 before the first.
     prose_inside: Vec<f32>,
+    /// The blocks of the best container, and what stands between the first and the last of them.
+    blocks_inside: Range<usize>,
+    /// Steps from each section up to the root.
+    depths: Vec<f32>,
     /// For each section and mark: 0 none, 1 believable, 2 doubtful, 3 hardly.
     marks: Vec<[u8; MARKS.len()]>,
     /// For each section its style, a number below that of styles.
@@ -72,6 +77,8 @@ impl Containers {
         let top_style = (0..by_style.len()).max_by(|&a, &b| weight(&by_style[a]).total_cmp(&weight(&by_style[b])));
         Containers {
             prose_inside: prose_inside(document, page, &inside),
+            blocks_inside: blocks_inside(document, &inside),
+            depths: depths(&document.sections),
             inside,
             marks: marks(&document.sections, &contents),
             share: contents[best].words / contents[0].words.max(1.0),
@@ -83,11 +90,19 @@ impl Containers {
         }
     }
 
-    /// Fills in what the tree tells of a block; leaves it unknown where there is no tree.
+    /// Whether there is a tree that tells something.
+    pub(super) fn known(&self) -> bool {
+        self.known
+    }
+
+    /// Blocks, words and linked words in a section.
+    pub(super) fn content(&self, section: usize) -> [f32; 3] {
+        let Content { blocks, words, linked, .. } = self.contents[section];
+        [blocks, words, linked]
+    }
+
+    /// Fills in what the tree tells of a block.
     pub(super) fn fill(&self, table: &mut Table, document: &Document, page: &Page, at: usize) {
-        if !self.known {
-            return;
-        }
         let section = document.blocks[at].section as usize;
         for ((column, _), &level) in MARKS.iter().zip(&self.marks[section]) {
             table.set(*column, at, f32::from(level));
@@ -102,6 +117,11 @@ impl Containers {
             table.set(prose, at, content.prose());
             level = document.sections[level].parent.unwrap_or(0) as usize;
         }
+        let above = |section: usize| document.sections[section].parent.unwrap_or(0) as usize;
+        table.set(Column::ParentBlocks, at, self.contents[above(section)].blocks);
+        table.set(Column::GrandBlocks, at, self.contents[above(above(section))].blocks);
+        table.set(Column::Element, at, element(document.sections[section].tag));
+        table.set(Column::Depth, at, self.depths[section]);
         self.fill_style(table, document, words, at);
         table.set(Column::StepsBefore, at, steps(document, at, at.wrapping_sub(1)));
         table.set(Column::StepsBehind, at, steps(document, at, at + 1));
@@ -117,6 +137,12 @@ impl Containers {
         table.set(Column::ContainerChildShare, at, child(|content| content.words) / page.words.max(1.0));
         table.set(Column::ContainerAbove, at, inside.map_or(-1.0, |_| self.prose_inside[at] / all));
         table.set(Column::ContainerShare, at, self.share);
+        let [from, to] = match inside {
+            Some(_) => [at - self.blocks_inside.start, self.blocks_inside.end - 1 - at].map(|count| count as f32),
+            None => [-1.0; 2],
+        };
+        table.set(Column::ContainerFrom, at, from);
+        table.set(Column::ContainerTo, at, to);
     }
 
     fn fill_style(&self, table: &mut Table, document: &Document, words: f32, at: usize) {
@@ -132,6 +158,9 @@ impl Containers {
         table.set(Column::StyleWords, at, content.words / content.blocks.max(1.0));
         table.set(Column::StyleBefore, at, same(at.wrapping_sub(1)));
         table.set(Column::StyleBehind, at, same(at + 1));
+        let share = |at: usize| style(at).map_or(f32::NAN, |style| self.by_style[style].words / words);
+        table.set(Column::StyleShareBefore, at, share(at.wrapping_sub(1)));
+        table.set(Column::StyleShareBehind, at, share(at + 1));
     }
 
     /// The style of a section, own and parent's tag and class, as a number below [`Containers::style_count`].
@@ -285,6 +314,42 @@ fn prose_inside(document: &Document, page: &Page, inside: &[Option<Inside>]) -> 
         if page.good[at] && inside[block.section as usize].is_some() { page.measures[at].words } else { 0.0 }
     };
     page::sums(document.blocks.iter().enumerate().map(prose))
+}
+
+fn blocks_inside(document: &Document, inside: &[Option<Inside>]) -> Range<usize> {
+    let is_inside = |block: &Block| inside[block.section as usize].is_some();
+    let first = document.blocks.iter().position(is_inside).unwrap_or(0);
+    first..document.blocks.iter().rposition(is_inside).map_or(0, |last| last + 1)
+}
+
+fn depths(sections: &[Section]) -> Vec<f32> {
+    let mut depths: Vec<f32> = Vec::with_capacity(sections.len());
+    for section in sections {
+        depths.push(section.parent.map_or(0.0, |parent| depths[parent as usize] + 1.0));
+    }
+    depths
+}
+
+/// Elements that serve alike, in an order in which neighbours are more alike than others.
+fn element(tag: Tag) -> f32 {
+    f32::from(match tag {
+        Tag::Other => 0u8,
+        Tag::Root | Tag::Body | Tag::Main | Tag::Article => 1,
+        Tag::Section => 2,
+        Tag::Div => 3,
+        Tag::P => 4,
+        Tag::Li | Tag::Dd | Tag::Dt => 5,
+        Tag::Ul | Tag::Ol | Tag::Dl => 6,
+        Tag::Table | Tag::Tr | Tag::Td | Tag::Th => 7,
+        Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6 => 8,
+        Tag::Header | Tag::Footer | Tag::Nav | Tag::Aside => 9,
+        Tag::Form | Tag::Fieldset => 10,
+        Tag::Figure | Tag::Figcaption => 11,
+        Tag::Span => 12,
+        Tag::A => 13,
+        Tag::Pre | Tag::Blockquote => 14,
+        Tag::Details | Tag::Address => 15,
+    })
 }
 
 /// Levels beyond which two blocks are simply far apart.

@@ -14,23 +14,31 @@ use super::containers::Containers;
 use super::measure::{Last, Measure};
 use super::page::Page;
 use super::phrases::Concept;
+use super::repeats::Repeats;
 use super::table::Table;
+use super::tokens::Weights;
 
 /// Blocks beyond which a distance says no more.
 const FAR: f32 = 60.0;
 
 /// Measures every block, for the first look.
-pub(super) fn fill(table: &mut Table, document: &Document, page: &Page, containers: &Containers) {
+pub(super) fn fill(table: &mut Table, document: &Document, page: &Page, containers: &Containers, weights: &Weights) {
     for at in 0..document.blocks.len() {
         own(table, page, at);
         table.set(Column::Kind, at, kind(document.blocks[at].kind));
         phrases(table, page, at);
-        containers.fill(table, document, page, at);
+        if containers.known() {
+            containers.fill(table, document, page, at);
+        }
         neighbours(table, page, at);
     }
     copies(table, page);
     places(table, page);
     layout(table, document, page);
+    if containers.known() {
+        Repeats::new(document, |section| containers.content(section)).fill(table, document);
+        weights.fill(table, document);
+    }
 }
 
 fn own(table: &mut Table, page: &Page, at: usize) {
@@ -55,6 +63,8 @@ fn own(table: &mut Table, page: &Page, at: usize) {
     set(Column::InArticleBody, page.in_article_body(at));
     set(Column::PageProse, page.prose);
     set(Column::Place, at as f32 / page.measures.len() as f32);
+    set(Column::Blocks, page.measures.len() as f32);
+    set(Column::WordsBelow, page.words_below(at) / page.words.max(1.0));
 }
 
 fn kind(kind: Kind) -> f32 {
@@ -159,21 +169,43 @@ fn copies(table: &mut Table, page: &Page) {
 
 /// The distance to headings that change the subject.
 fn places(table: &mut Table, page: &Page) {
-    let (mut related, mut comment, mut heading) = (FAR, FAR, FAR);
+    let (mut related, mut comment, mut heading, mut phrase) = (FAR, FAR, FAR, f32::NAN);
+    let headings = headings(table);
+    let h1 = table.column(Column::Kind as usize).iter().position(|&kind| kind == 1.0);
+    let distance = |from: usize, at: usize| (at as f32 - from as f32).clamp(-FAR, FAR);
     for at in 0..table.rows() {
         let opens = |concept: Concept| page.phrases[at][concept as usize] >= 2 && page.measures[at].words < 12.0;
-        let is_heading = (1.0..=6.0).contains(&table.column(Column::Kind as usize)[at]);
         let since = |is_here, last: f32| if is_here { 0.0 } else { (last + 1.0).min(FAR) };
         related = since(opens(Concept::Related), related);
         comment = since(opens(Concept::Comment), comment);
-        heading = since(is_heading, heading);
+        heading = since(headings[at], heading);
         table.set(Column::SinceRelated, at, related);
         table.set(Column::SinceComment, at, comment);
         table.set(Column::SinceHeading, at, heading);
+        table.set(Column::HeadingPhrase, at, phrase);
+        if headings[at] {
+            phrase =
+                f32::from(OPENING.map(|concept| page.phrases[at][concept as usize]).into_iter().max().unwrap_or(0));
+        }
         if let Some(title) = page.title_at {
-            table.set(Column::SinceTitle, at, (at as f32 - title as f32).clamp(-FAR, FAR));
+            table.set(Column::SinceTitle, at, distance(title, at));
+        }
+        if let Some(h1) = h1 {
+            table.set(Column::SinceH1, at, distance(h1, at));
         }
     }
+    let mut until = FAR;
+    for at in (0..table.rows()).rev() {
+        table.set(Column::UntilHeading, at, until);
+        until = if headings[at] { 0.0 } else { (until + 1.0).min(FAR) };
+    }
+}
+
+/// What headings of boxes are about.
+const OPENING: [Concept; 4] = [Concept::Related, Concept::Share, Concept::Subscribe, Concept::Comment];
+
+fn headings(table: &Table) -> Vec<bool> {
+    table.column(Column::Kind as usize).iter().map(|kind| (1.0..=6.0).contains(kind)).collect()
 }
 
 /// Words under which a line is short: most sentences have more, most menu entries fewer.

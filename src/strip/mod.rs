@@ -14,7 +14,9 @@ mod moves;
 mod page;
 mod phrases;
 mod region;
+mod repeats;
 mod table;
+mod tokens;
 mod words;
 
 use std::fmt;
@@ -149,7 +151,7 @@ pub fn table(document: &Document, model: &Model) -> (&'static [&'static str], Ve
 fn table_of(document: &Document, page: &Page, model: &Model) -> Table {
     let containers = Containers::new(document, page);
     let mut table = Table::new(document.blocks.len());
-    features::fill(&mut table, document, page, &containers);
+    features::fill(&mut table, document, page, &containers, &model.tokens);
     let odds = looks(document, model).first.log_odds(&table);
     context::fill(&mut table, document, page, &containers, &odds);
     table

@@ -11,13 +11,14 @@
 //! of [`Model`]: bias and scale as `f32`, the number of columns as `u8` and for each its index among those names, the
 //! number of borders (`u8`) and the borders (`f32`, rising); the number of trees as `u16`, their depth as `u8`, which is
 //! [`DEPTH`]; for each tree its questions (slot of a column and lowest bin that answers yes, `u8` each) and its answers
-//! (`i16`).
+//! (`i16`); and at last the number of class words (`u16`), for each its hash (`u32`) and its weight (`f32`).
 
 use super::columns::NAMES;
 use super::table::Table;
+use super::tokens::Weights;
 
 /// What a model file begins with.
-const FORMAT: &str = "copydesk model 1";
+const FORMAT: &str = "copydesk model 2";
 
 /// Questions a tree asks.
 const DEPTH: usize = 6;
@@ -30,6 +31,7 @@ const LANES: usize = 64;
 pub struct Model {
     pub(super) linked: Looks,
     pub(super) unlinked: Looks,
+    pub(super) tokens: Weights,
 }
 
 /// The forests for the first look at a page and for the second.
@@ -90,7 +92,7 @@ impl Model {
         let columns = columns?;
         rest.take(1)?;
         let mut looks = || Ok::<_, String>(Looks { first: rest.forest(&columns)?, second: rest.forest(&columns)? });
-        let model = Model { linked: looks()?, unlinked: looks()? };
+        let model = Model { linked: looks()?, unlinked: looks()?, tokens: rest.weights()? };
         if rest.0.is_empty() { Ok(model) } else { Err(format!("{} bytes too many", rest.0.len())) }
     }
 }
@@ -128,6 +130,11 @@ impl<'a> Bytes<'a> {
         }
         let trees: Result<Vec<Tree>, String> = (0..trees).map(|_| self.tree(inputs.len())).collect();
         Ok(Forest { bias, scale, inputs, trees: trees? })
+    }
+
+    fn weights(&mut self) -> Result<Weights, String> {
+        let count = u16::from_le_bytes(self.array()?);
+        (0..count).map(|_| Ok((u32::from_le_bytes(self.array()?), self.float()?))).collect()
     }
 
     fn tree(&mut self, slots: usize) -> Result<Tree, String> {
@@ -236,6 +243,8 @@ mod tests {
         (0..16).for_each(|_| [-2i16, 4, -6, 1].iter().for_each(|answer| forest.extend(answer.to_le_bytes())));
         let mut file = format!("{FORMAT}\n# by hand\n\nwords,link_share\n").into_bytes();
         (0..4).for_each(|_| file.extend(&forest));
+        file.extend([1, 0, 7, 0, 0, 0]);
+        file.extend(0.5f32.to_le_bytes());
         file
     }
 

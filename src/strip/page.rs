@@ -27,6 +27,7 @@ pub(super) struct Page {
     /// The block that is the title.
     pub(super) title_at: Option<usize>,
     prose_up_to: Vec<f32>,
+    words_up_to: Vec<f32>,
     hashes: Words,
     function_words: Set,
     description: Set,
@@ -49,11 +50,12 @@ impl Page {
         let good: Vec<bool> =
             measures.iter().zip(&links).map(|(m, &link)| m.is_good() && (link.is_nan() || link <= LINKED)).collect();
         let prose_up_to = sums(measures.iter().zip(&good).map(|(m, &good)| if good { m.words } else { 0.0 }));
+        let words_up_to = sums(measures.iter().map(|m| m.words));
         let title_likeness = title_likeness(&words, document);
         let article_body = document.meta.article_body.as_deref().map(Words::of);
         Page {
             dense: best_run(measures.iter().zip(&good).map(gain)),
-            words: measures.iter().map(|m| m.words).sum(),
+            words: words_up_to.last().copied().unwrap_or_default(),
             prose: prose_up_to.last().copied().unwrap_or_default(),
             function_words: words.common((0..good.len()).filter(|&at| good[at])),
             title_at: title_at(&title_likeness),
@@ -65,6 +67,7 @@ impl Page {
             good,
             title_likeness,
             prose_up_to,
+            words_up_to,
             hashes: words,
         }
     }
@@ -73,6 +76,11 @@ impl Page {
     pub(super) fn prose_in(&self, range: Range<usize>) -> f32 {
         let last = self.prose_up_to.len() - 1;
         self.prose_up_to[range.end.min(last)] - self.prose_up_to[range.start.min(last)]
+    }
+
+    /// Words that stand below a block.
+    pub(super) fn words_below(&self, at: usize) -> f32 {
+        self.words - self.words_up_to[at + 1]
     }
 
     /// Share of a block's words that the page's prose has in common; NaN where there are too few words to tell.
