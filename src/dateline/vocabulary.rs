@@ -3,6 +3,8 @@
 
 use std::sync::LazyLock;
 
+use crate::letters;
+
 const FILES: [&str; 6] = [
     include_str!("months.tsv"),
     include_str!("agencies.tsv"),
@@ -189,8 +191,7 @@ pub(super) fn fold(c: char) -> Option<char> {
         'A'..='Z' => Some(c.to_ascii_lowercase()),
         '\0'..='\x7f' => None,
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).and_then(fold),
-        _ if !c.is_alphanumeric() => None,
-        _ => c.to_lowercase().next().map(plain),
+        _ => letters::is_alphanumeric(c).then(|| plain(letters::lower(c))),
     }
 }
 
