@@ -1,6 +1,10 @@
 //! Site, section, tags, description, picture: what stands around an article.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::letters;
 
 use super::super::language;
 use super::super::signals::Signals;
@@ -48,14 +52,16 @@ fn is_beside(claim: &Claim, headline: Option<usize>) -> bool {
     let distance = i64::from(element.block) - headline as i64;
     let words = claim.text.split_whitespace().count();
     let linked = !element.value.is_empty() && !element.value.starts_with('#');
-    let plain =
-        linked && words <= MOST_WORDS && !claim.text.contains(|c: char| c.is_numeric() || "»>/|:!?.".contains(c));
+    let plain = linked
+        && words <= MOST_WORDS
+        && !claim.text.contains(|c: char| letters::is_numeric(c) || "»>/|:!?.".contains(c));
     claim.source != Source::Classed || BESIDE.contains(&distance) && plain
 }
 
 /// Names that content systems put where there is no section, or that are of every page of a site.
 fn is_template(name: &str) -> bool {
-    include_str!("templates.txt").lines().any(|line| line == name)
+    static TEMPLATES: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("templates.txt").lines().collect());
+    TEMPLATES.contains(&name)
 }
 
 fn name(claims: &Claims, field: Field) -> Option<String> {
@@ -67,7 +73,7 @@ fn a_name(raw: &str) -> Option<String> {
     let name = clean(raw);
     let length = name.chars().count();
     let short = (2..=LONGEST_NAME).contains(&length);
-    (short && !name.contains("://") && !name.starts_with('@')).then_some(name)
+    (short && !name.contains("://") && !name.starts_with('@')).then(|| name.into_owned())
 }
 
 /// Keywords of the most trusted source that gives any, one each. Above the headline stand menus, not keywords.
@@ -102,7 +108,7 @@ fn a_tag(raw: &str) -> Option<String> {
     let name = a_name(raw)?;
     let tag = name.trim_start_matches('#').trim();
     let machine = tag.contains([':', '=', '_', '{', '(']) || !tag.contains(' ') && tag.matches('-').count() > 1;
-    let fits = tag.split(' ').count() <= LONGEST_TAG && tag.chars().any(char::is_alphabetic);
+    let fits = tag.split(' ').count() <= LONGEST_TAG && tag.chars().any(letters::is_alphabetic);
     (fits && !machine && !is_template(&key(tag))).then(|| tag.to_owned())
 }
 
@@ -111,7 +117,8 @@ const LONGEST_TAG: usize = 6;
 
 /// The page's own summary.
 pub(super) fn description(claims: &Claims) -> Option<String> {
-    claims.texts(Field::Description).map(clean).find(|text| text.contains(' ') || text.chars().count() > 10)
+    let mut said = claims.texts(Field::Description).map(clean);
+    said.find(|text| text.contains(' ') || text.chars().count() > 10).map(Cow::into_owned)
 }
 
 /// The lead picture, absolute.

@@ -1,6 +1,7 @@
 //! schema.org in JSON-LD: finds the node that is this article among those of its page, site and neighbours.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use super::super::signals::Signals;
@@ -129,7 +130,7 @@ impl<'v, 'a> Graph<'v, 'a> {
     /// The node of this article: of the surest type, near the top, and about what the page's title says.
     fn story(&self, signals: &Signals) -> Option<&'v Value<'a>> {
         let articles = self.nodes.iter().filter(|node| rank(node.value).is_some_and(|rank| rank < PAGE));
-        let names = title::names_of_page(signals);
+        let names = LazyCell::new(|| title::names_of_page(signals));
         let titled = |headline: &str| {
             let key = title::key(&clean(headline));
             names.iter().any(|name| title::alike(name, &key))

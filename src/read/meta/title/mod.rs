@@ -14,7 +14,7 @@ use super::claims::{Claims, Field, Source};
 use super::clean::clean;
 pub(super) use ballot::site_keys;
 use ballot::{Ballot, weight};
-pub(super) use likeness::{alike, key};
+pub(super) use likeness::{alike, initial, key};
 
 /// Longest title, in characters; beyond it a "title" is a paragraph.
 pub(super) const LONGEST: usize = 300;
@@ -66,15 +66,18 @@ pub(super) fn names_of_page(signals: &Signals) -> Vec<String> {
 /// first `h1` outside the chrome that is like it, else any heading that is.
 pub(super) fn block(signals: &Signals, title: Option<&str>) -> Option<(usize, bool)> {
     let title = key(title?);
-    let keyed = headings(signals).take(MOST_HEADINGS).map(|element| (element, key(&element.text)));
-    let like = keyed.filter(|(_, key)| alike(&title, key));
-    let level = |(element, key): &(&Element, String)| {
-        (*key != title, element.in_chrome, element.role != Role::Heading(1), element.block)
-    };
-    like.min_by_key(level).map(|(element, key)| (element.block as usize, key == title))
+    let begin = initial(&title)?;
+    let place = |element: &&Element| (element.in_chrome, element.role != Role::Heading(1), element.block);
+    let says = |element: &&Element| initial(&element.text) == Some(begin) && key(&element.text) == title;
+    let first = headings(signals).take(MOST_HEADINGS);
+    if let Some(element) = first.clone().filter(says).min_by_key(place) {
+        return Some((element.block as usize, true));
+    }
+    let like = first.filter(|element| alike(&title, &key(&element.text)));
+    like.min_by_key(place).map(|element| (element.block as usize, false))
 }
 
-fn headings(signals: &Signals) -> impl Iterator<Item = &Element> {
+fn headings(signals: &Signals) -> impl Iterator<Item = &Element> + Clone {
     signals.elements.iter().filter(|element| matches!(element.role, Role::Heading(_)))
 }
 
