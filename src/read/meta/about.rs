@@ -10,7 +10,7 @@ use super::super::language;
 use super::super::signals::Signals;
 use super::address;
 use super::claims::{Claim, Claims, Field, Source};
-use super::clean::clean;
+use super::clean::{clean, clean_short};
 use super::title::key;
 
 /// Longest name of a section or tag, in characters; longer ones are sentences.
@@ -18,6 +18,9 @@ const LONGEST_NAME: usize = 80;
 
 /// Most tags kept: more are a site's whole vocabulary.
 const MOST_TAGS: usize = 50;
+
+/// Names in a list of sections or tags that are looked at.
+const MOST_LISTED: usize = 1_000;
 
 /// The publication's name, as the page declares it.
 pub(super) fn site(claims: &Claims) -> Option<String> {
@@ -37,7 +40,7 @@ pub(super) fn section(
         site.is_none_or(|site| key(site) != name) && !is_template(&name) && (name.is_empty() || !title.contains(&name))
     };
     let said = claims.of(Field::Section).filter(|claim| is_beside(claim, headline));
-    said.flat_map(|claim| claim.text.split(',')).filter_map(a_name).find(own)
+    said.flat_map(|claim| claim.text.split(',')).take(MOST_LISTED).filter_map(a_name).find(own)
 }
 
 /// Most words of a section's name that only a class word declares: longer ones are whole trails of breadcrumbs.
@@ -70,7 +73,7 @@ fn name(claims: &Claims, field: Field) -> Option<String> {
 
 /// A short text without an address.
 fn a_name(raw: &str) -> Option<String> {
-    let name = clean(raw);
+    let name = clean_short(raw);
     let length = name.chars().count();
     let short = (2..=LONGEST_NAME).contains(&length);
     (short && !name.contains("://") && !name.starts_with('@')).then(|| name.into_owned())
@@ -90,7 +93,8 @@ pub(super) fn tags(claims: &Claims, headline: Option<usize>) -> Vec<String> {
             break;
         }
         said = Some((claim.source, claim.rank));
-        for tag in claim.text.split([',', ';', '،', '，', '、']).filter_map(a_tag) {
+        let listed = claim.text.split([',', ';', '،', '，', '、']).take(MOST_LISTED);
+        for tag in listed.filter_map(a_tag) {
             if tags.len() < MOST_TAGS && keys.insert(key(&tag)) {
                 tags.push(tag);
             }

@@ -33,6 +33,15 @@ pub(super) fn clean(raw: &str) -> Cow<'_, str> {
     Cow::Owned(collapse(&without_tags(&twice)))
 }
 
+/// [`clean`] of a text that is of use if it is short: no more of it is looked at than any short one takes, however it is
+/// spaced and escaped.
+pub(super) fn clean_short(raw: &str) -> Cow<'_, str> {
+    /// Bytes.
+    const MOST: usize = 16 << 10;
+    let end = (0..=raw.len().min(MOST)).rev().find(|&at| raw.is_char_boundary(at)).unwrap_or(0);
+    clean(&raw[..end])
+}
+
 /// Whether a text holds words with single spaces between them, and nothing that begins a reference or a tag.
 fn is_clean(text: &str) -> bool {
     let mut before = ' ';

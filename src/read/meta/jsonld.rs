@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::super::signals::Signals;
 use super::claims::{Claims, Field, Source};
-use super::clean::clean;
+use super::clean::clean_short;
 use super::json::{self, Value};
 use super::title;
 
@@ -132,7 +132,7 @@ impl<'v, 'a> Graph<'v, 'a> {
         let articles = self.nodes.iter().filter(|node| rank(node.value).is_some_and(|rank| rank < PAGE));
         let names = LazyCell::new(|| title::names_of_page(signals));
         let titled = |headline: &str| {
-            let key = title::key(&clean(headline));
+            let key = title::key(&clean_short(headline));
             names.iter().any(|name| title::alike(name, &key))
         };
         let scored = articles.filter_map(|node| {

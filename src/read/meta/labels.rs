@@ -37,7 +37,8 @@ fn rows() -> impl Iterator<Item = (&'static str, Kind)> {
 /// The words that some bytes, in lower case, begin with.
 fn leading(text: &[u8]) -> impl Iterator<Item = Kind> {
     let words = text.first().map_or(&[][..], |first| &WORDS[usize::from(*first)]);
-    words.iter().filter(|(word, _)| text.starts_with(word.as_bytes())).map(|(_, kind)| *kind)
+    let begins = |word: &[u8]| word.get(1) == text.get(1) && text.starts_with(word);
+    words.iter().filter(move |(word, _)| begins(word.as_bytes())).map(|(_, kind)| *kind)
 }
 
 /// Whether a text begins with a word for publication or change.

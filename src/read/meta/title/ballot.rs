@@ -1,11 +1,12 @@
 //! The votes for a title.
 
 use crate::document::Document;
+use crate::letters;
 
 use super::super::super::signals::{Element, Role, Signals};
 use super::super::claims::{Claims, Field};
-use super::super::clean::clean;
-use super::likeness::{cuts, initial, is_address, is_kicked, key, kin};
+use super::super::clean::clean_short;
+use super::likeness::{cuts, is_address, is_kicked, key, kin};
 use super::{LONGEST, MOST_CLAIMS, MOST_HEADINGS, headings};
 
 /// What the sources' votes weigh. An `h1` is what readers see; a head's `title` is made for search engines, and Open Graph
@@ -94,7 +95,7 @@ impl Ballot {
             if element.role != Role::Heading(1) && !self.begins_a_form(&element.text) {
                 continue;
             }
-            let text = clean(&element.text);
+            let text = clean_short(&element.text);
             let text = self.without_site(&text);
             let key = key(text);
             if element.role != Role::Heading(1) && !self.forms.iter().any(|form| form.key == key) {
@@ -118,10 +119,10 @@ impl Ballot {
 
     /// Whether a text, not yet cleaned, may begin as a form does: a glance that settles most.
     fn begins_a_form(&self, text: &str) -> bool {
-        let plain = text.split(['&', '<']).next().unwrap_or_default();
-        match initial(plain) {
-            Some(begin) => self.forms.iter().any(|form| form.key.starts_with(begin)),
-            None => plain.len() < text.len(),
+        match text.chars().find(|c| letters::is_alphanumeric(*c) || matches!(c, '&' | '<')) {
+            None => false,
+            Some('&' | '<') => true,
+            Some(begin) => self.forms.iter().any(|form| form.key.starts_with(letters::lower(begin))),
         }
     }
 
@@ -142,7 +143,7 @@ impl Ballot {
     /// Learns the site's name from a heading that prints only the short right side of the head's title: the other side
     /// is the headline then, for no site's name is so much longer than a headline.
     fn learn_site(&mut self, signals: &Signals) {
-        let title = clean(&signals.title);
+        let title = clean_short(&signals.title);
         let all = key(&title).split(' ').count();
         for (left, right) in cuts(&title) {
             if right.len() >= left.len() {
@@ -164,9 +165,9 @@ impl Ballot {
             .of(Field::Title)
             .take(MOST_CLAIMS)
             .filter(|claim| claim.rank == 0)
-            .map(|claim| key(&clean(&claim.text)))
+            .map(|claim| key(&clean_short(&claim.text)))
             .collect();
-        let title = clean(&signals.title);
+        let title = clean_short(&signals.title);
         if stated.contains(&key(&title)) {
             return;
         }
@@ -271,7 +272,7 @@ impl Ballot {
 /// Names the site goes by, without spaces: as declared, and the labels of its host.
 pub(in super::super) fn site_keys(signals: &Signals, claims: &Claims) -> Vec<String> {
     let mut sites: Vec<String> =
-        claims.texts(Field::Site).take(MOST_SITES).map(|name| key(&clean(name)).replace(' ', "")).collect();
+        claims.texts(Field::Site).take(MOST_SITES).map(|name| key(&clean_short(name)).replace(' ', "")).collect();
     let address = signals.base.as_deref().into_iter().chain(claims.texts(Field::Url));
     let canonical = signals.links.iter().filter(|(rel, _, _)| rel == "canonical").map(|(_, href, _)| href.as_str());
     for host in address.chain(canonical).filter_map(super::super::address::host) {

@@ -11,7 +11,7 @@ use crate::document::Document;
 
 use super::super::signals::{Element, Role, Signals};
 use super::claims::{Claims, Field, Source};
-use super::clean::clean;
+use super::clean::clean_short;
 pub(super) use ballot::site_keys;
 use ballot::{Ballot, weight};
 pub(super) use likeness::{alike, initial, key};
@@ -44,9 +44,9 @@ pub(super) fn judge(signals: &Signals, claims: &Claims, document: &Document) -> 
             (Source::Page, _) => weight::PAGE,
             _ => weight::META,
         };
-        ballot.vote(&clean(&claim.text), weight);
+        ballot.vote(&clean_short(&claim.text), weight);
     }
-    ballot.vote(&clean(&signals.title), weight::HEAD);
+    ballot.vote(&clean_short(&signals.title), weight::HEAD);
     ballot.headings(signals);
     let top = if headings(signals).next().is_some() { TOP } else { TOP_OF_DUMP };
     ballot.printed(document, top);
@@ -59,7 +59,7 @@ pub(super) fn names_of_page(signals: &Signals) -> Vec<String> {
     let headings =
         signals.elements.iter().filter(|element| element.role == Role::Heading(1)).map(|element| &element.text);
     let titles = std::iter::once(&signals.title).chain(open_graph.take(MOST_CUTS)).chain(headings.take(MOST_CUTS));
-    titles.map(|title| key(&clean(title))).collect()
+    titles.map(|title| key(&clean_short(title))).collect()
 }
 
 /// The block of the heading that prints the headline, and whether it prints just that: the first that does, else the
