@@ -47,6 +47,7 @@ pub mod document;
 pub mod error;
 pub mod explain;
 pub mod input;
+mod letters;
 pub mod read;
 pub mod record;
 pub mod rules;

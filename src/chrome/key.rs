@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::document::Document;
 use crate::input::Input;
+use crate::letters;
 use crate::rules::hosts;
 
 /// FNV-1a over 64 bits: offset and prime.
@@ -17,11 +18,13 @@ const JOINERS: [char; 5] = ['\'', '’', '\u{AD}', '\u{200C}', '\u{200D}'];
 pub(super) fn block(text: &str) -> Option<u64> {
     let (mut hash, mut letters, mut behind_number) = (FNV.0, false, false);
     let mut add = |c: char| hash = (hash ^ u64::from(c)).wrapping_mul(FNV.1);
-    for word in text.split(|c: char| !c.is_alphanumeric() && !JOINERS.contains(&c)).filter(|word| !word.is_empty()) {
-        let has_letter = word.contains(char::is_alphabetic);
+    for word in
+        text.split(|c: char| !letters::is_alphanumeric(c) && !JOINERS.contains(&c)).filter(|word| !word.is_empty())
+    {
+        let has_letter = word.contains(letters::is_alphabetic);
         letters |= has_letter;
         if has_letter {
-            word.to_lowercase().chars().filter(|c| c.is_alphabetic()).for_each(&mut add);
+            word.to_lowercase().chars().filter(|c| letters::is_alphabetic(*c)).for_each(&mut add);
         }
         if has_letter || !behind_number {
             add(if has_letter { ' ' } else { '0' });

@@ -1,5 +1,7 @@
 //! Who signs: an agency in brackets, between slashes, or bare.
 
+use crate::letters;
+
 use super::scan::{Case, Cursor, case};
 use super::vocabulary::{Concept, is};
 
@@ -46,11 +48,12 @@ fn has_form(content: &str) -> bool {
     /// Words. Longer names exist (`Bosnia and Herzegovina's …`) but so do remarks in brackets.
     const MOST: usize = 4;
     let word = |word: &str| {
-        let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '&' | '/'));
+        let letters =
+            word.chars().all(|c| letters::is_alphabetic(c) || matches!(c, '.' | '-' | '\'' | '’' | '&' | '/'));
         letters && !matches!(case(word), Case::Lower) && !is(Concept::Function, word)
     };
     let mut words = content.split_whitespace();
-    let letters = content.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = content.chars().filter(|c| letters::is_alphabetic(*c)).count();
     let labels = words.clone().all(|word| is(Concept::Label, word));
     letters >= 2 && !labels && words.clone().count() <= MOST && words.all(word) && !is(Concept::Region, content)
 }
@@ -60,7 +63,7 @@ pub(super) fn bare(at: Cursor<'_>) -> Option<(Agency<'_>, Cursor<'_>)> {
     /// Words in the longest bare name on the list.
     const MOST: usize = 3;
     let (mut end, mut found) = (at, None);
-    let set = at.peek().is_some_and(|c| !c.is_lowercase());
+    let set = at.peek().is_some_and(|c| !letters::is_lowercase(c));
     for _ in 0..MOST {
         let Some((_, next)) = end.dotted() else { break };
         end = next;
@@ -78,7 +81,9 @@ pub(super) fn bare(at: Cursor<'_>) -> Option<(Agency<'_>, Cursor<'_>)> {
 fn is_domain(name: &str) -> bool {
     let top = name.rsplit_once('.').map(|(front, top)| (front, top.split('/').next().unwrap_or(top)));
     top.is_some_and(|(front, top)| {
-        front.chars().filter(|c| c.is_alphanumeric()).count() > 2 && !front.contains(' ') && is(Concept::Domain, top)
+        front.chars().filter(|c| letters::is_alphanumeric(*c)).count() > 2
+            && !front.contains(' ')
+            && is(Concept::Domain, top)
     })
 }
 

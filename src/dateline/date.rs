@@ -1,5 +1,7 @@
 //! The date of a dateline, as agencies print it.
 
+use crate::letters;
+
 use super::scan::{Case, Cursor, case};
 use super::vocabulary::{Concept, fold, is};
 
@@ -86,7 +88,7 @@ fn numeric(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
     let (third, end) = end.eat(mark.encode_utf8(&mut [0; 4]))?.blanks().digits(4)?;
     let (year, day) = if first > third { (first, third) } else { (third, first) };
     let fits = is_year(year) && (1..=31).contains(&day) && (1..=31).contains(&second);
-    let whole = end.peek().is_none_or(|c| !c.is_alphanumeric());
+    let whole = end.peek().is_none_or(|c| !letters::is_alphanumeric(c));
     (fits && whole).then_some((Date::Numeric, end))
 }
 
@@ -201,7 +203,7 @@ fn day(at: Cursor<'_>) -> Option<(u32, Cursor<'_>)> {
     const ORDINALS: [&str; 7] = ["st", "nd", "rd", "th", "er", "º", "°"];
     let (value, end) = typed_day(at)?;
     let end = ORDINALS.iter().find_map(|ordinal| end.eat(ordinal)).unwrap_or(end);
-    let whole = end.peek().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ':' | '%' | '°'));
+    let whole = end.peek().is_none_or(|c| !letters::is_alphanumeric(c) && !matches!(c, ':' | '%' | '°'));
     ((1..=31).contains(&value) && whole).then_some((value, end))
 }
 

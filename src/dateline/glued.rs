@@ -1,5 +1,7 @@
 //! Datelines that scraping left in the middle of a paragraph: behind a byline, a deck, a title, a sign-off.
 
+use crate::letters;
+
 use super::WINDOW;
 use super::grammar::{Reading, readings};
 use super::judge::{Before, Context, unmistakable};
@@ -54,8 +56,9 @@ fn dash_soon(bytes: &[u8]) -> bool {
 /// Whether a word begins with two capitals.
 fn loud(text: &str) -> bool {
     let mut chars = text.chars();
-    let capital =
-        |c: Option<char>| c.is_some_and(|c| if c.is_ascii() { c.is_ascii_uppercase() } else { c.is_uppercase() });
+    let capital = |c: Option<char>| {
+        c.is_some_and(|c| if c.is_ascii() { c.is_ascii_uppercase() } else { letters::is_uppercase(c) })
+    };
     capital(chars.next()) && capital(chars.next())
 }
 

@@ -1,6 +1,8 @@
 //! Is a reading a dateline? Each combination of parts has to be borne out by as much as it lacks: a signature on the
 //! list needs little else, a lone place wants capitals and a dash, a place in mixed case wants to be known.
 
+use crate::letters;
+
 use super::date::Date;
 use super::grammar::Reading;
 use super::place::{Place, Region};
@@ -258,7 +260,7 @@ fn signed_alone(reading: &Reading<'_>, rest: &str) -> bool {
 
 /// `Feb. 23, 2015 -- `: an event calendar has dates and dashes too, so one hyphen needs the year and any form a sentence.
 fn dated_alone(reading: &Reading<'_>, (date, text): (Date, &str), rest: &str) -> bool {
-    let named = matches!(date, Date::Dated | Date::Named) && text.chars().next().is_some_and(char::is_uppercase);
+    let named = matches!(date, Date::Dated | Date::Named) && text.chars().next().is_some_and(letters::is_uppercase);
     let dash = match reading.separator {
         Separator::Dash => true,
         Separator::Hyphen => date == Date::Dated,
@@ -313,7 +315,7 @@ fn set_off(reading: &Reading<'_>, context: &Context<'_>) -> bool {
 
 /// Whether the page names an agency elsewhere.
 fn credited(agency: &str, context: &Context<'_>) -> bool {
-    context.credits.iter().any(|credit| credit.split(|c: char| !c.is_alphanumeric()).any(|word| word == agency))
+    context.credits.iter().any(|credit| credit.split(|c: char| !letters::is_alphanumeric(c)).any(|word| word == agency))
 }
 
 /// Whether a name holds a word that labels are made of. A city of the list may (`NEWPORT NEWS`).
@@ -327,7 +329,7 @@ fn is_label(place: &Place<'_>) -> bool {
 fn is_name(name: &str) -> bool {
     /// Letters. Real places of three letters are on the list; the rest of that length is initials.
     const SHORTEST: usize = 4;
-    let letters = || name.chars().filter(|c| c.is_alphabetic());
+    let letters = || name.chars().filter(|c| letters::is_alphabetic(*c));
     let said = letters().any(|c| !c.is_ascii() || matches!(c.to_ascii_uppercase(), 'A' | 'E' | 'I' | 'O' | 'U' | 'Y'));
     letters().count() >= SHORTEST && said
 }

@@ -1,5 +1,7 @@
 //! The place of a dateline: names, their regions, and several of them.
 
+use crate::letters;
+
 use super::agency;
 use super::date::date;
 use super::scan::{Case, Cursor, case};
@@ -101,7 +103,7 @@ fn next_word(at: Cursor<'_>, set: Case) -> Option<Cursor<'_>> {
 }
 
 fn alike(word: &str, set: Case) -> bool {
-    let initial = set == Case::Caps && word.chars().all(char::is_uppercase);
+    let initial = set == Case::Caps && word.chars().all(letters::is_uppercase);
     case(word) == set || initial
 }
 
@@ -181,8 +183,8 @@ fn listed<'a>(name: &str, end: Cursor<'a>) -> Option<Cursor<'a>> {
         return None;
     }
     let stopped = end.maybe('.');
-    let code = name.chars().all(char::is_uppercase) || stopped.at() > end.at();
-    let closed = end.blanks().peek().is_none_or(|c| !c.is_alphanumeric());
+    let code = name.chars().all(letters::is_uppercase) || stopped.at() > end.at();
+    let closed = end.blanks().peek().is_none_or(|c| !letters::is_alphanumeric(c));
     if name.len() <= 2 && !code && !closed {
         return None;
     }

@@ -1,5 +1,7 @@
 //! What the text behind a dateline looks like: prose, a heading, a table.
 
+use crate::letters;
+
 use super::scan::{Case, Cursor, case, digit, head, is_space};
 use super::vocabulary::{Concept, is};
 
@@ -19,23 +21,24 @@ pub(super) fn recurs(name: &str, rest: &str) -> bool {
     /// Bytes of the text that are searched: the lede and some more.
     const REACH: usize = 600;
     let near = head(rest, REACH);
-    let starts = near.char_indices().zip(near.chars().skip(1)).filter(|((_, before), _)| !before.is_alphanumeric());
+    let starts =
+        near.char_indices().zip(near.chars().skip(1)).filter(|((_, before), _)| !letters::is_alphanumeric(*before));
     starts.map(|((at, before), _)| &near[at + before.len_utf8()..]).any(|there| named(name, there))
 }
 
 /// Whether a text begins with a name, the first letter large and not all of it.
 fn named(name: &str, there: &str) -> bool {
     let mut chars = there.chars();
-    let large = there.chars().next().is_some_and(char::is_uppercase);
+    let large = there.chars().next().is_some_and(letters::is_uppercase);
     let equal =
         name.chars().all(|c| chars.next().is_some_and(|other| c == other || c.to_lowercase().eq(other.to_lowercase())));
-    let ended = chars.next().is_none_or(|c| !c.is_alphabetic());
+    let ended = chars.next().is_none_or(|c| !letters::is_alphabetic(c));
     let printed = Cursor::new(there, 0).word().is_some_and(|(word, _)| case(word) != Case::Caps);
     large && equal && ended && printed
 }
 
 pub(super) fn first_word(text: &str) -> Option<&str> {
-    Cursor::new(text, 0).skip(|c| !c.is_alphanumeric()).word().map(|(word, _)| word)
+    Cursor::new(text, 0).skip(|c| !letters::is_alphanumeric(c)).word().map(|(word, _)| word)
 }
 
 pub(super) fn opener(rest: &str) -> bool {
@@ -72,8 +75,8 @@ pub(super) fn opening(rest: &str) -> Opening {
         )
     };
     match rest.chars().find(|&c| !quote(c) && !is_space(c)) {
-        Some(c) if c.is_lowercase() => Opening::Small,
-        Some(c) if c.is_alphabetic() || digit(c).is_some() => Opening::Sentence,
+        Some(c) if letters::is_lowercase(c) => Opening::Small,
+        Some(c) if letters::is_alphabetic(c) || digit(c).is_some() => Opening::Sentence,
         _ => Opening::Odd,
     }
 }
@@ -82,10 +85,11 @@ pub(super) fn opening(rest: &str) -> Opening {
 pub(super) fn shouting(rest: &str) -> bool {
     /// Words. Two names of companies or parties in capitals may begin a sentence.
     const RUN: usize = 3;
-    let loud =
-        |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !word.chars().any(char::is_lowercase);
+    let loud = |word: &&str| {
+        word.chars().filter(|c| letters::is_alphabetic(*c)).count() >= 2 && !word.chars().any(letters::is_lowercase)
+    };
     let mut words = rest.split_whitespace().take(RUN);
-    let cased = rest.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    let cased = rest.chars().find(|c| letters::is_alphabetic(*c)).is_some_and(letters::is_uppercase);
     cased && words.clone().count() == RUN && words.all(|word| loud(&word))
 }
 
@@ -109,6 +113,6 @@ pub(super) fn running(rest: &str) -> bool {
     const REACH: usize = 10;
     /// Words in small letters among them.
     const SMALL: usize = 2;
-    let small = |c: char| c.is_lowercase() || (c.is_alphabetic() && !c.is_uppercase());
+    let small = |c: char| letters::is_lowercase(c) || (letters::is_alphabetic(c) && !letters::is_uppercase(c));
     rest.split_whitespace().take(REACH).filter(|word| word.starts_with(small)).count() >= SMALL
 }

@@ -1,5 +1,7 @@
 //! A position in a paragraph, and the steps the parts of the grammar take from it.
 
+use crate::letters;
+
 /// How a word is set: the place of a dateline is known by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Case {
@@ -84,17 +86,20 @@ impl<'a> Cursor<'a> {
     /// A word of letters, with apostrophes inside, and hyphens in scripts that have capitals
     /// (in the others a hyphen parts a place from an agency).
     pub(super) fn word(self) -> Option<(&'a str, Self)> {
-        let first = self.peek().filter(|c| c.is_alphabetic())?;
-        let hyphens = first.is_lowercase() || first.is_uppercase();
-        let end = self.run(|c| c.is_alphabetic() || is_mark(c), |c| is_apostrophe(c) || (hyphens && is_hyphen(c)));
+        let first = self.peek().filter(|c| letters::is_alphabetic(*c))?;
+        let hyphens = letters::is_lowercase(first) || letters::is_uppercase(first);
+        let end =
+            self.run(|c| letters::is_alphabetic(c) || is_mark(c), |c| is_apostrophe(c) || (hyphens && is_hyphen(c)));
         Some((self.until(end), end))
     }
 
     /// A word that may hold digits and full stops too: `N.Y`, `example.com`, `dpa-AFX`. A stop at its end is left.
     pub(super) fn dotted(self) -> Option<(&'a str, Self)> {
-        self.peek().filter(|c| c.is_alphanumeric())?;
-        let end = self
-            .run(|c| c.is_alphanumeric() || is_mark(c), |c| matches!(c, '.' | '&') || is_apostrophe(c) || is_hyphen(c));
+        self.peek().filter(|c| letters::is_alphanumeric(*c))?;
+        let end = self.run(
+            |c| letters::is_alphanumeric(c) || is_mark(c),
+            |c| matches!(c, '.' | '&') || is_apostrophe(c) || is_hyphen(c),
+        );
         Some((self.until(end), end))
     }
 
@@ -131,13 +136,13 @@ pub(super) fn case(word: &str) -> Case {
     if bytes.len() > 1 && bytes[0].is_ascii_alphabetic() && bytes[1..].iter().all(u8::is_ascii_lowercase) {
         return if bytes[0].is_ascii_uppercase() { Case::Title } else { Case::Lower };
     }
-    let letters = || word.chars().filter(|c| c.is_alphabetic());
-    let upper = letters().filter(|c| c.is_uppercase()).count();
-    let lower = letters().filter(|c| c.is_lowercase()).count();
-    let ends_high = letters().rev().take(2).all(char::is_uppercase);
+    let letters = || word.chars().filter(|c| letters::is_alphabetic(*c));
+    let upper = letters().filter(|c| letters::is_uppercase(*c)).count();
+    let lower = letters().filter(|c| letters::is_lowercase(*c)).count();
+    let ends_high = letters().rev().take(2).all(letters::is_uppercase);
     match letters().next() {
-        Some(first) if !first.is_uppercase() && !first.is_lowercase() => Case::Uncased,
-        Some(first) if !first.is_uppercase() => Case::Lower,
+        Some(first) if !letters::is_uppercase(first) && !letters::is_lowercase(first) => Case::Uncased,
+        Some(first) if !letters::is_uppercase(first) => Case::Lower,
         Some(_) if upper >= 2 && (lower == 0 || (ends_high && lower <= 2 && lower < upper)) => Case::Caps,
         // One slip of the shift key (`CORAl`) in a word long enough to tell.
         Some(_) if upper >= 4 && lower == 1 => Case::Caps,

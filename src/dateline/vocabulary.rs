@@ -1,7 +1,9 @@
 //! The words a dateline is made of, and those that only look like it. The lists are data files beside this one:
 //! `concept <tab> language or country <tab> entry|entry|…`, in groups headed by comments that say where they come from.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
+
+use crate::letters;
 
 const FILES: [&str; 6] = [
     include_str!("months.tsv"),
@@ -77,56 +79,37 @@ const CONCEPTS: [(&str, Concept); 19] = [
     ("domain", Concept::Domain),
 ];
 
-/// All lists, as sorted hashes of folded entries: a third of the memory of strings, and building them allocates nothing
-/// per entry. Two of some thousand 64-bit hashes meet by chance once in 10^12 tries; the price would be one word misread.
-struct Lists {
-    hashes: [Vec<u64>; CONCEPTS.len()],
-    /// Entries of regions that end in a stop, the stop being theirs.
-    stopped: Vec<u64>,
-    /// Agencies in scripts without spaces, which are sought as beginnings and endings.
-    agencies: Vec<&'static str>,
-    /// Cities in such scripts.
-    cities: Vec<&'static str>,
-    suffixes: Vec<&'static str>,
+/// Each list, as sorted hashes of folded entries: a third of the memory of strings, and building one allocates nothing per
+/// entry. Most texts ask for a few of them. Two of some thousand 64-bit hashes meet by chance once in 10^12 tries; the
+/// price would be one word misread.
+static HASHES: [OnceLock<Vec<u64>>; CONCEPTS.len()] = [const { OnceLock::new() }; CONCEPTS.len()];
+
+/// Regions that end in a stop, the stop being theirs.
+static STOPPED: LazyLock<Vec<u64>> =
+    LazyLock::new(|| sorted(entries(Concept::Region).filter(|entry| entry.ends_with('.'))));
+
+/// Agencies in scripts without spaces, which are sought as beginnings and endings, and cities in such scripts.
+static AGENCIES: LazyLock<Vec<&str>> = LazyLock::new(|| unspaced(Concept::Agency));
+static CITIES: LazyLock<Vec<&str>> = LazyLock::new(|| unspaced(Concept::City));
+
+static SUFFIXES: LazyLock<Vec<&str>> = LazyLock::new(|| entries(Concept::Suffix).collect());
+
+fn sorted(entries: impl Iterator<Item = &'static str>) -> Vec<u64> {
+    let mut hashes: Vec<u64> = entries.map(hash).collect();
+    hashes.sort_unstable();
+    hashes
 }
 
-static LISTS: LazyLock<Lists> = LazyLock::new(Lists::build);
-
-impl Lists {
-    fn build() -> Self {
-        let mut lists = Lists {
-            hashes: std::array::from_fn(|_| Vec::new()),
-            stopped: Vec::new(),
-            agencies: Vec::new(),
-            cities: Vec::new(),
-            suffixes: Vec::new(),
-        };
-        for (concept, entry) in FILES.iter().flat_map(|file| entries(file)) {
-            lists.add(concept, entry);
-        }
-        lists.hashes.iter_mut().for_each(|list| list.sort_unstable());
-        lists.stopped.sort_unstable();
-        lists
-    }
-
-    fn add(&mut self, concept: Concept, entry: &'static str) {
-        let hash = hash(entry);
-        self.hashes[concept as usize].push(hash);
-        if concept == Concept::Region && entry.ends_with('.') {
-            self.stopped.push(hash);
-        }
-        match concept {
-            Concept::Suffix => self.suffixes.push(entry),
-            Concept::Agency if entry.starts_with(is_unspaced) => self.agencies.push(entry),
-            Concept::City if entry.starts_with(is_unspaced) => self.cities.push(entry),
-            _ => {}
-        }
-    }
+fn unspaced(concept: Concept) -> Vec<&'static str> {
+    entries(concept).filter(|entry| entry.starts_with(is_unspaced)).collect()
 }
 
-/// The entries of a data file. Rows that are malformed are none; the tests name them.
-fn entries(file: &'static str) -> impl Iterator<Item = (Concept, &'static str)> {
-    file.lines().filter_map(row).flat_map(|(concept, _, entries)| entries.split('|').map(move |entry| (concept, entry)))
+/// The entries of a list. Rows that are malformed are none; the tests name them.
+fn entries(concept: Concept) -> impl Iterator<Item = &'static str> {
+    let name = CONCEPTS.iter().find(|(_, known)| *known == concept).map_or("", |(name, _)| name);
+    let of_it = move |line: &&str| line.strip_prefix(name).is_some_and(|rest| rest.starts_with('\t'));
+    let lines = FILES.iter().flat_map(|file| file.lines()).filter(of_it);
+    lines.filter_map(row).flat_map(|(_, _, entries)| entries.split('|'))
 }
 
 fn row(line: &'static str) -> Option<(Concept, &'static str, &'static str)> {
@@ -138,27 +121,28 @@ fn row(line: &'static str) -> Option<(Concept, &'static str, &'static str)> {
 
 /// Whether a text is an entry of a list: letters and digits count, not case, accents, stops or spaces.
 pub(super) fn is(concept: Concept, text: &str) -> bool {
-    LISTS.hashes[concept as usize].binary_search(&hash(text)).is_ok()
+    let hashes = HASHES[concept as usize].get_or_init(|| sorted(entries(concept)));
+    hashes.binary_search(&hash(text)).is_ok()
 }
 
 /// Whether a region is printed with a stop of its own: `Ala.`.
 pub(super) fn has_stop(region: &str) -> bool {
-    LISTS.stopped.binary_search(&hash(region)).is_ok()
+    STOPPED.binary_search(&hash(region)).is_ok()
 }
 
 /// The longest agency that a text in a script without spaces begins with.
 pub(super) fn leading_agency(text: &str) -> Option<&'static str> {
-    LISTS.agencies.iter().copied().filter(|name| text.starts_with(name)).max_by_key(|name| name.len())
+    AGENCIES.iter().copied().filter(|name| text.starts_with(name)).max_by_key(|name| name.len())
 }
 
 /// The longest agency that a text in a script without spaces ends with.
 pub(super) fn trailing_agency(text: &str) -> Option<&'static str> {
-    LISTS.agencies.iter().copied().filter(|name| text.ends_with(name)).max_by_key(|name| name.len())
+    AGENCIES.iter().copied().filter(|name| text.ends_with(name)).max_by_key(|name| name.len())
 }
 
 /// The longest city that a text in a script without spaces ends with.
 pub(super) fn trailing_city(text: &str) -> Option<&'static str> {
-    LISTS.cities.iter().copied().filter(|name| text.ends_with(name)).max_by_key(|name| name.len())
+    CITIES.iter().copied().filter(|name| text.ends_with(name)).max_by_key(|name| name.len())
 }
 
 /// Whether a word ends as names of towns do.
@@ -167,7 +151,7 @@ pub(super) fn has_place_suffix(word: &str) -> bool {
         let mut tail = word.chars().rev().map(fold);
         word.len() > suffix.len() && suffix.chars().rev().all(|c| tail.next() == Some(Some(c)))
     };
-    LISTS.suffixes.iter().any(ends)
+    SUFFIXES.iter().any(ends)
 }
 
 /// Han, kana, hangul: scripts in which a list's entry may stand without a space behind it.
@@ -189,8 +173,7 @@ pub(super) fn fold(c: char) -> Option<char> {
         'A'..='Z' => Some(c.to_ascii_lowercase()),
         '\0'..='\x7f' => None,
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).and_then(fold),
-        _ if !c.is_alphanumeric() => None,
-        _ => c.to_lowercase().next().map(plain),
+        _ => letters::is_alphanumeric(c).then(|| plain(letters::lower(c))),
     }
 }
 

@@ -3,6 +3,8 @@
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::{memchr, memmem};
 
+use crate::letters;
+
 /// Bytes searched for a declaration. The standard looks at 1024; real pages put scripts and comments first.
 const PRESCAN: usize = 4096;
 
@@ -113,14 +115,15 @@ struct Spelling {
 
 impl Spelling {
     fn see(&mut self, before: char, char: char) {
-        if char.is_ascii() || !char.is_alphabetic() {
+        if char.is_ascii() || !letters::is_alphabetic(char) {
             return;
         }
         let half_width = |char: char| ('\u{FF61}'..='\u{FF9F}').contains(&char);
-        let misfit = (before.is_lowercase() && char.is_uppercase()) || (half_width(char) && !half_width(before));
+        let misfit =
+            (letters::is_lowercase(before) && letters::is_uppercase(char)) || (half_width(char) && !half_width(before));
         self.letters += 1;
-        self.words += usize::from(!before.is_alphabetic());
-        self.capitals += usize::from(before.is_alphabetic() && char.is_uppercase());
+        self.words += usize::from(!letters::is_alphabetic(before));
+        self.capitals += usize::from(letters::is_alphabetic(before) && letters::is_uppercase(char));
         self.misfits += usize::from(misfit);
     }
 

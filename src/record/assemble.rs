@@ -57,8 +57,9 @@ pub fn assemble(input: &Input, document: &Document, verdicts: &[Verdict], option
 }
 
 fn provenance(input: &Input) -> Provenance {
-    let Input { path, id, url, offset, retrieved, .. } = input.clone();
-    Provenance { path, id, url, offset, retrieved }
+    // Not the input itself: it holds the page.
+    let Input { path, id, url, offset, retrieved, .. } = input;
+    Provenance { path: path.clone(), id: id.clone(), url: url.clone(), offset: *offset, retrieved: retrieved.clone() }
 }
 
 fn warnings(document: &Document, body: &Body, title: Option<&str>) -> Warnings {

@@ -5,6 +5,8 @@
 //! use it (Manku, Jain and Das Sarma, "Detecting Near-Duplicates for Web Crawling", WWW 2007): each pair of neighbouring
 //! words has a hash and votes with it on 64 bits, as often as it occurs, so that a small edit turns few of them.
 
+use crate::letters;
+
 use super::Body;
 
 /// FNV-1a over 64 bits: offset and prime.
@@ -52,13 +54,13 @@ fn each_word(body: &Body, mut word: impl FnMut(u64)) {
     for paragraph in &body.0 {
         let mut hash = None;
         for c in paragraph.text.chars() {
-            if !c.is_alphanumeric() || is_word(c) {
+            if !letters::is_alphanumeric(c) || is_word(c) {
                 hash.take().into_iter().for_each(&mut word);
             }
             if is_word(c) {
                 word(spread(letter(FNV.0, c)));
-            } else if c.is_alphanumeric() {
-                hash = Some(c.to_lowercase().fold(hash.unwrap_or(FNV.0), letter));
+            } else if letters::is_alphanumeric(c) {
+                hash = Some(letters::to_lowercase(c).fold(hash.unwrap_or(FNV.0), letter));
             }
         }
         hash.into_iter().for_each(&mut word);
@@ -73,7 +75,7 @@ fn letter(hash: u64, c: char) -> u64 {
 fn is_word(c: char) -> bool {
     matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{3040}'..='\u{30FF}'
         | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
-        && c.is_alphanumeric()
+        && letters::is_alphanumeric(c)
 }
 
 /// Makes each bit of a hash depend on all others.

@@ -12,7 +12,11 @@ const BUDDHIST: i32 = 543;
 
 /// The number of a Persian month. `آذر` is March in Levantine Arabic with another first letter, so they do not clash.
 pub(super) fn persian_month(name: &str) -> Option<u32> {
-    let index = PERSIAN.iter().position(|month| *month == name || name.replace('ي', "ی") == *month)?;
+    if name.is_ascii() {
+        return None;
+    }
+    let name = name.replace('ي', "ی");
+    let index = PERSIAN.iter().position(|month| *month == name)?;
     Some(index as u32 + 1)
 }
 

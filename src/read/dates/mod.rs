@@ -11,6 +11,8 @@ mod tokens;
 
 use std::fmt;
 
+use crate::letters;
+
 use tokens::Token;
 
 /// Years a page can be from. Below lie the defaults of content systems (1970-01-01, 0001-01-01) and the past that an
@@ -97,7 +99,7 @@ impl fmt::Display for Moment {
 pub(super) fn find(text: &str, language: Option<&str>) -> Option<Found> {
     let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
     let text = &text[..end];
-    if !text.contains(char::is_numeric) {
+    if !text.contains(letters::is_numeric) {
         return None;
     }
     let tokens = tokens::cut(text);

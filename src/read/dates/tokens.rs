@@ -1,5 +1,7 @@
 //! A short text to numbers, words and marks.
 
+use crate::letters;
+
 /// One of them, with its bytes in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
@@ -54,11 +56,13 @@ pub(super) fn cut(text: &str) -> Vec<Token> {
             }
             (_, Some(digit)) => tokens.push(Token { kind: Kind::Number { value: digit, digits: 1 }, start, end }),
             (Some(Token { kind: Kind::Word(word), end: last, .. }), None) if is_letter(c) => {
-                word.extend(c.to_lowercase());
+                letters::push_lower(word, &text[start..end]);
                 *last = end;
             }
             (_, None) if is_letter(c) => {
-                tokens.push(Token { kind: Kind::Word(c.to_lowercase().collect()), start, end });
+                let mut word = String::with_capacity(16);
+                letters::push_lower(&mut word, &text[start..end]);
+                tokens.push(Token { kind: Kind::Word(word), start, end });
             }
             _ if c.is_whitespace() => {}
             _ => tokens.push(Token { kind: Kind::Mark(plain(c)), start, end }),
@@ -69,7 +73,7 @@ pub(super) fn cut(text: &str) -> Vec<Token> {
 
 /// Letters and the vowel signs that Indic and Thai words carry; CJK units stand between numbers and so end by themselves.
 fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{dff}' | '\u{e31}'..='\u{e4e}')
+    letters::is_alphabetic(c) || matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{dff}' | '\u{e31}'..='\u{e4e}')
 }
 
 /// Dashes, slashes and stops of other widths as their ASCII likes.

@@ -1,12 +1,16 @@
 //! Site, section, tags, description, picture: what stands around an article.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::letters;
 
 use super::super::language;
 use super::super::signals::Signals;
 use super::address;
 use super::claims::{Claim, Claims, Field, Source};
-use super::clean::clean;
+use super::clean::{clean, clean_short};
 use super::title::key;
 
 /// Longest name of a section or tag, in characters; longer ones are sentences.
@@ -14,6 +18,9 @@ const LONGEST_NAME: usize = 80;
 
 /// Most tags kept: more are a site's whole vocabulary.
 const MOST_TAGS: usize = 50;
+
+/// Names in a list of sections or tags that are looked at.
+const MOST_LISTED: usize = 1_000;
 
 /// The publication's name, as the page declares it.
 pub(super) fn site(claims: &Claims) -> Option<String> {
@@ -33,7 +40,7 @@ pub(super) fn section(
         site.is_none_or(|site| key(site) != name) && !is_template(&name) && (name.is_empty() || !title.contains(&name))
     };
     let said = claims.of(Field::Section).filter(|claim| is_beside(claim, headline));
-    said.flat_map(|claim| claim.text.split(',')).filter_map(a_name).find(own)
+    said.flat_map(|claim| claim.text.split(',')).take(MOST_LISTED).filter_map(a_name).find(own)
 }
 
 /// Most words of a section's name that only a class word declares: longer ones are whole trails of breadcrumbs.
@@ -48,14 +55,16 @@ fn is_beside(claim: &Claim, headline: Option<usize>) -> bool {
     let distance = i64::from(element.block) - headline as i64;
     let words = claim.text.split_whitespace().count();
     let linked = !element.value.is_empty() && !element.value.starts_with('#');
-    let plain =
-        linked && words <= MOST_WORDS && !claim.text.contains(|c: char| c.is_numeric() || "»>/|:!?.".contains(c));
+    let plain = linked
+        && words <= MOST_WORDS
+        && !claim.text.contains(|c: char| letters::is_numeric(c) || "»>/|:!?.".contains(c));
     claim.source != Source::Classed || BESIDE.contains(&distance) && plain
 }
 
 /// Names that content systems put where there is no section, or that are of every page of a site.
 fn is_template(name: &str) -> bool {
-    include_str!("templates.txt").lines().any(|line| line == name)
+    static TEMPLATES: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("templates.txt").lines().collect());
+    TEMPLATES.contains(&name)
 }
 
 fn name(claims: &Claims, field: Field) -> Option<String> {
@@ -64,10 +73,10 @@ fn name(claims: &Claims, field: Field) -> Option<String> {
 
 /// A short text without an address.
 fn a_name(raw: &str) -> Option<String> {
-    let name = clean(raw);
+    let name = clean_short(raw);
     let length = name.chars().count();
     let short = (2..=LONGEST_NAME).contains(&length);
-    (short && !name.contains("://") && !name.starts_with('@')).then_some(name)
+    (short && !name.contains("://") && !name.starts_with('@')).then(|| name.into_owned())
 }
 
 /// Keywords of the most trusted source that gives any, one each. Above the headline stand menus, not keywords.
@@ -84,7 +93,8 @@ pub(super) fn tags(claims: &Claims, headline: Option<usize>) -> Vec<String> {
             break;
         }
         said = Some((claim.source, claim.rank));
-        for tag in claim.text.split([',', ';', '،', '，', '、']).filter_map(a_tag) {
+        let listed = claim.text.split([',', ';', '،', '，', '、']).take(MOST_LISTED);
+        for tag in listed.filter_map(a_tag) {
             if tags.len() < MOST_TAGS && keys.insert(key(&tag)) {
                 tags.push(tag);
             }
@@ -102,7 +112,7 @@ fn a_tag(raw: &str) -> Option<String> {
     let name = a_name(raw)?;
     let tag = name.trim_start_matches('#').trim();
     let machine = tag.contains([':', '=', '_', '{', '(']) || !tag.contains(' ') && tag.matches('-').count() > 1;
-    let fits = tag.split(' ').count() <= LONGEST_TAG && tag.chars().any(char::is_alphabetic);
+    let fits = tag.split(' ').count() <= LONGEST_TAG && tag.chars().any(letters::is_alphabetic);
     (fits && !machine && !is_template(&key(tag))).then(|| tag.to_owned())
 }
 
@@ -111,7 +121,8 @@ const LONGEST_TAG: usize = 6;
 
 /// The page's own summary.
 pub(super) fn description(claims: &Claims) -> Option<String> {
-    claims.texts(Field::Description).map(clean).find(|text| text.contains(' ') || text.chars().count() > 10)
+    let mut said = claims.texts(Field::Description).map(clean);
+    said.find(|text| text.contains(' ') || text.chars().count() > 10).map(Cow::into_owned)
 }
 
 /// The lead picture, absolute.

@@ -6,7 +6,7 @@ use super::super::dates;
 use super::super::names::{self, Credit, Kind};
 use super::super::signals::Element;
 use super::claims::{Claim, Claims, Field, Source};
-use super::clean::clean;
+use super::clean::clean_short;
 use super::lines;
 use super::when::Around;
 
@@ -138,7 +138,7 @@ fn credits(claims: &Claims, source: Source, around: &Around) -> Vec<Credit> {
 fn far(claims: &Claims) -> Vec<Credit> {
     let classed = claims.of(Field::Author).filter(|claim| claim.source == Source::Classed && claim.rank == 0);
     let paged = |claim: &Claim| claim.element.is_some_and(|element| is_author_page(&element.value));
-    let texts = classed.map(|claim| (clean(&claim.text), paged(claim)));
+    let texts = classed.map(|claim| (clean_short(&claim.text), paged(claim)));
     let short = texts.filter(|(text, _)| text.chars().count() <= LONGEST);
     let signed = short.filter(|(text, paged)| *paged || names::is_introduced(text));
     let whole = |text: &str, people: &[String]| people.iter().any(|name| name == text);
@@ -158,7 +158,7 @@ fn continues(last: &Claim, claim: &Claim) -> bool {
 }
 
 fn of_claim(claim: &Claim, around: &Around) -> Vec<Credit> {
-    let text = clean(&claim.text);
+    let text = clean_short(&claim.text);
     if text.chars().count() > LONGEST || text.contains("://") {
         return Vec::new();
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::super::signals::{Element, Role, Signals};
-use super::{jsonld, lines};
+use super::{jsonld, labels};
 
 /// What a claim is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,7 +140,7 @@ impl<'a> Claims<'a> {
         let Some(field) = field_of(element.role) else { return };
         let source = if element.declared { Source::Declared } else { Source::Classed };
         let dated = matches!(field, Field::Published | Field::Modified);
-        let field = if dated && lines::says_changed(&element.text) { Field::Modified } else { field };
+        let field = if dated && labels::says_changed(&element.text) { Field::Modified } else { field };
         let machine = dated && !element.value.is_empty();
         let text = if machine || element.text.is_empty() { &element.value } else { &element.text };
         if !text.trim().is_empty() {

@@ -23,10 +23,38 @@ static ENTITIES: LazyLock<HashMap<&str, char>> = LazyLock::new(|| {
 /// The text without character references, tags, zero-width characters, and with single spaces.
 ///
 /// References are decoded twice: what a content system escaped, a template often escapes again.
-pub(super) fn clean(raw: &str) -> String {
+/// Borrowed when there is nothing to do, as with most texts.
+pub(super) fn clean(raw: &str) -> Cow<'_, str> {
+    if is_clean(raw) {
+        return Cow::Borrowed(raw);
+    }
     let once = decode(raw);
     let twice = decode(&once);
-    collapse(&without_tags(&twice))
+    Cow::Owned(collapse(&without_tags(&twice)))
+}
+
+/// [`clean`] of a text that is of use if it is short: no more of it is looked at than any short one takes, however it is
+/// spaced and escaped.
+pub(super) fn clean_short(raw: &str) -> Cow<'_, str> {
+    /// Bytes.
+    const MOST: usize = 16 << 10;
+    let end = (0..=raw.len().min(MOST)).rev().find(|&at| raw.is_char_boundary(at)).unwrap_or(0);
+    clean(&raw[..end])
+}
+
+/// Whether a text holds words with single spaces between them, and nothing that begins a reference or a tag.
+fn is_clean(text: &str) -> bool {
+    let mut before = ' ';
+    let apart = |c: char| {
+        let last = std::mem::replace(&mut before, c);
+        match c {
+            ' ' => last != ' ',
+            '&' | '<' => false,
+            _ if c.is_ascii() => !c.is_ascii_control(),
+            _ => !c.is_whitespace() && !is_invisible(c),
+        }
+    };
+    text.chars().all(apart) && before != ' '
 }
 
 /// Single spaces between words; soft hyphens and zero-width characters go.
@@ -36,7 +64,7 @@ pub(super) fn collapse(raw: &str) -> String {
         if !text.is_empty() {
             text.push(' ');
         }
-        text.extend(word.chars().filter(|c| !is_invisible(*c)));
+        word.split(is_invisible).for_each(|seen| text.push_str(seen));
     }
     text
 }

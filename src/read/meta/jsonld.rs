@@ -1,11 +1,12 @@
 //! schema.org in JSON-LD: finds the node that is this article among those of its page, site and neighbours.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use super::super::signals::Signals;
 use super::claims::{Claims, Field, Source};
-use super::clean::clean;
+use super::clean::clean_short;
 use super::json::{self, Value};
 use super::title;
 
@@ -129,9 +130,9 @@ impl<'v, 'a> Graph<'v, 'a> {
     /// The node of this article: of the surest type, near the top, and about what the page's title says.
     fn story(&self, signals: &Signals) -> Option<&'v Value<'a>> {
         let articles = self.nodes.iter().filter(|node| rank(node.value).is_some_and(|rank| rank < PAGE));
-        let names = title::names_of_page(signals);
+        let names = LazyCell::new(|| title::names_of_page(signals));
         let titled = |headline: &str| {
-            let key = title::key(&clean(headline));
+            let key = title::key(&clean_short(headline));
             names.iter().any(|name| title::alike(name, &key))
         };
         let scored = articles.filter_map(|node| {

@@ -1,11 +1,11 @@
 //! Bylines and date lines as plain blocks near the headline: all that a text dump, or a page without markup, has.
 
-use std::sync::LazyLock;
-
 use crate::document::Document;
+use crate::letters;
 
 use super::super::dates::{self, Moment};
 use super::super::names;
+use super::labels::{opens, says_changed};
 use super::title;
 
 /// Longest block that is read as a byline or date line, in characters.
@@ -95,8 +95,8 @@ fn labelled_dates(document: &Document, language: Option<&str>, lines: &mut Lines
             before = "";
             continue;
         }
-        if text.contains(char::is_numeric)
-            && (is_labelled(text) || is_label(before))
+        if text.contains(letters::is_numeric)
+            && (opens(text) || is_label(before))
             && let Some(found) = dates::find(text, language)
         {
             lines.date(before, &text[..found.start], found.moment);
@@ -105,17 +105,11 @@ fn labelled_dates(document: &Document, language: Option<&str>, lines: &mut Lines
     }
 }
 
-/// Whether a line begins with a word for publication or change.
-fn is_labelled(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    CHANGED.iter().chain(PUBLISHED.iter()).any(|word| lower.starts_with(word))
-}
-
-/// Whether a line is nothing but such a word, with another beside it at most ("Posted on", "Last updated:").
+/// Whether a line is nothing but a word for publication or change, with another beside it at most ("Posted on", "Last updated:").
 fn is_label(text: &str) -> bool {
     /// Longest label, in bytes; Cyrillic letters have two.
     const LONGEST_LABEL: usize = 40;
-    text.len() <= LONGEST_LABEL && text.split_whitespace().count() <= 3 && (is_labelled(text) || says_changed(text))
+    text.len() <= LONGEST_LABEL && text.split_whitespace().count() <= 3 && (opens(text) || says_changed(text))
 }
 
 /// The author that a short line anywhere names at length ("Written by Jane Doe"), as at the end of a text.
@@ -128,10 +122,10 @@ pub(super) fn signature(document: &Document) -> Vec<String> {
 /// The last block near the top that prints the headline: a dump repeats it in menus and breadcrumbs before.
 pub(super) fn headline(document: &Document, title: &str) -> Option<usize> {
     let headline = &title::key(title);
-    let first = |text: &str| text.chars().find(|c| c.is_alphanumeric()).and_then(|c| c.to_lowercase().next());
-    let begin = first(headline);
-    let prints =
-        |text: &str| text.len() <= headline.len() * 2 + 40 && first(text) == begin && title::key(text) == *headline;
+    let begin = title::initial(headline);
+    let prints = |text: &str| {
+        text.len() <= headline.len() * 2 + 40 && title::initial(text) == begin && title::key(text) == *headline
+    };
     let mut blocks = document.blocks.iter().take(TOP).enumerate();
     let mut found = None;
     let mut prose = 0;
@@ -160,7 +154,8 @@ impl Lines {
         // Without "by" a line of names must have nothing else beside them but a date, behind a bar; other marks part
         // all sorts of things.
         if self.authors.is_empty() {
-            let behind = found.map_or("", |found| text[found.end..].trim_start_matches(|c: char| !c.is_alphabetic()));
+            let behind =
+                found.map_or("", |found| text[found.end..].trim_start_matches(|c: char| !letters::is_alphabetic(c)));
             let dated = |marks: &[char]| found.is_some() && text.contains(marks);
             if names::is_introduced(text) || names::is_introduced(behind) || dated(&['|']) {
                 self.authors = names::people(text);
@@ -181,34 +176,13 @@ impl Lines {
 
     /// A date with what stands before it in its line, or else in the line before.
     fn date(&mut self, label: &str, before: &str, moment: Moment) {
-        let before = if before.chars().any(char::is_alphabetic) || !is_label(label) { before } else { label };
+        let before = if before.chars().any(letters::is_alphabetic) || !is_label(label) { before } else { label };
         if says_changed(before) {
             self.modified.get_or_insert(moment);
         } else {
             self.published.get_or_insert(moment);
         }
     }
-}
-
-/// Whether the words before a date say that it is of a change.
-pub(super) fn says_changed(before: &str) -> bool {
-    if before.is_empty() {
-        return false;
-    }
-    let lower = before.to_lowercase();
-    CHANGED.iter().any(|word| lower.contains(word)) && !PUBLISHED.iter().any(|word| lower.contains(word))
-}
-
-/// Words before a date of change, and before one of publication, which win where both stand before it.
-static CHANGED: LazyLock<Vec<&str>> = LazyLock::new(|| words("changed"));
-static PUBLISHED: LazyLock<Vec<&str>> = LazyLock::new(|| words("published"));
-
-/// The words of `labels.txt` under a heading.
-fn words(heading: &str) -> Vec<&'static str> {
-    let lines = include_str!("labels.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let under =
-        lines.skip_while(|line| line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) != Some(heading));
-    under.skip(1).take_while(|line| !line.starts_with('[')).collect()
 }
 
 #[cfg(test)]
@@ -281,15 +255,5 @@ mod tests {
             "{PROSE_LINE} It had been built on 3 March 1994 and repaired on 4 April 2004, as the archive says."
         );
         assert_eq!(under(&[(Paragraph, &prose)]).published, None);
-    }
-
-    #[test]
-    fn every_label_tells_its_kind() {
-        for word in CHANGED.iter() {
-            assert!(says_changed(&format!("{word} ")), "{word}");
-        }
-        for word in PUBLISHED.iter() {
-            assert!(!says_changed(&format!("{word} ")), "{word}");
-        }
     }
 }

@@ -7,12 +7,13 @@ use super::title::LONGEST;
 
 /// The headline that a text is; `None` where it is empty or a paragraph.
 pub(crate) fn title(text: &str) -> Option<String> {
-    Some(clean(text)).filter(|title| !title.is_empty() && title.chars().count() <= LONGEST)
+    let title = clean(text);
+    (!title.is_empty() && title.chars().count() <= LONGEST).then(|| title.into_owned())
 }
 
 /// The people, or else the newsrooms, that texts name, in order.
 pub(crate) fn authors(texts: impl Iterator<Item = String>) -> Vec<String> {
-    authors::said(texts.map(|text| clean(&text)))
+    authors::said(texts.map(|text| clean(&text).into_owned()))
 }
 
 /// The first date in a text; see [`dates::parse`].

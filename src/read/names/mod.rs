@@ -6,6 +6,8 @@
 mod pieces;
 mod words;
 
+use crate::letters;
+
 use words::Concept;
 
 /// Longest name, in characters: full Spanish and Arabic names stay below.
@@ -71,12 +73,12 @@ pub(crate) fn named(name: &str) -> Vec<Credit> {
 /// Whether a line is a person's name and nothing else, by its shape and words.
 pub(crate) fn is_name(line: &str) -> bool {
     let words = 2..=3;
-    let letters = line.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’'));
+    let letters = line.chars().all(|c| letters::is_alphabetic(c) || matches!(c, ' ' | '.' | '-' | '\'' | '’'));
     // "McDoe" is a word; "FerriesHarboursStorms" are labels that a renderer set together.
-    let capitals = |word: &str| word.chars().filter(|c| c.is_uppercase()).count();
+    let capitals = |word: &str| word.chars().filter(|c| letters::is_uppercase(*c)).count();
     let words_apart = line.split([' ', '-']).all(|word| capitals(word) <= 2);
     let fits =
-        letters && words_apart && words.contains(&line.split(' ').count()) && line.chars().any(char::is_lowercase);
+        letters && words_apart && words.contains(&line.split(' ').count()) && line.chars().any(letters::is_lowercase);
     fits && matches!(credits(line).as_slice(), [only] if only.name == line && is_human(only))
 }
 
@@ -123,7 +125,10 @@ fn tell(piece: String, first: bool) -> Option<Credit> {
     let lower = piece.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
     let fits = words.len() <= MOST_DECLARED_WORDS && piece.chars().count() <= LONGEST;
-    if !fits || !piece.chars().any(char::is_alphabetic) || words::is(Concept::Nobody, &lower) || is_month_alone(&words)
+    if !fits
+        || !piece.chars().any(letters::is_alphabetic)
+        || words::is(Concept::Nobody, &lower)
+        || is_month_alone(&words)
     {
         return None;
     }
@@ -186,12 +191,13 @@ fn is_address(lower: &str) -> bool {
 fn is_strict(name: &str) -> bool {
     let name = name.split(',').next().unwrap_or(name);
     let words: Vec<&str> = name.split_whitespace().collect();
-    let cased = name.chars().any(|c| c.is_lowercase() || c.is_uppercase());
+    let cased = name.chars().any(|c| letters::is_lowercase(c) || letters::is_uppercase(c));
     if !cased {
         return is_strict_without_case(name, words.len());
     }
-    let capital =
-        |word: &str| word.trim_start_matches(['(', '"', '“', '\'', '’']).chars().next().is_some_and(char::is_uppercase);
+    let capital = |word: &str| {
+        word.trim_start_matches(['(', '"', '“', '\'', '’']).chars().next().is_some_and(letters::is_uppercase)
+    };
     let proper = words.iter().filter(|word| capital(word)).count();
     let particle = |word: &&&str| words::is(Concept::Particle, word) || word.contains(['\'', '’', '-']);
     let others = words.iter().filter(|word| !capital(word)).filter(particle).count();
@@ -207,8 +213,8 @@ fn is_strict(name: &str) -> bool {
 fn is_strict_without_case(name: &str, words: usize) -> bool {
     /// Characters of a Chinese, Japanese or Korean name.
     const IDEOGRAPHS: std::ops::RangeInclusive<usize> = 2..=5;
-    let length = name.chars().filter(|c| c.is_alphabetic()).count();
-    let wide = name.chars().any(|c| c >= '\u{1100}' && c.is_alphabetic());
+    let length = name.chars().filter(|c| letters::is_alphabetic(*c)).count();
+    let wide = name.chars().any(|c| c >= '\u{1100}' && letters::is_alphabetic(c));
     (2..=MOST_WORDS).contains(&words) && !wide || wide && IDEOGRAPHS.contains(&length)
 }
 

@@ -1,5 +1,7 @@
 //! A byline to the pieces that may be names.
 
+use crate::letters;
+
 use super::words::{self, Concept};
 
 /// Characters of a byline that are looked at; what is longer is a biography.
@@ -74,7 +76,7 @@ pub(super) fn whole(text: &str) -> Option<String> {
 
 /// Whether a text begins with a number and a word for what there are so many of.
 pub(super) fn is_count(text: &str) -> bool {
-    if !text.starts_with(char::is_numeric) {
+    if !text.starts_with(letters::is_numeric) {
         return false;
     }
     let end = text.char_indices().nth(LONGEST_INTRODUCTION).map_or(text.len(), |(at, _)| at);
@@ -99,9 +101,10 @@ pub(super) fn introduced(text: &str) -> Option<usize> {
 /// Whether the first word can introduce an author.
 fn opens(text: &str) -> bool {
     let text = text.trim_start();
-    let end = text.find(|c: char| c.is_whitespace() || SEPARATORS.contains(&c)).unwrap_or(text.len());
+    let ends = |c: char| !c.is_ascii_alphanumeric() && (c.is_whitespace() || SEPARATORS.contains(&c));
+    let end = text.find(ends).unwrap_or(text.len());
     let first = unglued(&text[..end]).next().unwrap_or_default();
-    end <= LONGEST_INTRODUCTION && words::opens(&first.to_lowercase())
+    end <= LONGEST_INTRODUCTION && words::may_open(first) && words::opens(&first.to_lowercase())
 }
 
 /// Whether a text is only words that introduce an author, and not those that are names or articles as well.
@@ -142,7 +145,7 @@ fn is_date(words: &[Word], lowers: &[String], at: usize) -> bool {
 }
 
 fn is_numeric(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_numeric())
+    text.starts_with(|c: char| letters::is_numeric(c))
 }
 
 /// Words from here that introduce an author; `None` if "von" or "de" could be part of a name in progress.
@@ -159,14 +162,14 @@ fn is_plain_by(word: &Word) -> bool {
 fn parts_names(words: &[Word], at: usize) -> bool {
     let long = words[at].lower.chars().count() > 1;
     let around =
-        at >= 1 && at + 1 < words.len() && words[at + 1].text.chars().next().is_some_and(|c| !c.is_lowercase());
+        at >= 1 && at + 1 < words.len() && words[at + 1].text.chars().next().is_some_and(|c| !letters::is_lowercase(c));
     around && (long || at >= 2)
 }
 
 /// Words with a digit, an at-sign or an address: times, e-mail, handles beside a name.
 fn is_noise(text: &str) -> bool {
     let address = text.contains('@') || text.contains("://") || text.starts_with("www.");
-    address || text.chars().all(|c| !c.is_alphanumeric()) || is_numeric(text)
+    address || text.chars().all(|c| !letters::is_alphanumeric(c)) || is_numeric(text)
 }
 
 /// Marks that part words of a byline; a colon too, for "Text:Jane Doe".
@@ -194,8 +197,8 @@ fn split(text: &str) -> Vec<Word<'_>> {
 /// A word, or two where a renderer that drops markup set "by" and a name together: "byJane".
 fn unglued(token: &str) -> impl Iterator<Item = &str> {
     let glued = token.get(..2).is_some_and(|by| by.eq_ignore_ascii_case("by"))
-        && token[2..].starts_with(char::is_uppercase)
-        && token[2..].contains(char::is_lowercase);
+        && token[2..].starts_with(letters::is_uppercase)
+        && token[2..].contains(letters::is_lowercase);
     let (by, name) = token.split_at(if glued { 2 } else { 0 });
     [by, name].into_iter().filter(|part| !part.is_empty())
 }
@@ -204,10 +207,10 @@ fn unglued(token: &str) -> impl Iterator<Item = &str> {
 fn without_signature(piece: &str) -> &str {
     /// Longest of them with its brackets, in bytes.
     const LONGEST_SIGNATURE: usize = 7;
-    let small = |at: &usize| piece.len() - at <= LONGEST_SIGNATURE && !piece[*at..].contains(char::is_uppercase);
+    let small = |at: &usize| piece.len() - at <= LONGEST_SIGNATURE && !piece[*at..].contains(letters::is_uppercase);
     let piece = piece.rfind(" (").filter(small).map_or(piece, |at| &piece[..at]);
     let bare = piece.trim_end_matches(|c: char| c.is_ascii_digit() || c == '*' || c == '†');
-    if bare.contains(' ') && bare.ends_with(char::is_alphabetic) { bare } else { piece }
+    if bare.contains(' ') && bare.ends_with(letters::is_alphabetic) { bare } else { piece }
 }
 
 /// Without brackets left open, quotes, and reporters' titles that stand behind a name in Japanese and Korean.

@@ -38,6 +38,21 @@ static OPENINGS: LazyLock<HashSet<&str, RandomState>> = LazyLock::new(|| {
     openings.filter_map(|(_, entry)| entry.split(' ').next()).collect()
 });
 
+/// Lengths, as bits, of the first words in ASCII by their first byte.
+static LENGTHS: LazyLock<[u64; 256]> = LazyLock::new(|| {
+    let mut lengths = [0; 256];
+    for word in OPENINGS.iter().filter(|word| word.is_ascii()) {
+        lengths[usize::from(word.as_bytes()[0])] |= 1 << word.len().min(63);
+    }
+    lengths
+});
+
+/// Whether a word of any case is as long as one that introduces an author and begins with the same letter.
+pub(super) fn may_open(word: &str) -> bool {
+    let first = word.bytes().next().unwrap_or_default().to_ascii_lowercase();
+    !word.is_ascii() || LENGTHS[usize::from(first)] >> word.len().min(63) & 1 == 1
+}
+
 /// Whether an entry that introduces an author begins with this word, in lower case.
 pub(super) fn opens(word: &str) -> bool {
     OPENINGS.contains(word)

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::letters;
+
 use super::lines::Line;
 use super::marker::{Marker, marker};
 
@@ -89,7 +91,7 @@ fn entry(text: &str) -> Option<Entry> {
         name: known.map_or(small.clone(), |&name| name.to_string()),
         value: value.to_string(),
         known: known.is_some(),
-        capitals: !key.contains(char::is_lowercase),
+        capitals: !key.contains(letters::is_lowercase),
     })
 }
 

@@ -3,6 +3,7 @@
 use super::lines::Line;
 use super::marker::{Marker, marker};
 use super::shape::{self, Shape};
+use crate::letters;
 use crate::read::chars;
 
 /// On a page that is neither wrapped at one width nor broken at tags, a small letter goes on a line of at least this
@@ -79,7 +80,7 @@ fn is_running_on(page: &str, shape: &Shape, pair: &[Line], nth: u16) -> bool {
 /// Whether text begins with a small letter that is no brand's (`eBay`).
 pub(super) fn is_small(text: &str) -> bool {
     let mut chars = text.chars();
-    chars.next().is_some_and(char::is_lowercase) && !chars.next().is_some_and(char::is_uppercase)
+    chars.next().is_some_and(letters::is_lowercase) && !chars.next().is_some_and(letters::is_uppercase)
 }
 
 /// Whether the second line is set where a paragraph that the first belongs to goes on: a deeper one begins a paragraph
@@ -96,7 +97,7 @@ fn is_aligned(page: &str, shape: &Shape, pair: &[Line], nth: u16) -> bool {
 /// A place, date and agency with the dash behind them, and nothing more.
 fn is_open_dateline(text: &str, columns: u32) -> bool {
     let dash = [" -", " --", " –", " —", ")-", ")--", ")–", ")—", ",--"];
-    columns <= DATELINE && dash.iter().any(|dash| text.ends_with(dash)) && text.starts_with(char::is_uppercase)
+    columns <= DATELINE && dash.iter().any(|dash| text.ends_with(dash)) && text.starts_with(letters::is_uppercase)
 }
 
 /// Whether a line begins with what can only stand behind a word: a comma, a closing bracket.
@@ -104,7 +105,7 @@ pub(super) fn clings(text: &str) -> bool {
     let mut chars = text.chars();
     match chars.next() {
         Some(',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '%' | '’' | '”' | '…') => {
-            chars.next().is_none_or(|next| !next.is_alphanumeric() && !"-.=/)(".contains(next))
+            chars.next().is_none_or(|next| !letters::is_alphanumeric(next) && !"-.=/)(".contains(next))
         }
         Some(first) => "、。，．；：！？）］｝」』】》〉،؛؟۔".contains(first),
         None => false,
@@ -122,10 +123,10 @@ fn between(above: &str, below: &str, spaced: bool) -> Join {
 /// Whether the first line breaks inside a word. The hyphen stays: whether it was the printer's or the writer's
 /// ("re-elected") takes a dictionary.
 fn is_hyphenated(above: &str, below: &str) -> bool {
-    let word = |text: &str| text.chars().next_back().is_some_and(char::is_alphabetic);
-    let next = below.split(|char: char| !char.is_alphabetic()).next().unwrap_or_default();
+    let word = |text: &str| text.chars().next_back().is_some_and(letters::is_alphabetic);
+    let next = below.split(|char: char| !letters::is_alphabetic(char)).next().unwrap_or_default();
     above.strip_suffix(['-', '‐']).is_some_and(word)
-        && next.starts_with(char::is_alphabetic)
+        && next.starts_with(letters::is_alphabetic)
         && !SUSPENDING.contains(&next)
 }
 

@@ -1,5 +1,7 @@
 //! What a line begins with that is layout and not text: bullets, item numbers, quotation and heading signs.
 
+use crate::letters;
+
 /// Signs that set off a list item when white space follows. Dashes are not among them: they open direct speech in
 /// many languages, and a dateline's text.
 const BULLETS: [char; 24] = [
@@ -38,7 +40,7 @@ pub(super) enum Marker {
 /// The marker of a trimmed line, and the bytes it takes with the white space behind it.
 pub(super) fn marker(line: &str) -> (Marker, usize) {
     let Some(first) = line.chars().next() else { return (Marker::None, 0) };
-    if first.is_alphabetic() {
+    if letters::is_alphabetic(first) {
         return if line.starts_with("o ") { (Marker::Round, 2) } else { (Marker::None, 0) };
     }
     if is_rule(line, first) {

@@ -2,6 +2,7 @@
 
 use crate::dateline::{self, Evidence};
 use crate::document::{Document, Kind};
+use crate::letters;
 use crate::read::signals::{Element, Role, Signals};
 use crate::read::{chars, dates, names};
 
@@ -204,13 +205,13 @@ fn distinct(text: &str) -> Vec<u32> {
     let mut word = SEED;
     for char in text.chars().take(LONGEST) {
         let spaceless = chars::is_spaceless(char);
-        if word != SEED && (spaceless || !char.is_alphanumeric()) {
+        if word != SEED && (spaceless || !letters::is_alphanumeric(char)) {
             words.push(std::mem::replace(&mut word, SEED));
         }
-        if spaceless && char.is_alphanumeric() {
+        if spaceless && letters::is_alphanumeric(char) {
             words.push(hash(SEED, char));
-        } else if char.is_alphanumeric() {
-            word = char.to_lowercase().fold(word, hash);
+        } else if letters::is_alphanumeric(char) {
+            word = letters::to_lowercase(char).fold(word, hash);
         }
     }
     if word != SEED {

@@ -1,10 +1,11 @@
 //! The votes for a title.
 
 use crate::document::Document;
+use crate::letters;
 
 use super::super::super::signals::{Element, Role, Signals};
 use super::super::claims::{Claims, Field};
-use super::super::clean::clean;
+use super::super::clean::clean_short;
 use super::likeness::{cuts, is_address, is_kicked, key, kin};
 use super::{LONGEST, MOST_CLAIMS, MOST_HEADINGS, headings};
 
@@ -91,7 +92,10 @@ impl Ballot {
                 Role::Heading(1) => weight::H1,
                 _ => weight::HEADING,
             };
-            let text = clean(&element.text);
+            if element.role != Role::Heading(1) && !self.begins_a_form(&element.text) {
+                continue;
+            }
+            let text = clean_short(&element.text);
             let text = self.without_site(&text);
             let key = key(text);
             if element.role != Role::Heading(1) && !self.forms.iter().any(|form| form.key == key) {
@@ -108,8 +112,17 @@ impl Ballot {
             seen += weight::LATER;
             match self.under_kicker(&key) {
                 Some(form) => form.score += score,
-                None => self.add(text, key, score),
+                None => self.add(text, &key, score),
             }
+        }
+    }
+
+    /// Whether a text, not yet cleaned, may begin as a form does: a glance that settles most.
+    fn begins_a_form(&self, text: &str) -> bool {
+        match text.chars().find(|c| letters::is_alphanumeric(*c) || matches!(c, '&' | '<')) {
+            None => false,
+            Some('&' | '<') => true,
+            Some(begin) => self.forms.iter().any(|form| form.key.starts_with(letters::lower(begin))),
         }
     }
 
@@ -130,7 +143,7 @@ impl Ballot {
     /// Learns the site's name from a heading that prints only the short right side of the head's title: the other side
     /// is the headline then, for no site's name is so much longer than a headline.
     fn learn_site(&mut self, signals: &Signals) {
-        let title = clean(&signals.title);
+        let title = clean_short(&signals.title);
         let all = key(&title).split(' ').count();
         for (left, right) in cuts(&title) {
             if right.len() >= left.len() {
@@ -152,9 +165,9 @@ impl Ballot {
             .of(Field::Title)
             .take(MOST_CLAIMS)
             .filter(|claim| claim.rank == 0)
-            .map(|claim| key(&clean(&claim.text)))
+            .map(|claim| key(&clean_short(&claim.text)))
             .collect();
-        let title = clean(&signals.title);
+        let title = clean_short(&signals.title);
         if stated.contains(&key(&title)) {
             return;
         }
@@ -178,16 +191,18 @@ impl Ballot {
             for (kept, gone) in [(left, right), (right, left)] {
                 let site = self.is_site(&key(gone)) || is_address(gone);
                 sited |= site;
-                self.add(kept, key(kept), weight * if site { weight::CUT_SITE } else { weight::CUT });
+                let key = key(kept);
+                self.add(kept, &key, weight * if site { weight::CUT_SITE } else { weight::CUT });
                 if site {
-                    self.state(&key(kept), weight);
+                    self.state(&key, weight);
                 }
             }
         }
-        let astray = self.is_site(&key(text));
-        self.add(text, key(text), weight * if sited || astray { weight::ASTRAY } else { 1.0 });
+        let key = key(text);
+        let astray = self.is_site(&key);
+        self.add(text, &key, weight * if sited || astray { weight::ASTRAY } else { 1.0 });
         if !sited && !astray {
-            self.state(&key(text), weight);
+            self.state(&key, weight);
         }
     }
 
@@ -201,18 +216,18 @@ impl Ballot {
         }
     }
 
-    fn add(&mut self, text: &str, key: String, score: f32) {
-        let long = key.len() > 1 && !self.is_site(&key) && !is_address(text);
-        match self.forms.iter_mut().find(|form| form.key == key) {
-            Some(form) => form.score += score,
-            None if key.is_empty() || text.chars().count() > LONGEST => {}
-            None => self.forms.push(Form {
-                key,
+    fn add(&mut self, text: &str, key: &str, score: f32) {
+        if let Some(form) = self.forms.iter_mut().find(|form| form.key == key) {
+            form.score += score;
+        } else if !key.is_empty() && text.chars().count() <= LONGEST {
+            let long = key.len() > 1 && !self.is_site(key) && !is_address(text);
+            self.forms.push(Form {
+                key: key.to_owned(),
                 text: text.to_owned(),
                 score: if long { score } else { score * weight::ASTRAY },
                 stated: false,
                 shared: false,
-            }),
+            });
         }
     }
 
@@ -222,7 +237,7 @@ impl Ballot {
         for block in document.blocks.iter().take(top) {
             let text = document.text(block);
             // A print may differ in white space and marks, not by half.
-            if text.len() > longest * 3 / 2 {
+            if text.len() > longest * 3 / 2 || !self.begins_a_form(text) {
                 continue;
             }
             let key = key(text);
@@ -233,10 +248,13 @@ impl Ballot {
     }
 
     fn is_site(&self, key: &str) -> bool {
-        let joined = key.replace(' ', "");
-        let edition =
-            |site: &str| site.len() >= LEAST_SITE && joined.starts_with(site) && joined.len() < site.len() + EDITION;
-        !joined.is_empty() && self.sites.iter().any(|site| *site == joined || edition(site))
+        let joined = || key.bytes().filter(|byte| *byte != b' ');
+        let is = |site: &String| {
+            let mut rest = joined();
+            let longer = site.bytes().all(|byte| rest.next() == Some(byte)).then(|| rest.count());
+            longer.is_some_and(|longer| longer == 0 || site.len() >= LEAST_SITE && longer < EDITION)
+        };
+        !key.is_empty() && self.sites.iter().any(is)
     }
 
     pub(super) fn winner(self) -> Option<String> {
@@ -254,7 +272,7 @@ impl Ballot {
 /// Names the site goes by, without spaces: as declared, and the labels of its host.
 pub(in super::super) fn site_keys(signals: &Signals, claims: &Claims) -> Vec<String> {
     let mut sites: Vec<String> =
-        claims.texts(Field::Site).take(MOST_SITES).map(|name| key(&clean(name)).replace(' ', "")).collect();
+        claims.texts(Field::Site).take(MOST_SITES).map(|name| key(&clean_short(name)).replace(' ', "")).collect();
     let address = signals.base.as_deref().into_iter().chain(claims.texts(Field::Url));
     let canonical = signals.links.iter().filter(|(rel, _, _)| rel == "canonical").map(|(_, href, _)| href.as_str());
     for host in address.chain(canonical).filter_map(super::super::address::host) {

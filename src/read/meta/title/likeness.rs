@@ -1,5 +1,7 @@
 //! When two prints are of one headline, and where a site's name may be parted from it.
 
+use crate::letters;
+
 use super::{LONGEST, MOST_CUTS};
 
 /// Share of the shorter title's words that two likenesses of one headline have in common, at least.
@@ -24,12 +26,12 @@ pub(super) fn is_kicked(heading: &str, headline: &str) -> bool {
     kicker.len() < headline.len()
         && headline.split(' ').count() >= HEADLINE
         && kicker.split(' ').count() <= KICKER
-        && kicker.contains(char::is_alphabetic)
+        && kicker.contains(letters::is_alphabetic)
 }
 
 /// Whether a heading may be the headline that another title words differently; one word of it is not.
 pub(super) fn kin(title: &str, heading: &str) -> bool {
-    alike(title, heading) && WORDIER * heading.split(' ').count() >= title.split(' ').count()
+    WORDIER * heading.split(' ').count() >= title.split(' ').count() && alike(title, heading)
 }
 
 /// Whether the side of a title is the site's address: `news.example`.
@@ -41,11 +43,8 @@ pub(super) fn is_address(side: &str) -> bool {
 /// The two sides of each separator.
 pub(super) fn cuts(text: &str) -> Vec<(&str, &str)> {
     let mut cuts = Vec::new();
-    // Most texts that are asked about are words and spaces.
-    if text.is_ascii() && !text.contains(['|', '-', ':', '/', '~', '_']) {
-        return cuts;
-    }
-    for separator in SEPARATORS {
+    let present = separators(text);
+    for (_, separator) in SEPARATORS.iter().enumerate().filter(|(index, _)| present >> index & 1 == 1) {
         for (at, _) in text.match_indices(separator).take(MOST_CUTS) {
             let (left, right) = (text[..at].trim(), text[at + separator.len()..].trim());
             if !left.is_empty() && !right.is_empty() && cuts.len() < MOST_CUTS {
@@ -56,10 +55,25 @@ pub(super) fn cuts(text: &str) -> Vec<(&str, &str)> {
     cuts
 }
 
+/// Which separators a text holds, as bits: most hold none, and one pass tells.
+fn separators(text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    let mut present = 0;
+    for (at, byte) in bytes.iter().enumerate().filter(|(_, byte)| matches!(byte, b' ' | b':' | b'|' | b'_' | 0xEF)) {
+        // Most spaces stand between words.
+        if *byte != b' ' || !bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) {
+            let begins = |separator: &&str| bytes[at..].starts_with(separator.as_bytes());
+            let here = SEPARATORS.iter().enumerate().filter(|(_, separator)| begins(separator));
+            present |= here.fold(0, |bits, (index, _)| bits | 1 << index);
+        }
+    }
+    present
+}
+
 /// The words of a text in lower case: what two prints of one headline have in common.
 pub(in super::super) fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in text.split(|c: char| !letters::is_alphanumeric(c)).filter(|word| !word.is_empty()) {
         if !key.is_empty() {
             key.push(' ');
         }
@@ -68,10 +82,15 @@ pub(in super::super) fn key(text: &str) -> String {
             key.push_str(word);
             key[start..].make_ascii_lowercase();
         } else {
-            key.extend(word.chars().flat_map(char::to_lowercase));
+            letters::push_lower(&mut key, word);
         }
     }
     key
+}
+
+/// The character that a text's key begins with: most texts are told from a title by theirs.
+pub(in super::super) fn initial(text: &str) -> Option<char> {
+    text.chars().find(|c| letters::is_alphanumeric(*c)).map(letters::lower)
 }
 
 /// Whether two keys are of one headline: one begins the other, or most words of the shorter are in the longer.
@@ -80,8 +99,11 @@ pub(in super::super) fn alike(one: &str, other: &str) -> bool {
         return false;
     }
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    if long.contains(short) {
+        return true;
+    }
     let words: Vec<&str> = long.split(' ').take(LONGEST / 4).collect();
     let common = short.split(' ').take(LONGEST / 4).filter(|word| words.contains(word)).count();
     let all = short.split(' ').count();
-    long.contains(short) || (all > 1 && common as f32 >= ALIKE * all as f32)
+    all > 1 && common as f32 >= ALIKE * all as f32
 }

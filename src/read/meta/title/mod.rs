@@ -11,10 +11,10 @@ use crate::document::Document;
 
 use super::super::signals::{Element, Role, Signals};
 use super::claims::{Claims, Field, Source};
-use super::clean::clean;
+use super::clean::clean_short;
 pub(super) use ballot::site_keys;
 use ballot::{Ballot, weight};
-pub(super) use likeness::{alike, key};
+pub(super) use likeness::{alike, initial, key};
 
 /// Longest title, in characters; beyond it a "title" is a paragraph.
 pub(super) const LONGEST: usize = 300;
@@ -44,9 +44,9 @@ pub(super) fn judge(signals: &Signals, claims: &Claims, document: &Document) -> 
             (Source::Page, _) => weight::PAGE,
             _ => weight::META,
         };
-        ballot.vote(&clean(&claim.text), weight);
+        ballot.vote(&clean_short(&claim.text), weight);
     }
-    ballot.vote(&clean(&signals.title), weight::HEAD);
+    ballot.vote(&clean_short(&signals.title), weight::HEAD);
     ballot.headings(signals);
     let top = if headings(signals).next().is_some() { TOP } else { TOP_OF_DUMP };
     ballot.printed(document, top);
@@ -59,22 +59,25 @@ pub(super) fn names_of_page(signals: &Signals) -> Vec<String> {
     let headings =
         signals.elements.iter().filter(|element| element.role == Role::Heading(1)).map(|element| &element.text);
     let titles = std::iter::once(&signals.title).chain(open_graph.take(MOST_CUTS)).chain(headings.take(MOST_CUTS));
-    titles.map(|title| key(&clean(title))).collect()
+    titles.map(|title| key(&clean_short(title))).collect()
 }
 
 /// The block of the heading that prints the headline, and whether it prints just that: the first that does, else the
 /// first `h1` outside the chrome that is like it, else any heading that is.
 pub(super) fn block(signals: &Signals, title: Option<&str>) -> Option<(usize, bool)> {
     let title = key(title?);
-    let keyed = headings(signals).take(MOST_HEADINGS).map(|element| (element, key(&element.text)));
-    let like = keyed.filter(|(_, key)| alike(&title, key));
-    let level = |(element, key): &(&Element, String)| {
-        (*key != title, element.in_chrome, element.role != Role::Heading(1), element.block)
-    };
-    like.min_by_key(level).map(|(element, key)| (element.block as usize, key == title))
+    let begin = initial(&title)?;
+    let place = |element: &&Element| (element.in_chrome, element.role != Role::Heading(1), element.block);
+    let says = |element: &&Element| initial(&element.text) == Some(begin) && key(&element.text) == title;
+    let first = headings(signals).take(MOST_HEADINGS);
+    if let Some(element) = first.clone().filter(says).min_by_key(place) {
+        return Some((element.block as usize, true));
+    }
+    let like = first.filter(|element| alike(&title, &key(&element.text)));
+    like.min_by_key(place).map(|element| (element.block as usize, false))
 }
 
-fn headings(signals: &Signals) -> impl Iterator<Item = &Element> {
+fn headings(signals: &Signals) -> impl Iterator<Item = &Element> + Clone {
     signals.elements.iter().filter(|element| matches!(element.role, Role::Heading(_)))
 }
 
