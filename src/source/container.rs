@@ -182,7 +182,8 @@ fn begin_at(
     let place = Place::of_file(path);
     let error = |kind| place.error(kind);
     let mut head = Vec::new();
-    let mut whole = if regular { read_ahead(&file, &mut head) } else { read_on(&mut file, &mut head) }.map_err(error)?;
+    let mut whole =
+        if regular { read_ahead(&file, &mut head) } else { read_on(&mut file, &mut head) }.map_err(error)?;
     let mut kind = self::kind(&head, whole || regular, settings);
     while kind.is_none() {
         whole = read_on(&mut file, &mut head).map_err(error)?;

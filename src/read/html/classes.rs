@@ -153,9 +153,10 @@ impl Classes {
 
 /// What a class or id value says, as [`Classes::look_up`]: for values that are not likely to come again.
 pub(super) fn read(value: &str, tokens: &mut Vec<u32>) -> Said {
+    let vocabulary = &*WORDS;
     let (mut said, start) = (Said::default(), tokens.len() as u32);
     for name in value.split_ascii_whitespace() {
-        read_name(name, &mut said, tokens);
+        vocabulary.read(name, &mut said, tokens);
     }
     said.tokens = Span { start, end: tokens.len() as u32 };
     said
@@ -171,30 +172,39 @@ fn copy(hashes: &[u32], to: &mut Vec<u32>) -> Span {
 /// Words of a name that are looked up as one: `most-read`, `mostRead` and `mostread` are the same.
 const RUN: usize = 3;
 
-/// Splits a name into words, at what is no letter and where the case rises; hashes them, and looks them up alone and in
-/// runs.
-fn read_name(name: &str, said: &mut Said, tokens: &mut Vec<u32>) {
-    let mut words = Words::default();
-    let (mut before, mut end) = (Case::None, 0);
-    for (at, c) in name.char_indices().take(LONGEST) {
-        let case = Case::of(c);
-        let rises = before == Case::Lower && case == Case::Upper;
-        if before != Case::None && (case == Case::None || rises) {
-            words.end(&name[..at], said, tokens);
-        }
-        if case != Case::None {
-            if before == Case::None || rises {
-                if words.count == MOST_WORDS {
-                    return;
-                }
-                words.begin(at);
+impl Vocabulary {
+    /// Splits a name into words, at what is no letter and where the case rises; hashes them, and looks them up alone and
+    /// in runs.
+    fn read(&self, name: &str, said: &mut Said, tokens: &mut Vec<u32>) {
+        let (mut words, mut at) = (Words::default(), 0);
+        let end = if name.len() <= LONGEST { None } else { name.char_indices().nth(LONGEST) };
+        let name = end.map_or(name, |(end, _)| &name[..end]);
+        while let Some(&byte) = name.as_bytes().get(at) {
+            let skipped = match LETTERS[usize::from(byte)] {
+                0 => 1,
+                WIDE => wide(name, at).filter(|&(_, case)| case == Case::None).map_or(0, |(c, _)| c.len_utf8()),
+                _ => 0,
+            };
+            if skipped > 0 {
+                at += skipped;
+                continue;
             }
-            words.push(c);
+            if words.count == MOST_WORDS {
+                return;
+            }
+            at = words.read(name, at);
+            if words.length > 2 {
+                tokens.push(words.hashes[0]);
+            }
+            for (&start, &hash) in words.starts.iter().zip(&words.hashes).take(words.count) {
+                if let Some(entry) = self.find(hash)
+                    && is_word(&name[start..at], entry.word)
+                {
+                    said.marks |= entry.marks;
+                    said.roles |= entry.roles;
+                }
+            }
         }
-        (before, end) = (case, at + c.len_utf8());
-    }
-    if before != Case::None {
-        words.end(&name[..end], said, tokens);
     }
 }
 
@@ -212,49 +222,47 @@ struct Words {
 }
 
 impl Words {
-    fn begin(&mut self, at: usize) {
+    /// Reads the word that begins here, and says where it ends.
+    #[inline]
+    fn read(&mut self, name: &str, start: usize) -> usize {
         self.count += 1;
-        self.length = 0;
-        self.starts = [at, self.starts[0], self.starts[1]];
-        self.hashes = [FNV.0, self.hashes[0], self.hashes[1]];
-    }
-
-    #[inline]
-    fn push(&mut self, c: char) {
-        if c.is_ascii() {
-            self.push_byte(c.to_ascii_lowercase() as u8);
-        } else {
-            c.to_lowercase().for_each(|c| c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| self.push_byte(byte)));
-        }
-    }
-
-    #[inline]
-    fn push_byte(&mut self, byte: u8) {
-        self.length += 1;
-        self.hashes = self.hashes.map(|hash| step(hash, byte));
-    }
-
-    /// Looks up the word that a name ends in, and with those before it.
-    #[inline]
-    fn end(&self, name: &str, said: &mut Said, tokens: &mut Vec<u32>) {
-        if self.length > 2 {
-            tokens.push(self.hashes[0]);
-        }
-        let vocabulary = &*WORDS;
-        for (&start, &hash) in self.starts.iter().zip(&self.hashes).take(self.count) {
-            if let Some(entry) = vocabulary.find(hash)
-                && lower_letters(&name[start..]).eq(entry.word.chars())
-            {
-                said.marks |= entry.marks;
-                said.roles |= entry.roles;
+        self.starts = [start, self.starts[0], self.starts[1]];
+        let mut hashes = [FNV.0, self.hashes[0], self.hashes[1]];
+        let (mut at, mut before, mut length) = (start, Case::None, 0);
+        while let Some(&byte) = name.as_bytes().get(at) {
+            let letter = LETTERS[usize::from(byte)];
+            if letter == WIDE {
+                let Some((c, case)) = wide(name, at).filter(|&(_, case)| !ends(before, case)) else { break };
+                let lower: String = c.to_lowercase().collect();
+                hashes = hashes.map(|hash| lower.bytes().fold(hash, step));
+                length += lower.len();
+                (at, before) = (at + c.len_utf8(), case);
+            } else {
+                let case = if byte == letter { Case::Lower } else { Case::Upper };
+                if letter == 0 || ends(before, case) {
+                    break;
+                }
+                hashes = hashes.map(|hash| step(hash, letter));
+                length += 1;
+                (at, before) = (at + 1, case);
             }
         }
+        self.hashes = hashes;
+        self.length = length;
+        at
     }
 }
 
-/// The letters of some words as one.
-fn lower_letters(words: &str) -> impl Iterator<Item = char> {
-    words.chars().filter(|&c| Case::of(c) != Case::None).flat_map(char::to_lowercase)
+/// Whether a word ends between two characters.
+#[inline]
+fn ends(before: Case, case: Case) -> bool {
+    case == Case::None || before == Case::Lower && case == Case::Upper
+}
+
+/// Whether the letters of a name are those of a word.
+fn is_word(name: &str, word: &str) -> bool {
+    name.eq_ignore_ascii_case(word)
+        || name.chars().filter(|&c| Case::of(c) != Case::None).flat_map(char::to_lowercase).eq(word.chars())
 }
 
 /// What a character of a name is.
@@ -268,8 +276,30 @@ enum Case {
     Other,
 }
 
+/// The letters of ASCII in lower case; 0 for what is none, [`WIDE`] for what is part of another character.
+static LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        letters[byte] = match byte as u8 {
+            letter @ (b'a'..=b'z' | b'A'..=b'Z') => letter.to_ascii_lowercase(),
+            0..=0x7F => 0,
+            _ => WIDE,
+        };
+        byte += 1;
+    }
+    letters
+};
+
+/// See [`LETTERS`].
+const WIDE: u8 = 0xFF;
+
+/// The character at an offset.
+fn wide(name: &str, at: usize) -> Option<(char, Case)> {
+    name[at..].chars().next().map(|c| (c, Case::of(c)))
+}
+
 impl Case {
-    #[inline]
     fn of(c: char) -> Case {
         match c {
             'a'..='z' => Case::Lower,
@@ -310,7 +340,10 @@ mod tests {
         }
         assert!(rows().count() > 20);
         let mut words = rows().flat_map(|(_, row)| row.split_ascii_whitespace());
-        assert!(words.all(|word| WORDS.find(hash(word)).is_some_and(|entry| entry.word == word)), "two words of one hash");
+        assert!(
+            words.all(|word| WORDS.find(hash(word)).is_some_and(|entry| entry.word == word)),
+            "two words of one hash"
+        );
     }
 
     #[test]

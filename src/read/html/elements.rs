@@ -245,8 +245,18 @@ fn is_author_page(href: &str) -> bool {
 fn is_author_folder(name: &[u8]) -> bool {
     matches!(
         name,
-        b"author" | b"authors" | b"autor" | b"autoren" | b"autores" | b"auteur" | b"auteurs" | b"autore" | b"autori"
-            | b"yazar" | b"yazarlar" | b"people"
+        b"author"
+            | b"authors"
+            | b"autor"
+            | b"autoren"
+            | b"autores"
+            | b"auteur"
+            | b"auteurs"
+            | b"autore"
+            | b"autori"
+            | b"yazar"
+            | b"yazarlar"
+            | b"people"
     )
 }
 
