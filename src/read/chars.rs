@@ -54,7 +54,8 @@ pub(super) fn trim(text: &str) -> &str {
 
 /// Likewise, at the beginning alone.
 pub(super) fn trim_start(text: &str) -> &str {
-    text.trim_start_matches(shows_nothing)
+    // Nearly always that is the indentation of source code.
+    text[white_bytes(text.as_bytes())..].trim_start_matches(shows_nothing)
 }
 
 fn shows_nothing(char: char) -> bool {
@@ -88,7 +89,8 @@ pub(super) fn push(out: &mut String, start: usize, text: &str) {
 
 /// White space that some bytes begin with, as far as it is ASCII: the indentation of source code.
 fn white_bytes(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t'..=b'\r')).count()
+    let eights = bytes.as_chunks::<8>().0.iter().take_while(|&eight| eight == b"        ").count() * 8;
+    eights + bytes[eights..].iter().take_while(|byte| matches!(byte, b' ' | b'\t'..=b'\r')).count()
 }
 
 /// The text on one line, as [`push`] leaves it.

@@ -147,6 +147,7 @@ impl<'a> Unpacked<'a> {
         while !enough(&head) {
             let chunk = match self.stream.fill_buf() {
                 Ok([]) => break,
+                Ok(chunk) if head.is_empty() && enough(chunk) => return Ok(chunk.to_vec()),
                 Ok(chunk) => chunk,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) => return Err(fault(error, self.packing)),

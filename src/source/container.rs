@@ -182,11 +182,11 @@ fn begin_at(
     let place = Place::of_file(path);
     let error = |kind| place.error(kind);
     let mut head = Vec::new();
-    let mut whole = read_on(&mut file, &mut head, if regular { READ_AHEAD } else { 1 }).map_err(error)?;
+    let mut whole =
+        if regular { read_ahead(&file, &mut head) } else { read_on(&mut file, &mut head) }.map_err(error)?;
     let mut kind = self::kind(&head, whole || regular, settings);
     while kind.is_none() {
-        let more = head.len() + 1;
-        whole = read_on(&mut file, &mut head, more).map_err(error)?;
+        whole = read_on(&mut file, &mut head).map_err(error)?;
         kind = self::kind(&head, whole || head.len() >= KNOWN, settings);
     }
     let kind = kind.unwrap_or(Kind::Document);
@@ -262,22 +262,29 @@ fn spool(mut unpacked: Unpacked<'static>) -> Result<File, ErrorKind> {
     Ok(file)
 }
 
-/// Reads until there are so many bytes, in as few reads as it takes; whether that was all.
-fn read_on(file: &mut File, head: &mut Vec<u8>, wanted: usize) -> Result<bool, ErrorKind> {
-    while head.len() < wanted {
-        let before = head.len();
-        // Most files are small: what is not needed is neither zeroed nor kept.
-        let piece = before.clamp(PIECE, PIECE.max(wanted - before));
-        head.resize(before + piece, 0);
-        let read = file.read(&mut head[before..]);
-        head.truncate(before + read.as_ref().copied().unwrap_or(0));
-        match read {
-            Ok(0) => return Ok(true),
-            Err(error) if error.kind() != io::ErrorKind::Interrupted => return Err(fault(error, None)),
-            _ => {}
+/// Reads a regular file as far as it is read ahead; whether that was all.
+fn read_ahead(file: &File, head: &mut Vec<u8>) -> Result<bool, ErrorKind> {
+    // What a file says of its length is a hint: it may grow, and those of /proc have none.
+    let length = file.metadata().map_or(0, |what| what.len());
+    head.reserve_exact(length.min(READ_AHEAD as u64) as usize);
+    file.take(READ_AHEAD as u64).read_to_end(head).map_err(|error| fault(error, None))?;
+    Ok(head.len() < READ_AHEAD)
+}
+
+/// Reads once from what is no regular file; whether it has ended.
+fn read_on(file: &mut File, head: &mut Vec<u8>) -> Result<bool, ErrorKind> {
+    let before = head.len();
+    head.resize(before + before.max(PIECE), 0);
+    loop {
+        match file.read(&mut head[before..]) {
+            Ok(read) => {
+                head.truncate(before + read);
+                return Ok(read == 0);
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(fault(error, None)),
         }
     }
-    Ok(false)
 }
 
 /// What a file that begins like this is, when it is known; `sure` when no more bytes will come to know it by.
@@ -303,6 +310,9 @@ fn sniffed(head: &[u8], sure: bool) -> Option<Kind> {
         return None;
     }
     let packing = Packing::of(head);
+    if packing.is_none() {
+        return kind_of(head, None, sure).map(|kind| checked(kind, head));
+    }
     let unpacked = Unpacked::open(Box::new(head)).and_then(|mut unpacked| {
         // An input that is packed twice has no members of its own.
         let once = packing.filter(|packing| packing.member().is_some() && unpacked.layers == 1);
@@ -315,7 +325,12 @@ fn sniffed(head: &[u8], sure: bool) -> Option<Kind> {
         Err(ErrorKind::BrokenOff(_)) if !sure => None,
         Err(_) => Some(packed_archive(head)),
     }
-    .map(|kind| if kind == Kind::Document && sniff::foreign(head).is_some() { packed_archive(head) } else { kind })
+    .map(|kind| checked(kind, head))
+}
+
+/// What passes for a document and is foreign bytes may be an archive whose beginning was lost.
+fn checked(kind: Kind, head: &[u8]) -> Kind {
+    if kind == Kind::Document && sniff::foreign(head).is_some() { packed_archive(head) } else { kind }
 }
 
 fn packed_archive(head: &[u8]) -> Kind {
@@ -353,12 +368,12 @@ mod tests {
         file.write_all(&[b'x'; 1000]).unwrap();
         file.rewind().unwrap();
         let mut head = Vec::new();
-        assert!(read_on(&mut file, &mut head, READ_AHEAD).unwrap());
+        assert!(read_ahead(&file, &mut head).unwrap());
         assert!(head.len() == 1000 && head.capacity() <= 2 * PIECE, "{}", head.capacity());
         file.set_len(3 * READ_AHEAD as u64).unwrap();
         file.rewind().unwrap();
         head.clear();
-        assert!(!read_on(&mut file, &mut head, READ_AHEAD).unwrap());
-        assert!((READ_AHEAD..=READ_AHEAD + PIECE).contains(&head.len()), "{}", head.len());
+        assert!(!read_ahead(&file, &mut head).unwrap());
+        assert_eq!(head.len(), READ_AHEAD);
     }
 }

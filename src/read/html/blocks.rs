@@ -10,7 +10,7 @@ use crate::read::signals::Signals;
 use crate::read::tree::{self, Name};
 
 use super::attributes::Element;
-use super::classes::{Classes, Said};
+use super::classes::{self, Classes, Said};
 use super::elements::{self, Noted, Surroundings};
 use super::tags::{self, Flow};
 
@@ -149,9 +149,8 @@ impl<'d> Builder<'d> {
         if self.pre > 0 {
             return self.lines(text);
         }
-        let empty = chars::trim_start(text).is_empty();
         if self.run.breaks > 0 {
-            if empty {
+            if chars::trim_start(text).is_empty() {
                 return;
             }
             self.break_line();
@@ -298,15 +297,13 @@ impl<'d> Builder<'d> {
 
     /// What class and id say, together.
     fn classed(&mut self, element: &Element<'_>) -> Said {
-        let mut all = Said::default();
-        for attribute in [Name::Class, Name::Id] {
-            // References in class names are as good as unknown, and say nothing.
-            let Some(value) = element.raw(attribute).filter(|value| !value.is_empty()) else { continue };
-            let said = self.classes.look_up(value, &mut self.document.tokens);
-            let tokens = if all.tokens.is_empty() { said.tokens } else { self.join(all.tokens, said.tokens) };
-            all = Said { marks: all.marks | said.marks, roles: all.roles | said.roles, tokens };
-        }
-        all
+        // References in class names are as good as unknown, and say nothing.
+        let tokens = &mut self.document.tokens;
+        let class = element.raw(Name::Class).map_or_else(Said::default, |class| self.classes.look_up(class, tokens));
+        // An id is there once in a page, and often numbered.
+        let Some(id) = element.raw(Name::Id).map(|id| classes::read(id, tokens)) else { return class };
+        let tokens = if class.tokens.is_empty() { id.tokens } else { self.join(class.tokens, id.tokens) };
+        Said { marks: class.marks | id.marks, roles: class.roles | id.roles, tokens }
     }
 
     /// One span for the words of two attributes. Spans point anywhere in the buffer, so the second's words are copied

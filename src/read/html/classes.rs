@@ -42,22 +42,32 @@ pub(super) struct Said {
     pub(super) tokens: Span,
 }
 
-/// The vocabulary's words.
+/// The vocabulary's words, by hash.
 struct Vocabulary {
-    words: HashMap<&'static str, (Marks, Roles), RandomState>,
+    words: HashMap<u32, Entry, RandomState>,
     /// A bit for each word's hash, some sixteen times as many as words: nearly all questions are about words that are
     /// not here.
     filter: [u64; 256],
+}
+
+/// What the vocabulary says of a word.
+#[derive(Debug)]
+struct Entry {
+    word: &'static str,
+    marks: Marks,
+    roles: Roles,
 }
 
 static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| {
     let mut all = Vocabulary { words: HashMap::default(), filter: [0; 256] };
     for (concept, row) in rows() {
         for word in row.split_ascii_whitespace() {
-            let entry = all.words.entry(word).or_default();
-            entry.0 |= Marks::from_name(concept).unwrap_or_default();
-            entry.1 |= role(concept).unwrap_or_default();
-            let (at, bit) = slot(hash(word));
+            let hash = hash(word);
+            let new = || Entry { word, marks: Marks::empty(), roles: Roles::empty() };
+            let entry = all.words.entry(hash).or_insert_with(new);
+            entry.marks |= Marks::from_name(concept).unwrap_or_default();
+            entry.roles |= role(concept).unwrap_or_default();
+            let (at, bit) = slot(hash);
             all.filter[at] |= bit;
         }
     }
@@ -65,9 +75,11 @@ static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| {
 });
 
 impl Vocabulary {
-    fn may_have(&self, hash: u32) -> bool {
+    /// The word of a hash, which others may share.
+    #[inline]
+    fn find(&self, hash: u32) -> Option<&Entry> {
         let (at, bit) = slot(hash);
-        self.filter[at] & bit != 0
+        if self.filter[at] & bit == 0 { None } else { self.words.get(&hash) }
     }
 }
 
@@ -94,7 +106,6 @@ pub(super) struct Classes {
     hashes: Vec<u32>,
     /// The number of the page that is being read.
     page: u32,
-    words: Words,
 }
 
 /// What one value came to.
@@ -122,7 +133,7 @@ impl Classes {
         }
     }
 
-    /// What a class or id value says; the hashes of its words are in the span of `tokens`.
+    /// What a class value says; the hashes of its words are in the span of `tokens`.
     pub(super) fn look_up(&mut self, value: &str, tokens: &mut Vec<u32>) -> Said {
         if let Some(known) = self.seen.get_mut(value) {
             if known.page != self.page {
@@ -130,18 +141,25 @@ impl Classes {
             }
             return Said { marks: known.marks, roles: known.roles, tokens: known.tokens };
         }
-        let (mut said, start) = (Said::default(), tokens.len());
-        for class in value.split_ascii_whitespace() {
-            self.words.read(class, &mut said, tokens);
-        }
-        said.tokens = Span { start: start as u32, end: tokens.len() as u32 };
+        let said = read(value, tokens);
         if value.len() <= LONGEST_KEPT {
-            let hashes = copy(&tokens[start..], &mut self.hashes);
+            let hashes = copy(&tokens[said.tokens.range()], &mut self.hashes);
             let Said { marks, roles, tokens } = said;
             self.seen.insert(value.into(), Known { marks, roles, hashes, page: self.page, tokens });
         }
         said
     }
+}
+
+/// What a class or id value says, as [`Classes::look_up`]: for values that are not likely to come again.
+pub(super) fn read(value: &str, tokens: &mut Vec<u32>) -> Said {
+    let vocabulary = &*WORDS;
+    let (mut said, start) = (Said::default(), tokens.len() as u32);
+    for name in value.split_ascii_whitespace() {
+        vocabulary.read(name, &mut said, tokens);
+    }
+    said.tokens = Span { start, end: tokens.len() as u32 };
+    said
 }
 
 /// Appends hashes and says where they are.
@@ -154,77 +172,97 @@ fn copy(hashes: &[u32], to: &mut Vec<u32>) -> Span {
 /// Words of a name that are looked up as one: `most-read`, `mostRead` and `mostread` are the same.
 const RUN: usize = 3;
 
-/// The words of one class name while they are read.
+impl Vocabulary {
+    /// Splits a name into words, at what is no letter and where the case rises; hashes them, and looks them up alone and
+    /// in runs.
+    fn read(&self, name: &str, said: &mut Said, tokens: &mut Vec<u32>) {
+        let (mut words, mut at) = (Words::default(), 0);
+        let end = if name.len() <= LONGEST { None } else { name.char_indices().nth(LONGEST) };
+        let name = end.map_or(name, |(end, _)| &name[..end]);
+        while let Some(&byte) = name.as_bytes().get(at) {
+            let skipped = match LETTERS[usize::from(byte)] {
+                0 => 1,
+                WIDE => wide(name, at).filter(|&(_, case)| case == Case::None).map_or(0, |(c, _)| c.len_utf8()),
+                _ => 0,
+            };
+            if skipped > 0 {
+                at += skipped;
+                continue;
+            }
+            if words.count == MOST_WORDS {
+                return;
+            }
+            at = words.read(name, at);
+            if words.length > 2 {
+                tokens.push(words.hashes[0]);
+            }
+            for (&start, &hash) in words.starts.iter().zip(&words.hashes).take(words.count) {
+                if let Some(entry) = self.find(hash)
+                    && is_word(&name[start..at], entry.word)
+                {
+                    said.marks |= entry.marks;
+                    said.roles |= entry.roles;
+                }
+            }
+        }
+    }
+}
+
+/// The last words of a name, the newest first.
 #[derive(Debug, Default)]
 struct Words {
-    /// The lower-cased letters of all words, one behind the other.
-    letters: String,
-    /// Where the words begin.
-    starts: Vec<usize>,
-    /// Hashes of the last word, of the last two as one, of the last three.
+    /// How many there were in all.
+    count: usize,
+    /// Bytes of the newest in lower case.
+    length: usize,
+    /// Where each begins in the name.
+    starts: [usize; RUN],
+    /// Hashes of the newest in lower case, of the last two as one, of the last three.
     hashes: [u32; RUN],
 }
 
 impl Words {
-    /// Splits a name into words, at what is no letter and where the case rises; hashes them, and looks them up alone and
-    /// in runs.
-    fn read(&mut self, class: &str, said: &mut Said, tokens: &mut Vec<u32>) {
-        self.letters.clear();
-        self.starts.clear();
-        let (mut open, mut lower) = (false, false);
-        for c in class.chars().take(LONGEST) {
-            let case = Case::of(c);
-            if case == Case::None {
-                open = false;
-                continue;
-            }
-            if !open || (lower && case == Case::Upper) {
-                self.end_word(said, tokens);
-                if self.starts.len() == MOST_WORDS {
-                    return;
+    /// Reads the word that begins here, and says where it ends.
+    #[inline]
+    fn read(&mut self, name: &str, start: usize) -> usize {
+        self.count += 1;
+        self.starts = [start, self.starts[0], self.starts[1]];
+        let mut hashes = [FNV.0, self.hashes[0], self.hashes[1]];
+        let (mut at, mut before, mut length) = (start, Case::None, 0);
+        while let Some(&byte) = name.as_bytes().get(at) {
+            let letter = LETTERS[usize::from(byte)];
+            if letter == WIDE {
+                let Some((c, case)) = wide(name, at).filter(|&(_, case)| !ends(before, case)) else { break };
+                let lower: String = c.to_lowercase().collect();
+                hashes = hashes.map(|hash| lower.bytes().fold(hash, step));
+                length += lower.len();
+                (at, before) = (at + c.len_utf8(), case);
+            } else {
+                let case = if byte == letter { Case::Lower } else { Case::Upper };
+                if letter == 0 || ends(before, case) {
+                    break;
                 }
-                self.begin_word();
-            }
-            (open, lower) = (true, case == Case::Lower);
-            self.push(c);
-        }
-        self.end_word(said, tokens);
-    }
-
-    fn begin_word(&mut self) {
-        self.starts.push(self.letters.len());
-        self.hashes = [FNV.0, self.hashes[0], self.hashes[1]];
-    }
-
-    fn push(&mut self, c: char) {
-        let mut byte = |byte| self.hashes = self.hashes.map(|hash| step(hash, byte));
-        if c.is_ascii() {
-            let lower = c.to_ascii_lowercase();
-            self.letters.push(lower);
-            byte(lower as u8);
-        } else {
-            let start = self.letters.len();
-            self.letters.extend(c.to_lowercase());
-            self.letters[start..].bytes().for_each(byte);
-        }
-    }
-
-    /// Looks up the word that has just ended, and with those before it.
-    fn end_word(&mut self, said: &mut Said, tokens: &mut Vec<u32>) {
-        let Some(&start) = self.starts.last() else { return };
-        if self.letters.len() - start > 2 {
-            tokens.push(self.hashes[0]);
-        }
-        let vocabulary = &*WORDS;
-        for (start, hash) in self.starts.iter().rev().zip(self.hashes) {
-            if vocabulary.may_have(hash)
-                && let Some(&(marks, roles)) = vocabulary.words.get(&self.letters[*start..])
-            {
-                said.marks |= marks;
-                said.roles |= roles;
+                hashes = hashes.map(|hash| step(hash, letter));
+                length += 1;
+                (at, before) = (at + 1, case);
             }
         }
+        self.hashes = hashes;
+        self.length = length;
+        at
     }
+}
+
+/// Whether a word ends between two characters.
+#[inline]
+fn ends(before: Case, case: Case) -> bool {
+    case == Case::None || before == Case::Lower && case == Case::Upper
+}
+
+/// Whether the letters of a name are those of a word.
+fn is_word(name: &str, word: &str) -> bool {
+    name.eq_ignore_ascii_case(word)
+        || name.chars().filter(|&c| Case::of(c) != Case::None).flat_map(char::to_lowercase).eq(word.chars())
 }
 
 /// What a character of a name is.
@@ -238,8 +276,30 @@ enum Case {
     Other,
 }
 
+/// The letters of ASCII in lower case; 0 for what is none, [`WIDE`] for what is part of another character.
+static LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        letters[byte] = match byte as u8 {
+            letter @ (b'a'..=b'z' | b'A'..=b'Z') => letter.to_ascii_lowercase(),
+            0..=0x7F => 0,
+            _ => WIDE,
+        };
+        byte += 1;
+    }
+    letters
+};
+
+/// See [`LETTERS`].
+const WIDE: u8 = 0xFF;
+
+/// The character at an offset.
+fn wide(name: &str, at: usize) -> Option<(char, Case)> {
+    name[at..].chars().next().map(|c| (c, Case::of(c)))
+}
+
 impl Case {
-    #[inline]
     fn of(c: char) -> Case {
         match c {
             'a'..='z' => Case::Lower,
@@ -279,6 +339,11 @@ mod tests {
             assert!(row.split_whitespace().all(|word| word.chars().all(char::is_lowercase)), "{row}");
         }
         assert!(rows().count() > 20);
+        let mut words = rows().flat_map(|(_, row)| row.split_ascii_whitespace());
+        assert!(
+            words.all(|word| WORDS.find(hash(word)).is_some_and(|entry| entry.word == word)),
+            "two words of one hash"
+        );
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr2, memrchr};
+use bitflags::bitflags;
+use memchr::{memchr_iter, memchr2, memrchr, memrchr2};
 
 use crate::document::{Kind, Marks};
 use crate::read::chars;
@@ -67,7 +68,7 @@ pub(super) fn marks(element: &Element<'_>) -> Marks {
     let says = |name, wanted| element.get(name).is_some_and(|value| value == wanted);
     let hidden = element.has(Name::Hidden)
         || says(Name::AriaHidden, "true")
-        || element.get(Name::Style).is_some_and(|style| HIDING.iter().any(|hiding| style.contains(hiding)));
+        || element.get(Name::Style).is_some_and(|style| hides(&style));
     marks.set(Marks::HIDDEN, hidden);
     if says(Name::AriaModal, "true") {
         marks |= Marks::DIALOG;
@@ -81,8 +82,15 @@ pub(super) fn marks(element: &Element<'_>) -> Marks {
     marks
 }
 
-/// Declarations of a style attribute under which nothing shows.
-const HIDING: [&str; 4] = ["display:none", "display: none", "visibility:hidden", "visibility: hidden"];
+/// Whether a style attribute has a declaration under which nothing shows.
+fn hides(style: &str) -> bool {
+    memchr_iter(b':', style.as_bytes()).any(|colon| {
+        let (property, value) = (&style[..colon], &style[colon + 1..]);
+        let value = value.strip_prefix(' ').unwrap_or(value);
+        property.ends_with("display") && value.starts_with("none")
+            || property.ends_with("visibility") && value.starts_with("hidden")
+    })
+}
 
 fn property_marks(property: &str) -> Marks {
     match property {
@@ -155,25 +163,26 @@ pub(super) fn note(element: &Element<'_>, roles: Roles, around: impl Fn() -> Sur
 
 /// The role of an element and whether it is declared, in the order that [`Role`] gives.
 fn role(element: &Element<'_>, roles: Roles, around: impl Fn() -> Surroundings) -> Option<(Role, bool)> {
-    let declared = |words: &[&str]| element.is_declaring() && declares(element, words);
+    let declared = declared(element);
     if let Some(Kind::Heading(level)) = tags::kind(tags::tag(element.tag)) {
-        return Some((Role::Heading(level), roles.contains(Roles::HEADLINE) || declared(&["headline", "name"])));
+        let headline = declared.intersects(Declared::HEADLINE | Declared::NAME);
+        return Some((Role::Heading(level), headline || roles.contains(Roles::HEADLINE)));
     }
-    if declared(&["headline"]) {
+    if declared.contains(Declared::HEADLINE) {
         return Some((Role::Heading(1), true));
     }
     let changed =
         roles.contains(Roles::MODIFIED) && !element.get(Name::Class).is_some_and(|class| class.contains("published"));
     let is_link = element.tag == Tag::A;
     match () {
-        () if declared(&["dateModified"]) => Some((Role::Modified, true)),
-        () if declared(&["datePublished", "dateCreated"]) => Some((Role::Published, true)),
+        () if declared.contains(Declared::MODIFIED) => Some((Role::Modified, true)),
+        () if declared.contains(Declared::PUBLISHED) => Some((Role::Published, true)),
         () if element.tag == Tag::Time => Some((if changed { Role::Modified } else { Role::Published }, false)),
-        () if declared(&["author", "creator"]) => Some((Role::Author, true)),
-        () if declared(&["name"]) && around().author => Some((Role::Author, true)),
-        () if declared(&["articleSection", "category"]) => Some((Role::Section, true)),
-        () if declared(&["tag", "keywords"]) => Some((Role::Tag, true)),
-        () if declared(&["dateline", "contentLocation"]) => Some((Role::Place, true)),
+        () if declared.contains(Declared::AUTHOR) => Some((Role::Author, true)),
+        () if declared.contains(Declared::NAME) && around().author => Some((Role::Author, true)),
+        () if declared.contains(Declared::SECTION) => Some((Role::Section, true)),
+        () if declared.contains(Declared::TAG) => Some((Role::Tag, true)),
+        () if declared.contains(Declared::PLACE) => Some((Role::Place, true)),
         () if roles.contains(Roles::PLACE) => Some((Role::Place, false)),
         () if changed => Some((Role::Modified, false)),
         () if roles.contains(Roles::PUBLISHED) => Some((Role::Published, false)),
@@ -185,24 +194,70 @@ fn role(element: &Element<'_>, roles: Roles, around: impl Fn() -> Surroundings) 
     }
 }
 
-/// Whether schema.org, RDFa or link markup has one of these words.
-fn declares(element: &Element<'_>, wanted: &[&str]) -> bool {
-    let values = [Name::Itemprop, Name::Property, Name::Rel].into_iter().filter_map(|name| element.get(name));
-    let bare = |word: &str| wanted.contains(&word.rsplit([':', '.']).next().unwrap_or(word));
-    values.into_iter().any(|value| value.split_ascii_whitespace().any(bare))
+bitflags! {
+    /// What schema.org, RDFa or link markup says that an element holds.
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+    struct Declared: u8 {
+        const HEADLINE = 1;
+        const NAME = 1 << 1;
+        const MODIFIED = 1 << 2;
+        const PUBLISHED = 1 << 3;
+        const AUTHOR = 1 << 4;
+        const SECTION = 1 << 5;
+        const TAG = 1 << 6;
+        const PLACE = 1 << 7;
+    }
 }
 
-/// Folders that hold the pages of authors.
-const AUTHOR_FOLDERS: [&str; 12] = [
-    "author", "authors", "autor", "autoren", "autores", "auteur", "auteurs", "autore", "autori", "yazar", "yazarlar",
-    "people",
-];
+fn declared(element: &Element<'_>) -> Declared {
+    let mut declared = Declared::empty();
+    if element.is_declaring() {
+        for value in [Name::Itemprop, Name::Property, Name::Rel].into_iter().filter_map(|name| element.get(name)) {
+            declared = value.split_ascii_whitespace().map(declaration).fold(declared, Declared::union);
+        }
+    }
+    declared
+}
+
+/// What one word of such markup says, with or without the name of a vocabulary before it.
+fn declaration(word: &str) -> Declared {
+    let bare = memrchr2(b':', b'.', word.as_bytes()).map_or(word, |at| &word[at + 1..]);
+    match bare {
+        "headline" => Declared::HEADLINE,
+        "name" => Declared::NAME,
+        "dateModified" => Declared::MODIFIED,
+        "datePublished" | "dateCreated" => Declared::PUBLISHED,
+        "author" | "creator" => Declared::AUTHOR,
+        "articleSection" | "category" => Declared::SECTION,
+        "tag" | "keywords" => Declared::TAG,
+        "dateline" | "contentLocation" => Declared::PLACE,
+        _ => Declared::empty(),
+    }
+}
 
 /// Whether an address is that of an author's page: a folder of a name for authors, and something in it.
 fn is_author_page(href: &str) -> bool {
     let path = &href.as_bytes()[..memchr2(b'?', b'#', href.as_bytes()).unwrap_or(href.len())];
     let Some((rest, _)) = last_part(path) else { return false };
-    last_part(rest).is_some_and(|(_, folder)| AUTHOR_FOLDERS.iter().any(|name| name.as_bytes() == folder))
+    last_part(rest).is_some_and(|(_, folder)| is_author_folder(folder))
+}
+
+fn is_author_folder(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"author"
+            | b"authors"
+            | b"autor"
+            | b"autoren"
+            | b"autores"
+            | b"auteur"
+            | b"auteurs"
+            | b"autore"
+            | b"autori"
+            | b"yazar"
+            | b"yazarlar"
+            | b"people"
+    )
 }
 
 /// The last part of a path that is not empty, and what stands before it.

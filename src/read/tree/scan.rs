@@ -182,12 +182,17 @@ pub(super) fn raw_text(bytes: &[u8], start: usize, name: &str) -> Option<usize> 
 
 fn end_tag(bytes: &[u8], mut pos: usize, name: &str) -> Option<usize> {
     loop {
-        pos += memmem::find(&bytes[pos..], b"</")?;
-        if is_named(&bytes[pos + 2..], name) {
+        pos += memchr(b'<', &bytes[pos..])?;
+        if is_end_tag(&bytes[pos..], name) {
             return Some(pos);
         }
-        pos += 2;
+        pos += 1;
     }
+}
+
+/// Whether the text begins with an end tag of this name.
+fn is_end_tag(text: &[u8], name: &str) -> bool {
+    text.strip_prefix(b"</").is_some_and(|text| is_named(text, name))
 }
 
 /// Whether the text begins with this name and a byte that ends a tag name.
@@ -198,19 +203,21 @@ fn is_named(text: &[u8], name: &str) -> bool {
 }
 
 /// Where a script ends (§ 13.2.5.15 to 13.2.5.31): at its end tag, but for those that stand in a `<script>` inside
-/// `<!--`. The end tag is sought first, and what is before it read closely only if it holds a `<!--`.
-fn script(bytes: &[u8], start: usize) -> Option<usize> {
-    let mut pos = start;
-    let mut end = end_tag(bytes, pos, "script");
+/// `<!--`.
+fn script(bytes: &[u8], mut pos: usize) -> Option<usize> {
     loop {
-        let plain = &bytes[pos..end.unwrap_or(bytes.len())];
-        let Some(escape) = memmem::find(plain, b"<!--") else { return end };
-        match escaped(bytes, pos + escape + 4)? {
-            Escape::Left(next) => pos = next,
-            Escape::EndTag(end) => return Some(end),
+        pos += memchr(b'<', &bytes[pos..])?;
+        let rest = &bytes[pos..];
+        if is_end_tag(rest, "script") {
+            return Some(pos);
         }
-        if end.is_some_and(|end| end < pos) {
-            end = end_tag(bytes, pos, "script");
+        if rest.starts_with(b"<!--") {
+            match escaped(bytes, pos + 4)? {
+                Escape::Left(next) => pos = next,
+                Escape::EndTag(end) => return Some(end),
+            }
+        } else {
+            pos += 1;
         }
     }
 }
