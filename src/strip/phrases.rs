@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use foldhash::fast::RandomState;
 use regex::bytes::{Regex, RegexSet};
 
-use super::measure;
+use super::classes;
 use super::words::{Set, Words};
 
 /// The vocabulary: a concept, a language, then phrases parted by `|`.
@@ -231,12 +231,12 @@ fn begins_word(c: char) -> bool {
 
 #[inline]
 fn goes_on(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { measure::is_letter(c) && !measure::is_ideograph(c) }
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { classes::is_letter(c) && !classes::is_ideograph(c) }
 }
 
 /// Whether it is a word by itself.
 fn stands_alone(c: char) -> bool {
-    c == '©' || measure::is_ideograph(c) && measure::is_letter(c)
+    c == '©' || classes::is_ideograph(c) && classes::is_letter(c)
 }
 
 impl Phrase {
@@ -262,13 +262,13 @@ impl Phrase {
 }
 
 /// Appends a text as phrases are compared: lower case, on one line, with plain apostrophes, letters as
-/// [`measure::fold`] has them.
+/// [`classes::fold`] has them.
 fn fold_into(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '\t'..='\r' => out.push(' '),
             _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-            _ => out.extend(c.to_lowercase().filter_map(measure::fold).map(plain)),
+            _ => out.extend(c.to_lowercase().filter_map(classes::fold).map(plain)),
         }
     }
 }
@@ -284,7 +284,7 @@ fn plain(c: char) -> char {
 
 /// Whether a word may end beside this character. Scripts that do not part words have no edges to look for.
 fn edge(beside: Option<char>) -> bool {
-    beside.is_none_or(|c| !c.is_alphanumeric() || measure::is_ideograph(c))
+    beside.is_none_or(|c| !c.is_alphanumeric() || classes::is_ideograph(c))
 }
 
 #[cfg(test)]
