@@ -1,6 +1,7 @@
 //! What a character is in running text of any script: what the scan of a block counts it as, and how words are compared.
 
-use std::sync::LazyLock;
+use std::array;
+use std::sync::OnceLock;
 
 /// What a character is in running text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,16 +62,25 @@ const fn ascii() -> [(Class, u8); 256] {
     table
 }
 
-/// The characters up to here that are not ASCII, Latin to Sinhala, are looked up: their classes are found only once.
-const LOOKED_UP: usize = 0xe00;
+/// Characters that are classed together, when one of them is first seen.
+const CHUNK: usize = 64;
 
-static WIDE: LazyLock<Vec<(Class, char)>> =
-    LazyLock::new(|| (0..LOOKED_UP as u32).map(|c| classify(char::from_u32(c).unwrap_or_default())).collect());
+/// The classes of the characters up to kana, in chunks.
+static WIDE: [OnceLock<[(Class, char); CHUNK]>; 0x3100 / CHUNK] = [const { OnceLock::new() }; 0x3100 / CHUNK];
 
 /// The class of a character that is not ASCII, and what it is in a word.
 #[inline]
 pub(super) fn class_of(c: char) -> (Class, char) {
-    WIDE.get(c as usize).copied().unwrap_or_else(|| classify(c))
+    let at = c as usize;
+    match WIDE.get(at / CHUNK) {
+        Some(chunk) => chunk.get_or_init(|| classes_from(at / CHUNK * CHUNK))[at % CHUNK],
+        None => classify(c),
+    }
+}
+
+#[cold]
+fn classes_from(start: usize) -> [(Class, char); CHUNK] {
+    array::from_fn(|at| classify(char::from_u32((start + at) as u32).unwrap_or_default()))
 }
 
 fn classify(c: char) -> (Class, char) {

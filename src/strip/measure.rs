@@ -62,7 +62,7 @@ const BLOCK: (u64, u64) = (0xcbf2_9ce4_8422_2325, 0x0100_0000_01b3);
 
 /// A scan of one block.
 struct Scan<'w> {
-    /// Characters of each class.
+    /// Characters of each class, ASCII letters and digits aside.
     counts: [u32; CLASSES],
     /// Words, those of one ideograph aside, and how many of them begin with a capital.
     counted: u32,
@@ -81,18 +81,17 @@ pub(super) fn scan(text: &str, words: &mut Vec<u32>) -> Measure {
     let mut scan = Scan { counts: [0; CLASSES], counted: 0, capitals: 0, in_word: false, words, word: None };
     let (bytes, mut at) = (text.as_bytes(), 0);
     while let Some(&byte) = bytes.get(at) {
-        match ASCII[usize::from(byte)].0 {
-            Class::Lower | Class::Upper | Class::Digit => at += scan.run(&bytes[at..]),
-            Class::Wide => {
-                let c = text[at..].chars().next().unwrap_or_default();
-                scan.wide(c);
-                at += c.len_utf8();
-            }
-            class => {
-                scan.counts[class as usize] += 1;
-                scan.between(class);
-                at += 1;
-            }
+        let (class, lower) = ASCII[usize::from(byte)];
+        if lower != 0 {
+            at += scan.run(&bytes[at..]);
+        } else if class == Class::Wide {
+            let c = text[at..].chars().next().unwrap_or_default();
+            scan.wide(c);
+            at += c.len_utf8();
+        } else {
+            scan.counts[class as usize] += 1;
+            scan.between(class);
+            at += 1;
         }
     }
     scan.end_word();
@@ -105,19 +104,16 @@ impl Scan<'_> {
     #[inline]
     fn run(&mut self, bytes: &[u8]) -> usize {
         self.begin_word(bytes[0].is_ascii_uppercase());
-        let (mut word, mut length, mut digits) = (self.word.unwrap_or(WORD.0), 0, 0);
+        let (mut word, mut length) = (self.word.unwrap_or(WORD.0), 0);
         for &byte in bytes {
             let lower = ASCII[usize::from(byte)].1;
             if lower == 0 {
                 break;
             }
             word = step(word, u32::from(lower));
-            digits += u32::from(lower < b'a');
             length += 1;
         }
         self.word = Some(word);
-        self.counts[Class::Lower as usize] += length as u32 - digits;
-        self.counts[Class::Digit as usize] += digits;
         length
     }
 
@@ -163,12 +159,12 @@ impl Scan<'_> {
 
     fn measure(&self, text: &str, hash: u64) -> Measure {
         let count = |classes: &[Class]| classes.iter().map(|&class| self.counts[class as usize]).sum::<u32>() as f32;
-        let all = self.counts.iter().sum::<u32>() as f32;
+        let ascii_digits = text.bytes().filter(u8::is_ascii_digit).count();
         Measure {
-            ink: all - count(&[Class::White]),
+            ink: text.chars().count() as f32 - count(&[Class::White]),
             words: self.counted as f32 + count(&[Class::Ideograph]) * WORDS_PER_IDEOGRAPH,
             capitals: self.capitals as f32,
-            digits: count(&[Class::Digit]),
+            digits: ascii_digits as f32 + count(&[Class::Digit]),
             commas: count(&[Class::Comma]),
             stops: count(&[Class::Stop, Class::InnerStop]),
             separators: count(&[Class::Separator, Class::InnerSeparator]),
