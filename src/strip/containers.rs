@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
-use crate::document::{Block, Document, Section, Tag};
+use crate::document::{Block, Document, Marks, Section, Tag};
 
 use super::columns::Column;
 use super::features::MARKS;
 use super::page::{self, Page};
-use super::table::Table;
+use super::table::RowMut;
 
 /// What stands in a section or in the blocks of a style.
 #[derive(Debug, Clone, Copy, Default)]
@@ -42,8 +42,8 @@ pub(super) struct Containers {
     blocks_inside: Range<usize>,
     /// Steps from each section up to the root.
     depths: Vec<f32>,
-    /// For each section and mark: 0 none, 1 believable, 2 doubtful, 3 hardly.
-    marks: Vec<[u8; MARKS.len()]>,
+    /// For each section its marks by how far they are believed: believable, doubtful, hardly.
+    marks: Vec<[Marks; BELIEVED.len() + 1]>,
     /// For each section its style, a number below that of styles.
     styles: Vec<u32>,
     by_style: Vec<Content>,
@@ -102,65 +102,73 @@ impl Containers {
     }
 
     /// Fills in what the tree tells of a block.
-    pub(super) fn fill(&self, table: &mut Table, document: &Document, page: &Page, at: usize) {
+    pub(super) fn fill(&self, row: &mut RowMut<'_>, document: &Document, page: &Page, at: usize) {
         let section = document.blocks[at].section as usize;
-        for ((column, _), &level) in MARKS.iter().zip(&self.marks[section]) {
-            table.set(*column, at, f32::from(level));
-        }
-        self.fill_inside(table, page, section, at);
+        self.fill_marks(row, section);
+        self.fill_inside(row, page, section, at);
         let words = self.contents[0].words.max(1.0);
         let mut level = section;
         for [links, share, prose] in LEVELS {
             let content = &self.contents[level];
-            table.set(links, at, content.links());
-            table.set(share, at, content.words / words);
-            table.set(prose, at, content.prose());
+            row.set(links, content.links());
+            row.set(share, content.words / words);
+            row.set(prose, content.prose());
             level = document.sections[level].parent.unwrap_or(0) as usize;
         }
         let above = |section: usize| document.sections[section].parent.unwrap_or(0) as usize;
-        table.set(Column::ParentBlocks, at, self.contents[above(section)].blocks);
-        table.set(Column::GrandBlocks, at, self.contents[above(above(section))].blocks);
-        table.set(Column::Element, at, element(document.sections[section].tag));
-        table.set(Column::Depth, at, self.depths[section]);
-        self.fill_style(table, document, words, at);
-        table.set(Column::StepsBefore, at, steps(document, at, at.wrapping_sub(1)));
-        table.set(Column::StepsBehind, at, steps(document, at, at + 1));
+        row.set(Column::ParentBlocks, self.contents[above(section)].blocks);
+        row.set(Column::GrandBlocks, self.contents[above(above(section))].blocks);
+        row.set(Column::Element, element(document.sections[section].tag));
+        row.set(Column::Depth, self.depths[section]);
+        self.fill_style(row, document, words, at);
+        row.set(Column::StepsBefore, steps(document, at, at.wrapping_sub(1)));
+        row.set(Column::StepsBehind, steps(document, at, at + 1));
+    }
+
+    /// How far each mark of the section is believed: 0 it has none, 1 believable, 2 doubtful, 3 hardly.
+    fn fill_marks(&self, row: &mut RowMut<'_>, section: usize) {
+        let marks = self.marks[section];
+        let any = marks.into_iter().fold(Marks::empty(), Marks::union);
+        for (column, mark) in MARKS {
+            let level = || marks.iter().take_while(|marks| !marks.intersects(mark)).count() + 1;
+            row.set(column, if any.intersects(mark) { level() as f32 } else { 0.0 });
+        }
     }
 
     /// Where the block stands with respect to the best container.
-    fn fill_inside(&self, table: &mut Table, page: &Page, section: usize, at: usize) {
+    fn fill_inside(&self, row: &mut RowMut<'_>, page: &Page, section: usize, at: usize) {
         let inside = self.inside[section];
         let child = |value: fn(&Content) -> f32| inside.map_or(-1.0, |inside| value(&self.contents[inside.child]));
         let all = self.prose_inside.last().copied().unwrap_or_default().max(1.0);
-        table.set(Column::ContainerDepth, at, inside.map_or(-1.0, |inside| inside.depth));
-        table.set(Column::ContainerChildLinks, at, child(Content::links));
-        table.set(Column::ContainerChildShare, at, child(|content| content.words) / page.words.max(1.0));
-        table.set(Column::ContainerAbove, at, inside.map_or(-1.0, |_| self.prose_inside[at] / all));
-        table.set(Column::ContainerShare, at, self.share);
+        row.set(Column::ContainerDepth, inside.map_or(-1.0, |inside| inside.depth));
+        row.set(Column::ContainerChildLinks, child(Content::links));
+        row.set(Column::ContainerChildShare, child(|content| content.words) / page.words.max(1.0));
+        row.set(Column::ContainerAbove, inside.map_or(-1.0, |_| self.prose_inside[at] / all));
+        row.set(Column::ContainerShare, self.share);
         let [from, to] = match inside {
             Some(_) => [at - self.blocks_inside.start, self.blocks_inside.end - 1 - at].map(|count| count as f32),
             None => [-1.0; 2],
         };
-        table.set(Column::ContainerFrom, at, from);
-        table.set(Column::ContainerTo, at, to);
+        row.set(Column::ContainerFrom, from);
+        row.set(Column::ContainerTo, to);
     }
 
-    fn fill_style(&self, table: &mut Table, document: &Document, words: f32, at: usize) {
+    fn fill_style(&self, row: &mut RowMut<'_>, document: &Document, words: f32, at: usize) {
         let style = |at: usize| document.blocks.get(at).map(|block| self.style(block.section));
         let (own, same) =
             (self.style(document.blocks[at].section), |other| f32::from(u8::from(style(other) == style(at))));
         let content = &self.by_style[own];
-        table.set(Column::StyleShare, at, content.words / words);
-        table.set(Column::StyleTop, at, f32::from(u8::from(self.top_style == Some(own as u32))));
-        table.set(Column::StyleProse, at, content.prose());
-        table.set(Column::StyleLinks, at, content.links());
-        table.set(Column::StyleBlocks, at, content.blocks);
-        table.set(Column::StyleWords, at, content.words / content.blocks.max(1.0));
-        table.set(Column::StyleBefore, at, same(at.wrapping_sub(1)));
-        table.set(Column::StyleBehind, at, same(at + 1));
+        row.set(Column::StyleShare, content.words / words);
+        row.set(Column::StyleTop, f32::from(u8::from(self.top_style == Some(own as u32))));
+        row.set(Column::StyleProse, content.prose());
+        row.set(Column::StyleLinks, content.links());
+        row.set(Column::StyleBlocks, content.blocks);
+        row.set(Column::StyleWords, content.words / content.blocks.max(1.0));
+        row.set(Column::StyleBefore, same(at.wrapping_sub(1)));
+        row.set(Column::StyleBehind, same(at + 1));
         let share = |at: usize| style(at).map_or(f32::NAN, |style| self.by_style[style].words / words);
-        table.set(Column::StyleShareBefore, at, share(at.wrapping_sub(1)));
-        table.set(Column::StyleShareBehind, at, share(at + 1));
+        row.set(Column::StyleShareBefore, share(at.wrapping_sub(1)));
+        row.set(Column::StyleShareBehind, share(at + 1));
     }
 
     /// The style of a section, own and parent's tag and class, as a number below [`Containers::style_count`].
@@ -264,21 +272,16 @@ fn inside(sections: &[Section], best: usize) -> Vec<Option<Inside>> {
 /// their content in a form, or call it "sidebar-left" after the page's layout.
 const BELIEVED: [f32; 2] = [0.15, 0.5];
 
-/// What marks hold for each section, its own and inherited; of several the most believable.
-fn marks(sections: &[Section], contents: &[Content]) -> Vec<[u8; MARKS.len()]> {
-    let mut levels = vec![[0; MARKS.len()]; sections.len()];
+/// What marks hold for each section, its own and inherited; of several the most believable counts.
+fn marks(sections: &[Section], contents: &[Content]) -> Vec<[Marks; BELIEVED.len() + 1]> {
+    let mut all = vec![[Marks::empty(); BELIEVED.len() + 1]; sections.len()];
     for (at, section) in sections.iter().enumerate() {
-        let mut own = section.parent.map_or([0; MARKS.len()], |parent| levels[parent as usize]);
+        let mut own = section.parent.map_or([Marks::empty(); BELIEVED.len() + 1], |parent| all[parent as usize]);
         let share = contents[at].prose / contents[0].prose.max(1.0);
-        let level = 1 + BELIEVED.iter().filter(|&&limit| share > limit).count() as u8;
-        for (slot, (_, mark)) in own.iter_mut().zip(MARKS) {
-            if section.marks.intersects(mark) {
-                *slot = if *slot == 0 { level } else { level.min(*slot) };
-            }
-        }
-        levels[at] = own;
+        own[BELIEVED.iter().filter(|&&limit| share > limit).count()] |= section.marks;
+        all[at] = own;
     }
-    levels
+    all
 }
 
 /// For each section a number for its and its parent's tag and class words, the same for the same; and how many there are.

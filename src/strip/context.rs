@@ -100,7 +100,8 @@ fn neighbours(table: &mut Table, first: &First<'_>) {
         let before = |reach: usize| first.sums.over(at.saturating_sub(reach)..at);
         let behind = |reach: usize| first.sums.over(at + 1..at + 1 + reach);
         let both = |reach| before(reach).and(behind(reach)).mean();
-        let mut set = |column, value| table.set(column, at, value);
+        let mut row = table.row_mut(at);
+        let mut set = |column, value| row.set(column, value);
         set(Column::Alone, odds(at));
         set(Column::AloneBefore, odds(at.wrapping_sub(1)));
         set(Column::AloneBefore2, odds(at.wrapping_sub(2)));
@@ -127,25 +128,27 @@ fn sections(table: &mut Table, document: &Document, first: &First<'_>) {
     let shares = by_section(document, first);
     let all = first.liked().max(1.0);
     for (at, block) in document.blocks.iter().enumerate() {
+        let mut row = table.row_mut(at);
         let mut section = block.section as usize;
         for (mean, liked) in LEVELS {
-            table.set(mean, at, shares[section].mean());
+            row.set(mean, shares[section].mean());
             if let Some(liked) = liked {
-                table.set(liked, at, shares[section].liked / all);
+                row.set(liked, shares[section].liked / all);
             }
             section = document.sections[section].parent.unwrap_or(0) as usize;
         }
     }
     let [core, second] = CORES.map(|share| Core::of(document, &shares, share * first.liked()));
     for (at, block) in document.blocks.iter().enumerate() {
+        let mut row = table.row_mut(at);
         let (core, second) = (core.find(block.section), second.find(block.section));
         let child = |found: Option<(usize, f32)>| found.map(|(child, _)| shares[child]);
         let depth = |found: Option<(usize, f32)>| found.map_or(-1.0, |(_, depth)| depth);
-        table.set(Column::CoreChild, at, child(core).map_or(-1.0, Share::mean));
-        table.set(Column::CoreChildLiked, at, child(core).map_or(-1.0, |child| child.liked / all));
-        table.set(Column::CoreDepth, at, depth(core));
-        table.set(Column::Core2Child, at, child(second).map_or(-1.0, Share::mean));
-        table.set(Column::Core2Depth, at, depth(second));
+        row.set(Column::CoreChild, child(core).map_or(-1.0, Share::mean));
+        row.set(Column::CoreChildLiked, child(core).map_or(-1.0, |child| child.liked / all));
+        row.set(Column::CoreDepth, depth(core));
+        row.set(Column::Core2Child, child(second).map_or(-1.0, Share::mean));
+        row.set(Column::Core2Depth, depth(second));
     }
 }
 
@@ -194,12 +197,13 @@ fn styles(table: &mut Table, document: &Document, containers: &Containers, first
     }
     let all = first.liked().max(1.0);
     for (at, block) in document.blocks.iter().enumerate() {
+        let mut row = table.row_mut(at);
         let (share, own) = (shares[containers.style(block.section)], first.block(at));
         let others = Share { words: share.words - own.words, liked: share.liked - own.liked };
-        table.set(Column::Style, at, share.mean());
+        row.set(Column::Style, share.mean());
         // What is left when the block was the only one of its style is rounding.
-        table.set(Column::StyleOthers, at, if others.words >= 1.0 { others.mean() } else { f32::NAN });
-        table.set(Column::StyleLiked, at, share.liked / all);
+        row.set(Column::StyleOthers, if others.words >= 1.0 { others.mean() } else { f32::NAN });
+        row.set(Column::StyleLiked, share.liked / all);
     }
 }
 
@@ -207,10 +211,11 @@ fn runs(table: &mut Table, first: &First<'_>) {
     let run = best_run(first.words.iter().zip(&first.likelihoods).map(|(words, p)| words * (p - LIKED)));
     let likeliest = first.likelihoods.iter().copied().fold(0.0, f32::max);
     for at in 0..table.rows() {
-        table.set(Column::Run, at, offset(&run, at, FAR));
-        table.set(Column::Likeliest, at, likeliest);
-        table.set(Column::LikedAbove, at, first.sums.liked[at] / first.liked().max(1.0));
-        table.set(Column::Liked, at, first.liked());
+        let mut row = table.row_mut(at);
+        row.set(Column::Run, offset(&run, at, FAR));
+        row.set(Column::Likeliest, likeliest);
+        row.set(Column::LikedAbove, first.sums.liked[at] / first.liked().max(1.0));
+        row.set(Column::Liked, first.liked());
     }
 }
 
@@ -221,8 +226,9 @@ fn distances(table: &mut Table, page: &Page, first: &First<'_>) {
     let all = confident.iter().filter(|&&is| is).count().max(1) as f32;
     let (mut distance, mut count) = (FAR, 0.0);
     for (at, &is_here) in confident.iter().enumerate() {
-        table.set(Column::Above, at, distance);
-        table.set(Column::AboveShare, at, count / all);
+        let mut row = table.row_mut(at);
+        row.set(Column::Above, distance);
+        row.set(Column::AboveShare, count / all);
         distance = step(distance, is_here);
         count += f32::from(u8::from(is_here));
     }

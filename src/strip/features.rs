@@ -15,7 +15,7 @@ use super::measure::{Last, Measure};
 use super::page::Page;
 use super::phrases::Concept;
 use super::repeats::Repeats;
-use super::table::Table;
+use super::table::{RowMut, Table};
 use super::tokens::Weights;
 
 /// Blocks beyond which a distance says no more.
@@ -24,16 +24,17 @@ const FAR: f32 = 60.0;
 /// Measures every block, for the first look.
 pub(super) fn fill(table: &mut Table, document: &Document, page: &Page, containers: &Containers, weights: &Weights) {
     for at in 0..document.blocks.len() {
-        own(table, page, at);
-        table.set(Column::Kind, at, kind(document.blocks[at].kind));
-        phrases(table, page, at);
+        let mut row = table.row_mut(at);
+        own(&mut row, page, at);
+        row.set(Column::Kind, kind(document.blocks[at].kind));
+        phrases(&mut row, page, at);
         if containers.known() {
-            containers.fill(table, document, page, at);
+            containers.fill(&mut row, document, page, at);
         }
-        neighbours(table, page, at);
+        neighbours(&mut row, page, at);
     }
     copies(table, page);
-    places(table, page);
+    places(table, document, page);
     layout(table, document, page);
     if containers.known() {
         Repeats::new(document, |section| containers.content(section)).fill(table, document);
@@ -41,10 +42,10 @@ pub(super) fn fill(table: &mut Table, document: &Document, page: &Page, containe
     }
 }
 
-fn own(table: &mut Table, page: &Page, at: usize) {
+fn own(row: &mut RowMut<'_>, page: &Page, at: usize) {
     let m = &page.measures[at];
     let words = m.words.max(1.0);
-    let mut set = |column, value| table.set(column, at, value);
+    let mut set = |column, value| row.set(column, value);
     set(Column::Words, m.words);
     set(Column::WordLength, m.ink / words);
     set(Column::LinkShare, page.links[at]);
@@ -91,9 +92,9 @@ const PHRASES: [Column; 8] = [
     Column::PhraseControl,
 ];
 
-fn phrases(table: &mut Table, page: &Page, at: usize) {
+fn phrases(row: &mut RowMut<'_>, page: &Page, at: usize) {
     for (column, &found) in PHRASES.iter().zip(&page.phrases[at]) {
-        table.set(*column, at, f32::from(found));
+        row.set(*column, f32::from(found));
     }
 }
 
@@ -122,12 +123,12 @@ pub(super) const MARKS: [(Column, Marks); 21] = [
     (Column::MarkMain, Marks::MAIN),
 ];
 
-fn neighbours(table: &mut Table, page: &Page, at: usize) {
+fn neighbours(row: &mut RowMut<'_>, page: &Page, at: usize) {
     let near = |offset: isize| at.checked_add_signed(offset).filter(|&near| near < page.measures.len());
     let words = |offset| near(offset).map_or(0.0, |near| page.measures[near].words);
     let links = |offset| near(offset).map_or(f32::NAN, |near| page.links[near]);
     let ending = |offset| near(offset).map_or(0.0, |near| f32::from(page.measures[near].last as u8));
-    let mut set = |column, value| table.set(column, at, value);
+    let mut set = |column, value| row.set(column, value);
     set(Column::WordsBefore, words(-1));
     set(Column::WordsBehind, words(1));
     set(Column::WordsBefore2, words(-2));
@@ -168,45 +169,42 @@ fn copies(table: &mut Table, page: &Page) {
 }
 
 /// The distance to headings that change the subject.
-fn places(table: &mut Table, page: &Page) {
+fn places(table: &mut Table, document: &Document, page: &Page) {
     let (mut related, mut comment, mut heading, mut phrase) = (FAR, FAR, FAR, f32::NAN);
-    let headings = headings(table);
-    let h1 = table.column(Column::Kind as usize).iter().position(|&kind| kind == 1.0);
+    let is_heading = |at: usize| matches!(document.blocks[at].kind, Kind::Heading(_));
+    let h1 = document.blocks.iter().position(|block| block.kind == Kind::Heading(1));
     let distance = |from: usize, at: usize| (at as f32 - from as f32).clamp(-FAR, FAR);
     for at in 0..table.rows() {
         let opens = |concept: Concept| page.phrases[at][concept as usize] >= 2 && page.measures[at].words < 12.0;
         let since = |is_here, last: f32| if is_here { 0.0 } else { (last + 1.0).min(FAR) };
         related = since(opens(Concept::Related), related);
         comment = since(opens(Concept::Comment), comment);
-        heading = since(headings[at], heading);
-        table.set(Column::SinceRelated, at, related);
-        table.set(Column::SinceComment, at, comment);
-        table.set(Column::SinceHeading, at, heading);
-        table.set(Column::HeadingPhrase, at, phrase);
-        if headings[at] {
+        heading = since(is_heading(at), heading);
+        let mut row = table.row_mut(at);
+        row.set(Column::SinceRelated, related);
+        row.set(Column::SinceComment, comment);
+        row.set(Column::SinceHeading, heading);
+        row.set(Column::HeadingPhrase, phrase);
+        if is_heading(at) {
             phrase =
                 f32::from(OPENING.map(|concept| page.phrases[at][concept as usize]).into_iter().max().unwrap_or(0));
         }
         if let Some(title) = page.title_at {
-            table.set(Column::SinceTitle, at, distance(title, at));
+            row.set(Column::SinceTitle, distance(title, at));
         }
         if let Some(h1) = h1 {
-            table.set(Column::SinceH1, at, distance(h1, at));
+            row.set(Column::SinceH1, distance(h1, at));
         }
     }
     let mut until = FAR;
     for at in (0..table.rows()).rev() {
         table.set(Column::UntilHeading, at, until);
-        until = if headings[at] { 0.0 } else { (until + 1.0).min(FAR) };
+        until = if is_heading(at) { 0.0 } else { (until + 1.0).min(FAR) };
     }
 }
 
 /// What headings of boxes are about.
 const OPENING: [Concept; 4] = [Concept::Related, Concept::Share, Concept::Subscribe, Concept::Comment];
-
-fn headings(table: &Table) -> Vec<bool> {
-    table.column(Column::Kind as usize).iter().map(|kind| (1.0..=6.0).contains(kind)).collect()
-}
 
 /// Words under which a line is short: most sentences have more, most menu entries fewer.
 const SHORT: f32 = 8.0;
@@ -218,20 +216,21 @@ fn layout(table: &mut Table, document: &Document, page: &Page) {
     for (at, block) in document.blocks.iter().enumerate() {
         let Some(layout) = block.layout else { continue };
         let behind = document.blocks.get(at + 1).and_then(|next| next.layout);
-        table.set(Column::Gap, at, f32::from(layout.gap));
-        table.set(Column::GapBehind, at, behind.map_or(f32::NAN, |next| f32::from(next.gap)));
-        table.set(Column::Indent, at, f32::from(layout.indent) - prose_indent);
-        table.set(Column::Lines, at, f32::from(layout.lines));
+        let mut row = table.row_mut(at);
+        row.set(Column::Gap, f32::from(layout.gap));
+        row.set(Column::GapBehind, behind.map_or(f32::NAN, |next| f32::from(next.gap)));
+        row.set(Column::Indent, f32::from(layout.indent) - prose_indent);
+        row.set(Column::Lines, f32::from(layout.lines));
     }
 }
 
 fn short_runs(table: &mut Table, page: &Page) {
-    let mut lengths = table.column_mut(Column::ShortRun);
+    let mut start = 0;
     for run in page.measures.chunk_by(|a, b| (a.words < SHORT) == (b.words < SHORT)) {
         let length = if run[0].words < SHORT { run.len() as f32 } else { -(run.len() as f32) };
-        let (own, rest) = lengths.split_at_mut(run.len());
-        own.fill(length.clamp(-FAR, FAR));
-        lengths = rest;
+        let rows = start..start + run.len();
+        start = rows.end;
+        rows.for_each(|at| table.set(Column::ShortRun, at, length.clamp(-FAR, FAR)));
     }
 }
 

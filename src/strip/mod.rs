@@ -4,6 +4,7 @@
 //! tell is unknown. First every block is measured (`features`) and scored by itself (`model`), then again knowing what
 //! the first look made of its neighbours and sections (`context`), then the article's region is chosen (`region`).
 
+mod classes;
 mod columns;
 mod containers;
 mod context;

@@ -4,7 +4,8 @@
 //! of 2^d answers, and a leaf's number is the answers' bits (R. Kohavi, "Bottom-up induction of oblivious read-once
 //! decision graphs", 1994; for boosting A. Gulin, I. Kuralenok, D. Pavlov, "Winning the transfer learning track of
 //! Yahoo!'s learning to rank challenge with YetiRank", 2011). Nothing branches on a block's values, so many blocks are
-//! asked at once: values are first sorted into bins of one byte, then each question is one comparison of sixteen bytes.
+//! asked at once, with no question asked twice: first every border that is asked for is compared with the values of its
+//! column, then a tree picks the outcomes of its questions, sixteen in a register.
 //!
 //! The file: lines of text that say how it was made, beginning with the format's name and ended by an empty line; the
 //! names of the columns that are asked for, parted by commas, in one line; then four forests, little-endian, in the order
@@ -13,8 +14,11 @@
 //! [`DEPTH`]; for each tree its questions (slot of a column and lowest bin that answers yes, `u8` each) and its answers
 //! (`i16`); and at last the number of class words (`u16`), for each its hash (`u32`) and its weight (`f32`).
 
+use std::array;
+use std::ops::Range;
+
 use super::columns::NAMES;
-use super::table::Table;
+use super::table::{LANES, Table};
 use super::tokens::Weights;
 
 /// What a model file begins with.
@@ -22,9 +26,6 @@ const FORMAT: &str = "copydesk model 2";
 
 /// Questions a tree asks.
 const DEPTH: usize = 6;
-
-/// Blocks asked at once: bytes enough to fill a vector register some times over.
-const LANES: usize = 64;
 
 /// The forests of both looks, for pages whose links are known and for those whose links are not.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,31 +49,38 @@ pub(super) struct Forest {
     /// What one step of an answer is worth.
     scale: f32,
     inputs: Vec<Input>,
+    borders: Vec<Border>,
     trees: Vec<Tree>,
 }
 
 /// Questions, from the lowest bit of the leaf's number up, and a leaf's answer for each number.
 #[derive(Debug, Clone, PartialEq)]
 struct Tree {
-    questions: [Question; DEPTH],
+    questions: [Outcome; DEPTH],
     answers: [i16; 1 << DEPTH],
 }
 
-/// A column that is asked for, and what parts its bins.
+/// A column that is asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Input {
     pub(super) column: usize,
     /// The value of the average block in training.
     pub(super) usual: f32,
-    borders: Vec<f32>,
 }
 
-/// Whether the bin of a column is at least this one.
+/// Whether the value of a column is above this.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Question {
-    slot: u8,
-    bin: u8,
+struct Border {
+    column: usize,
+    above: f32,
 }
+
+/// Index of what came of a question, for [`LANES`] rows: one of the two that are always the same, or [`FIRST`] and the
+/// index of its border.
+type Outcome = usize;
+const ALWAYS: Outcome = 0;
+const NEVER: Outcome = 1;
+const FIRST: Outcome = 2;
 
 impl Model {
     /// Reads a model file, as training writes it.
@@ -120,16 +128,25 @@ impl<'a> Bytes<'a> {
     }
 
     fn forest(&mut self, columns: &[usize]) -> Result<Forest, String> {
-        let (bias, scale) = (self.float()?, self.float()?);
-        let inputs: Result<Vec<Input>, String> = (0..self.byte()?).map(|_| self.input(columns)).collect();
-        let inputs = inputs?;
+        let mut forest = Forest { bias: self.float()?, scale: self.float()?, ..Forest::default() };
+        // The borders of each slot, as indices.
+        let mut slots = Vec::new();
+        for _ in 0..self.byte()? {
+            let column = *columns.get(usize::from(self.byte()?)).ok_or("a column without a name")?;
+            forest.inputs.push(Input { column, usual: self.float()? });
+            let start = forest.borders.len();
+            for _ in 0..self.byte()? {
+                forest.borders.push(Border { column, above: self.float()? });
+            }
+            slots.push(start..forest.borders.len());
+        }
         let trees = usize::from(u16::from_le_bytes(self.array()?));
         let depth = usize::from(self.byte()?);
         if depth != DEPTH {
             return Err(format!("trees of depth {depth}, and only those of {DEPTH} are read"));
         }
-        let trees: Result<Vec<Tree>, String> = (0..trees).map(|_| self.tree(inputs.len())).collect();
-        Ok(Forest { bias, scale, inputs, trees: trees? })
+        forest.trees = (0..trees).map(|_| self.tree(&slots)).collect::<Result<_, _>>()?;
+        Ok(forest)
     }
 
     fn weights(&mut self) -> Result<Weights, String> {
@@ -137,56 +154,47 @@ impl<'a> Bytes<'a> {
         (0..count).map(|_| Ok((u32::from_le_bytes(self.array()?), self.float()?))).collect()
     }
 
-    fn tree(&mut self, slots: usize) -> Result<Tree, String> {
-        let mut tree = Tree { questions: [Question { slot: 0, bin: 0 }; DEPTH], answers: [0; 1 << DEPTH] };
+    fn tree(&mut self, slots: &[Range<usize>]) -> Result<Tree, String> {
+        let mut tree = Tree { questions: [NEVER; DEPTH], answers: [0; 1 << DEPTH] };
         for question in &mut tree.questions {
-            *question = Question { slot: self.byte()?, bin: self.byte()? };
-            if usize::from(question.slot) >= slots {
-                return Err("a question about no column".to_owned());
-            }
+            let [slot, bin] = self.array()?.map(usize::from);
+            let mut borders = slots.get(slot).ok_or("a question about no column")?.clone();
+            *question = match bin {
+                0 => ALWAYS,
+                bin => borders.nth(bin - 1).map_or(NEVER, |border| FIRST + border),
+            };
         }
         for answer in &mut tree.answers {
             *answer = i16::from_le_bytes(self.array()?);
         }
         Ok(tree)
     }
-
-    fn input(&mut self, columns: &[usize]) -> Result<Input, String> {
-        let column = *columns.get(usize::from(self.byte()?)).ok_or("a column without a name")?;
-        let usual = self.float()?;
-        let borders: Result<Vec<f32>, String> = (0..self.byte()?).map(|_| self.float()).collect();
-        Ok(Input { column, usual, borders: borders? })
-    }
 }
 
 impl Forest {
     /// Log odds of each row that it is article text.
     pub(super) fn log_odds(&self, table: &Table) -> Vec<f32> {
-        let mut odds = Vec::with_capacity(table.rows());
-        let mut bins = vec![[0; LANES]; self.inputs.len()];
-        for start in (0..table.rows()).step_by(LANES) {
-            let rows = LANES.min(table.rows() - start);
-            for (input, bins) in self.inputs.iter().zip(&mut bins) {
-                input.bins(&table.column(input.column)[start..start + rows], bins);
+        let mut odds = Vec::with_capacity(table.tiles().len() * LANES);
+        let mut outcomes = vec![[0; LANES]; FIRST + self.borders.len()];
+        outcomes[ALWAYS] = [1; LANES];
+        for tile in table.tiles() {
+            for (outcomes, border) in outcomes[FIRST..].iter_mut().zip(&self.borders) {
+                compare(&tile[border.column], border.above, outcomes);
             }
-            let sums = self.sums(&bins);
-            odds.extend(sums[..rows].iter().map(|&sum| self.bias + self.scale * sum as f32));
+            odds.extend(self.sums(&outcomes).map(|sum| self.bias + self.scale * sum as f32));
         }
+        odds.truncate(table.rows());
         odds
     }
 
-    /// Sums of the answers for rows whose values are in these bins.
-    fn sums(&self, bins: &[[u8; LANES]]) -> [i32; LANES] {
+    /// Sums of the answers for rows of which these are the outcomes.
+    fn sums(&self, outcomes: &[[u8; LANES]]) -> [i32; LANES] {
         let mut sums = [0; LANES];
         for tree in &self.trees {
-            let mut leaves = [0u8; LANES];
-            for (level, question) in tree.questions.iter().enumerate() {
-                let yes = 1u8 << level;
-                for (leaf, &bin) in leaves.iter_mut().zip(&bins[usize::from(question.slot)]) {
-                    *leaf |= if bin >= question.bin { yes } else { 0 };
-                }
-            }
-            for (sum, &leaf) in sums.iter_mut().zip(&leaves) {
+            let answers = tree.questions.map(|question| &outcomes[question]);
+            let leaf = |lane: usize| answers.iter().rev().fold(0, |leaf, answers| leaf << 1 | answers[lane]);
+            let leaves: [u8; LANES] = array::from_fn(leaf);
+            for (sum, leaf) in sums.iter_mut().zip(leaves) {
                 // The mask says that it is below the number of leaves.
                 *sum += i32::from(tree.answers[usize::from(leaf) & ((1 << DEPTH) - 1)]);
             }
@@ -200,19 +208,11 @@ impl Forest {
     }
 }
 
-impl Input {
-    /// Sorts values into bins: the number of borders below each. The unknown is below all borders.
-    fn bins(&self, values: &[f32], bins: &mut [u8; LANES]) {
-        let mut counts = [0u32; LANES];
-        for &border in &self.borders {
-            for (count, &value) in counts.iter_mut().zip(values) {
-                *count += u32::from(value > border);
-            }
-        }
-        for (bin, count) in bins.iter_mut().zip(counts) {
-            // A forest has fewer borders than a byte has values: the file counts them in one.
-            *bin = count as u8;
-        }
+/// Whether values are above a border, which the unknown is not. Sixteen at once, as many bytes as fill a register: left to
+/// itself the compiler takes as many as floats fill one.
+fn compare(values: &[f32; LANES], border: f32, outcomes: &mut [u8; LANES]) {
+    for (outcomes, values) in outcomes.as_chunks_mut::<16>().0.iter_mut().zip(values.as_chunks::<16>().0) {
+        *outcomes = values.map(|value| u8::from(value > border));
     }
 }
 

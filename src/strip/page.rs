@@ -42,9 +42,11 @@ impl Page {
         let mut words = Words::default();
         let measures: Vec<Measure> = document.blocks.iter().map(|block| words.push(document.text(block))).collect();
         let mut buffer = String::new();
-        let blocks = || document.blocks.iter().enumerate();
-        let phrases =
-            blocks().map(|(at, block)| phrases::find(document.text(block), words.of_block(at), &mut buffer)).collect();
+        let mut find = |(at, measure): (usize, &Measure)| {
+            let text = document.text(&document.blocks[at]);
+            phrases::find(text, words.of_block(at), measure.digits > 0.0, &mut buffer)
+        };
+        let phrases = measures.iter().enumerate().map(&mut find).collect();
         let links: Vec<f32> =
             document.blocks.iter().zip(&measures).map(|(block, m)| link_share(block.linked, m)).collect();
         let good: Vec<bool> =

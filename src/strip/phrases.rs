@@ -6,9 +6,9 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
-use regex::bytes::{Regex, RegexSet};
+use regex::bytes::Regex;
 
-use super::measure;
+use super::classes;
 use super::words::{Set, Words};
 
 /// The vocabulary: a concept, a language, then phrases parted by `|`.
@@ -66,6 +66,8 @@ struct Phrase {
     text: String,
     /// Bytes of it before its first word.
     before: usize,
+    /// The hash of its second word.
+    second: Option<u32>,
     /// Whether it counts only as the whole of a block.
     alone: bool,
 }
@@ -85,21 +87,23 @@ fn phrase(row: Row) -> (u32, Phrase) {
     let mut text = String::new();
     fold_into(&mut text, row.phrase);
     let before = text.find(begins_word).unwrap_or_default();
-    let first = Words::of(&text).all().first().copied().unwrap_or_default();
-    (first, Phrase { concept: row.concept, text, before, alone: row.alone })
+    let words = Words::of(&text);
+    let first = words.all().first().copied().unwrap_or_default();
+    let second = words.all().get(1).copied();
+    (first, Phrase { concept: row.concept, text, before, second, alone: row.alone })
 }
 
-/// The patterns, and the concept of each; whether one of them matches at all, which is the quicker question.
-struct Patterns {
-    any: Regex,
-    each: RegexSet,
-    concepts: Vec<Concept>,
-}
-
-static WHOLE: LazyLock<Patterns> = LazyLock::new(|| {
-    let (patterns, concepts): (Vec<String>, Vec<_>) = patterns().unzip();
-    let any = Regex::new(&patterns.join("|")).expect("a test reads the patterns");
-    Patterns { any, each: RegexSet::new(patterns).expect("a test reads the patterns"), concepts }
+/// The patterns of each concept that has some, as one.
+static WHOLE: LazyLock<Vec<(Concept, Regex)>> = LazyLock::new(|| {
+    let mut concepts: Vec<(Concept, Vec<String>)> = Vec::new();
+    for (pattern, concept) in patterns() {
+        match concepts.iter_mut().find(|(known, _)| *known == concept) {
+            Some((_, patterns)) => patterns.push(pattern),
+            None => concepts.push((concept, vec![pattern])),
+        }
+    }
+    let one = |patterns: Vec<String>| Regex::new(&format!("(?-u)^(?:{})$", patterns.join("|")));
+    concepts.into_iter().map(|(concept, all)| (concept, one(all).expect("a test reads the patterns"))).collect()
 });
 
 /// The patterns as regular expressions over bytes: the classes of Unicode, many times over, take longer to compile than
@@ -107,7 +111,7 @@ static WHOLE: LazyLock<Patterns> = LazyLock::new(|| {
 fn patterns() -> impl Iterator<Item = (String, Concept)> {
     let rows = PATTERNS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
     let bytes = |pattern: &str| pattern.replace(r"\w", r"[a-z0-9_\x80-\xff]").replace(r"\d", "[0-9]");
-    rows.filter_map(move |(word, pattern)| Some((format!("(?-u)^(?:{})$", bytes(pattern)), concept(word)?)))
+    rows.filter_map(move |(word, pattern)| Some((bytes(pattern), concept(word)?)))
 }
 
 /// One phrase of the vocabulary.
@@ -144,14 +148,13 @@ fn concept(word: &str) -> Option<Concept> {
     })
 }
 
-/// The phrases a block holds, given its words' hashes. `buffer` is scratch.
-pub(super) fn find(text: &str, words: &[u32], buffer: &mut String) -> Found {
+/// The phrases a block holds, given its words' hashes and whether there are digits in it. `buffer` is scratch.
+pub(super) fn find(text: &str, words: &[u32], has_digits: bool, buffer: &mut String) -> Found {
     let mut found = Found::default();
     let vocabulary = &*PHRASES;
-    // A word has a character at least, so these are all that stand in what is searched.
-    let opens = words.iter().take(SEARCHED).any(|&word| vocabulary.filter.contains(word));
-    let short = text.len() <= 2 * PATTERN_LENGTH && text.contains(char::is_numeric);
-    if !opens && !short {
+    let opens = vocabulary.may_find(words);
+    let counts = has_digits && text.len() <= 2 * PATTERN_LENGTH;
+    if !opens && !counts {
         return found;
     }
     buffer.clear();
@@ -159,9 +162,9 @@ pub(super) fn find(text: &str, words: &[u32], buffer: &mut String) -> Found {
     if opens {
         vocabulary.find(buffer, words, &mut found);
     }
-    if buffer.len() <= PATTERN_LENGTH && short && WHOLE.any.is_match(buffer.as_bytes()) {
-        for at in WHOLE.each.matches(buffer.as_bytes()) {
-            found[WHOLE.concepts[at] as usize] = 3;
+    if counts && buffer.len() <= PATTERN_LENGTH {
+        for (concept, _) in WHOLE.iter().filter(|(_, pattern)| pattern.is_match(buffer.as_bytes())) {
+            found[*concept as usize] = 3;
         }
     }
     found
@@ -178,6 +181,25 @@ fn searched(text: &str) -> &str {
 }
 
 impl Vocabulary {
+    /// Whether a phrase may stand at the beginning of a text, by the first two words of each.
+    fn may_find(&self, words: &[u32]) -> bool {
+        // A word has a character at least, so these are all that stand in what is searched.
+        (0..words.len().min(SEARCHED)).any(|at| {
+            let behind = words.get(at + 1);
+            self.beginning_with(words[at]).iter().any(|phrase| phrase.second.is_none_or(|word| behind == Some(&word)))
+        })
+    }
+
+    /// The phrases with this first word, the longest first.
+    #[inline]
+    fn beginning_with(&self, word: u32) -> &[Phrase] {
+        if self.filter.may_contain(word) { self.look_up(word) } else { &[] }
+    }
+
+    fn look_up(&self, word: u32) -> &[Phrase] {
+        self.first_words.get(&word).map_or(&[], |range| &self.phrases[range.clone()])
+    }
+
     /// Goes through a folded text word by word; of phrases that begin at one word the longest counts, and no other
     /// begins inside it.
     fn find(&self, text: &str, words: &[u32], found: &mut Found) {
@@ -185,12 +207,10 @@ impl Vocabulary {
         let mut starts = word_starts(text);
         for &word in words {
             let Some(start) = starts.next() else { return };
-            if start < rest || !self.filter.contains(word) {
+            if start < rest {
                 continue;
             }
-            let candidates = self.first_words.get(&word).cloned().unwrap_or_default();
-            let fits = |phrase: &&Phrase| phrase.is_at(text, start);
-            if let Some(phrase) = self.phrases[candidates].iter().find(fits) {
+            if let Some(phrase) = self.beginning_with(word).iter().find(|phrase| phrase.is_at(text, start)) {
                 let begin = start - phrase.before;
                 rest = begin + phrase.text.len();
                 phrase.count(text, begin..rest, found);
@@ -231,12 +251,12 @@ fn begins_word(c: char) -> bool {
 
 #[inline]
 fn goes_on(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { measure::is_letter(c) && !measure::is_ideograph(c) }
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { classes::is_letter(c) && !classes::is_ideograph(c) }
 }
 
 /// Whether it is a word by itself.
 fn stands_alone(c: char) -> bool {
-    c == '©' || measure::is_ideograph(c) && measure::is_letter(c)
+    c == '©' || classes::is_ideograph(c) && classes::is_letter(c)
 }
 
 impl Phrase {
@@ -262,13 +282,18 @@ impl Phrase {
 }
 
 /// Appends a text as phrases are compared: lower case, on one line, with plain apostrophes, letters as
-/// [`measure::fold`] has them.
+/// [`classes::fold`] has them.
 fn fold_into(out: &mut String, text: &str) {
+    if text.bytes().all(|byte| byte.is_ascii() && !(b'\t'..=b'\r').contains(&byte)) {
+        let start = out.len();
+        out.push_str(text);
+        return out[start..].make_ascii_lowercase();
+    }
     for c in text.chars() {
         match c {
             '\t'..='\r' => out.push(' '),
             _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-            _ => out.extend(c.to_lowercase().filter_map(measure::fold).map(plain)),
+            _ => out.extend(c.to_lowercase().filter_map(classes::fold).map(plain)),
         }
     }
 }
@@ -284,7 +309,7 @@ fn plain(c: char) -> char {
 
 /// Whether a word may end beside this character. Scripts that do not part words have no edges to look for.
 fn edge(beside: Option<char>) -> bool {
-    beside.is_none_or(|c| !c.is_alphanumeric() || measure::is_ideograph(c))
+    beside.is_none_or(|c| !c.is_alphanumeric() || classes::is_ideograph(c))
 }
 
 #[cfg(test)]
@@ -292,7 +317,9 @@ mod tests {
     use super::*;
 
     fn find_in(text: &str) -> Found {
-        find(text, Words::of(text).all(), &mut String::new())
+        let mut words = Words::default();
+        let has_digits = words.push(text).digits > 0.0;
+        find(text, words.all(), has_digits, &mut String::new())
     }
 
     fn of(text: &str, concept: Concept) -> u8 {

@@ -56,12 +56,13 @@ impl Repeats {
     pub(super) fn fill(&self, table: &mut Table, document: &Document) {
         for (at, block) in document.blocks.iter().enumerate() {
             let (own, list) = (self.own(block.section as usize), self.around(block.section as usize));
+            let mut row = table.row_mut(at);
             let of_list = |value: fn(Group) -> f32| list.map_or(f32::NAN, value);
-            table.set(Column::GroupSize, at, own.size);
-            table.set(Column::GroupWords, at, own.words);
-            table.set(Column::ListSize, at, of_list(|list| list.size));
-            table.set(Column::ListWords, at, of_list(|list| list.words / list.size));
-            table.set(Column::ListLinks, at, of_list(|list| list.linked / list.words.max(1.0)));
+            row.set(Column::GroupSize, own.size);
+            row.set(Column::GroupWords, own.words);
+            row.set(Column::ListSize, of_list(|list| list.size));
+            row.set(Column::ListWords, of_list(|list| list.words / list.size));
+            row.set(Column::ListLinks, of_list(|list| list.linked / list.words.max(1.0)));
         }
     }
 

@@ -2,17 +2,39 @@
 
 use super::columns::{Column, NAMES};
 
-/// The values, a column behind the other: models ask for a column of all blocks. Unknown is NaN, never 0.
+/// Rows that stand together, and that models are asked about at once: bytes enough to fill a vector register some times
+/// over.
+pub(super) const LANES: usize = 64;
+
+/// The values of [`LANES`] rows, a column behind the other: a row is written within a few kilobytes, and models ask for a
+/// column of many rows.
+pub(super) type Tile = [[f32; LANES]; NAMES.len()];
+
+/// The values. Unknown is NaN, never 0; so is what stands behind the last row.
 #[derive(Debug, Clone)]
 pub(super) struct Table {
     rows: usize,
-    values: Vec<f32>,
+    /// The columns of one [`Tile`] behind the other.
+    values: Vec<[f32; LANES]>,
+}
+
+/// A row, to be filled in.
+pub(super) struct RowMut<'t> {
+    tile: &'t mut Tile,
+    lane: usize,
+}
+
+impl RowMut<'_> {
+    #[inline]
+    pub(super) fn set(&mut self, column: Column, value: f32) {
+        self.tile[column as usize][self.lane] = value;
+    }
 }
 
 impl Table {
     /// A table in which nothing is known.
     pub(super) fn new(rows: usize) -> Table {
-        Table { rows, values: vec![f32::NAN; rows * NAMES.len()] }
+        Table { rows, values: vec![[f32::NAN; LANES]; rows.div_ceil(LANES) * NAMES.len()] }
     }
 
     /// How many blocks it has.
@@ -22,31 +44,36 @@ impl Table {
 
     #[inline]
     pub(super) fn set(&mut self, column: Column, row: usize, value: f32) {
-        self.values[column as usize * self.rows + row] = value;
+        self.row_mut(row).set(column, value);
     }
 
-    /// A column of all blocks.
-    pub(super) fn column(&self, column: usize) -> &[f32] {
-        &self.values[column * self.rows..][..self.rows]
+    /// One block, to set many of its columns.
+    #[inline]
+    pub(super) fn row_mut(&mut self, row: usize) -> RowMut<'_> {
+        RowMut { tile: &mut self.tiles_mut()[row / LANES], lane: row % LANES }
     }
 
-    /// Likewise, to be filled in.
-    pub(super) fn column_mut(&mut self, column: Column) -> &mut [f32] {
-        &mut self.values[column as usize * self.rows..][..self.rows]
+    /// All blocks, so many at once.
+    pub(super) fn tiles(&self) -> &[Tile] {
+        self.values.as_chunks().0
+    }
+
+    #[inline]
+    fn tiles_mut(&mut self) -> &mut [Tile] {
+        self.values.as_chunks_mut().0
     }
 
     /// What is made of the table if all values of a column were this one.
     pub(super) fn with_column<T>(&mut self, column: usize, value: f32, make: impl FnOnce(&Table) -> T) -> T {
-        let range = column * self.rows..(column + 1) * self.rows;
-        let kept = self.values[range.clone()].to_vec();
-        self.values[range.clone()].fill(value);
+        let kept: Vec<_> =
+            self.tiles_mut().iter_mut().map(|tile| std::mem::replace(&mut tile[column], [value; LANES])).collect();
         let made = make(self);
-        self.values[range].copy_from_slice(&kept);
+        self.tiles_mut().iter_mut().zip(kept).for_each(|(tile, kept)| tile[column] = kept);
         made
     }
 
     /// All columns of one block.
     pub(super) fn row(&self, row: usize) -> Vec<f32> {
-        (0..NAMES.len()).map(|column| self.values[column * self.rows + row]).collect()
+        self.tiles()[row / LANES].iter().map(|column| column[row % LANES]).collect()
     }
 }

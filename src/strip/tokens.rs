@@ -47,13 +47,13 @@ impl Weights {
     pub(super) fn fill(&self, table: &mut Table, document: &Document) {
         let promises = self.promises(document);
         for (at, block) in document.blocks.iter().enumerate() {
-            let mut section = block.section as usize;
+            let (mut row, mut section) = (table.row_mut(at), block.section as usize);
             let Promise { least, most, all, .. } = promises[section];
-            table.set(Column::TokenLeast, at, least);
-            table.set(Column::TokenMost, at, most);
-            table.set(Column::TokenAll, at, all);
+            row.set(Column::TokenLeast, least);
+            row.set(Column::TokenMost, most);
+            row.set(Column::TokenAll, all);
             for column in LEVELS {
-                table.set(column, at, promises[section].own);
+                row.set(column, promises[section].own);
                 section = document.sections[section].parent.unwrap_or(0) as usize;
             }
         }

@@ -42,7 +42,8 @@ impl Words {
     /// The words that stand in the most of some texts, at least in two and at most thirty: a stand-in for lists of
     /// function words that works in every language.
     pub(super) fn common(&self, blocks: impl Iterator<Item = usize>) -> Set {
-        let mut counts: HashMap<u32, (u32, usize), RandomState> = HashMap::default();
+        let mut counts: HashMap<u32, (u32, usize), RandomState> =
+            HashMap::with_capacity_and_hasher(self.hashes.len() / 4, RandomState::default());
         for at in blocks {
             for &word in self.of_block(at) {
                 let (count, last) = counts.entry(word).or_insert((0, usize::MAX));
@@ -50,10 +51,13 @@ impl Words {
                 *last = at;
             }
         }
-        let mut common: Vec<(u32, u32)> = counts.into_iter().map(|(word, (count, _))| (count, word)).collect();
-        common.retain(|&(count, _)| count > 1);
-        common.sort_unstable_by(|a, b| b.cmp(a));
-        Set::of(common.into_iter().take(COMMON).map(|(_, word)| word))
+        let counts = counts.into_iter().filter(|&(_, (count, _))| count > 1);
+        let mut common: Vec<(u32, u32)> = counts.map(|(word, (count, _))| (count, word)).collect();
+        if common.len() > COMMON {
+            common.select_nth_unstable_by(COMMON, |a, b| b.cmp(a));
+            common.truncate(COMMON);
+        }
+        Set::of(common.into_iter().map(|(_, word)| word))
     }
 }
 
@@ -103,8 +107,14 @@ impl Set {
     }
 
     pub(super) fn contains(&self, hash: u32) -> bool {
+        self.may_contain(hash) && self.hashes.binary_search(&hash).is_ok()
+    }
+
+    /// Whether the filter lets it through.
+    #[inline]
+    pub(super) fn may_contain(&self, hash: u32) -> bool {
         let (word, bit) = self.slot(hash);
-        self.filter[word] & bit != 0 && self.hashes.binary_search(&hash).is_ok()
+        self.filter[word] & bit != 0
     }
 
     /// Share of some hashes that are in it; 0 of none.
@@ -115,6 +125,9 @@ impl Set {
 
     /// Jaccard likeness to a few words: of all different ones, the share that is in both.
     pub(super) fn likeness(&self, words: &[u32]) -> f32 {
+        if !words.iter().any(|&word| self.contains(word)) {
+            return 0.0;
+        }
         let is_new = |&(at, word): &(usize, &u32)| !words[..at].contains(word);
         let (mut both, mut own) = (0, 0);
         for (_, &word) in words.iter().enumerate().filter(is_new) {

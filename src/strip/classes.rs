@@ -1,0 +1,180 @@
+//! What a character is in running text of any script: what the scan of a block counts it as, and how words are compared.
+
+use std::array;
+use std::sync::OnceLock;
+
+/// What a character is in running text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Class {
+    White,
+    Lower,
+    Upper,
+    Digit,
+    /// A letter of a script that does not part words: a word by itself.
+    Ideograph,
+    /// Likewise, though it counts as no word: `©`.
+    Sign,
+    /// What words are compared without.
+    Silent,
+    /// Stands inside words: hyphen, apostrophe.
+    Joint,
+    Comma,
+    Stop,
+    /// A stop that words are counted on over.
+    InnerStop,
+    Separator,
+    /// Likewise a separator.
+    InnerSeparator,
+    Quote,
+    At,
+    Other,
+    /// A byte of a character that is not ASCII.
+    Wide,
+}
+
+/// Number of [`Class`]es.
+pub(super) const CLASSES: usize = Class::Wide as usize + 1;
+
+/// Of each byte its class, and what it is in a word: a lower-case letter, a digit, or 0.
+pub(super) const ASCII: [(Class, u8); 256] = ascii();
+
+const fn ascii() -> [(Class, u8); 256] {
+    let mut table = [(Class::Wide, 0); 256];
+    let mut at = 0;
+    while at < 128 {
+        let byte = at as u8;
+        table[at] = match byte {
+            b'\t'..=b'\r' | b' ' => (Class::White, 0),
+            b'a'..=b'z' => (Class::Lower, byte),
+            b'A'..=b'Z' => (Class::Upper, byte.to_ascii_lowercase()),
+            b'0'..=b'9' => (Class::Digit, byte),
+            b'\'' | b'-' => (Class::Joint, 0),
+            b',' | b';' => (Class::Comma, 0),
+            b'.' | b'!' | b'?' => (Class::Stop, 0),
+            b'|' | b'>' | b'/' => (Class::Separator, 0),
+            b'"' => (Class::Quote, 0),
+            b'@' => (Class::At, 0),
+            _ => (Class::Other, 0),
+        };
+        at += 1;
+    }
+    table
+}
+
+/// Characters that are classed together, when one of them is first seen.
+const CHUNK: usize = 64;
+
+/// The classes of the characters up to kana, in chunks.
+static WIDE: [OnceLock<[(Class, char); CHUNK]>; 0x3100 / CHUNK] = [const { OnceLock::new() }; 0x3100 / CHUNK];
+
+/// The class of a character that is not ASCII, and what it is in a word.
+#[inline]
+pub(super) fn class_of(c: char) -> (Class, char) {
+    let at = c as usize;
+    match WIDE.get(at / CHUNK) {
+        Some(chunk) => chunk.get_or_init(|| classes_from(at / CHUNK * CHUNK))[at % CHUNK],
+        None => classify(c),
+    }
+}
+
+#[cold]
+fn classes_from(start: usize) -> [(Class, char); CHUNK] {
+    array::from_fn(|at| classify(char::from_u32((start + at) as u32).unwrap_or_default()))
+}
+
+fn classify(c: char) -> (Class, char) {
+    let class = match c {
+        '©' => Class::Sign,
+        '’' | '\u{200c}' | '\u{200d}' => Class::Joint,
+        '،' | '，' | '、' | '؛' => Class::Comma,
+        '。' | '！' | '؟' | '…' => Class::Stop,
+        '？' | '۔' | '।' => Class::InnerStop,
+        '»' | '›' | '·' | '•' => Class::Separator,
+        '→' => Class::InnerSeparator,
+        '“' | '”' | '„' | '«' | '「' | '」' | '『' | '』' => Class::Quote,
+        _ if is_ideograph(c) && is_letter(c) => Class::Ideograph,
+        _ if is_letter(c) => return letter(c),
+        _ if c.is_whitespace() => Class::White,
+        _ if fold(c).is_none() => Class::Silent,
+        _ if is_mark(c) => Class::Other,
+        _ => Class::Joint,
+    };
+    (class, c)
+}
+
+fn letter(c: char) -> (Class, char) {
+    match fold(c.to_lowercase().next().unwrap_or(c)) {
+        None => (Class::Silent, c),
+        Some(lower) if c.is_numeric() => (Class::Digit, lower),
+        Some(lower) if c.is_uppercase() => (Class::Upper, lower),
+        Some(lower) => (Class::Lower, lower),
+    }
+}
+
+/// Whether a character is a letter or a digit. The scripts that most pages are written in are told without a search in tables.
+pub(super) fn is_letter(c: char) -> bool {
+    match c {
+        '\u{c0}'..='\u{24f}' => !matches!(c, '×' | '÷'),
+        '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => true,
+        '\u{2010}'..='\u{205e}' => false,
+        _ => c.is_alphanumeric(),
+    }
+}
+
+/// A lower-case character as words are compared: letters that texts write either way are one, marks that are often left
+/// out are none.
+pub(super) fn fold(c: char) -> Option<char> {
+    Some(match c {
+        // What lower-casing leaves over the i of `İ`; Arabic vowel signs and the stroke that stretches words.
+        '\u{307}' | '\u{64b}'..='\u{652}' | '\u{640}' => return None,
+        'ı' => 'i',
+        'ё' => 'е',
+        'أ' | 'إ' | 'آ' => 'ا',
+        'ي' | 'ى' => 'ی',
+        'ك' => 'ک',
+        '\u{200c}' => ' ',
+        // Arabic and Persian digits.
+        '\u{660}'..='\u{669}' => digit(c, '\u{660}'),
+        '\u{6f0}'..='\u{6f9}' => digit(c, '\u{6f0}'),
+        c => c,
+    })
+}
+
+/// The ASCII digit of another script's, whose zero is `zero`.
+fn digit(c: char, zero: char) -> char {
+    char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)
+}
+
+/// Marks that end a word although they are not ASCII.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff0f}' | '،' | '؛' | '؟' | '«' | '»' | '·')
+}
+
+/// Whether a script's words are not parted by spaces: Han, kana, hangul syllables, Thai, Lao, Khmer, Burmese.
+pub(super) fn is_ideograph(c: char) -> bool {
+    c >= '\u{e00}'
+        && matches!(c,
+            '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
+            | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}'
+            | '\u{20000}'..='\u{2fa1f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_what_unicode_says() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_letter(c), c.is_alphanumeric(), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_looked_up_is_what_would_be_found() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(class_of(c), classify(c), "{c:?}");
+        }
+    }
+}
