@@ -379,6 +379,8 @@ fn make(view: View, filter: &Filter, extractor: &mut Extractor, input: &Input) -
                 return Made { filtered: Some(reason), used, ..Made::default() };
             }
             signature = dedup.and_then(|dedup| dedup.signature(&record.body));
+            // The record holds a copy of its text, and another is about to be made.
+            extractor.release();
             (write::render(&record, style), record.body.0.is_empty())
         }
         View::Inputs => {

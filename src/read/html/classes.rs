@@ -109,8 +109,10 @@ struct Known {
     tokens: Span,
 }
 
-/// Values that are kept, some ten pages of different sites, and the bytes of the longest one: a bound on memory.
+/// Values that are kept from page to page, those of some ten different sites; values that are kept at all; and the bytes of
+/// the longest one: a bound on memory.
 const MOST_KEPT: usize = 4096;
+const MOST_SEEN: usize = 4 * MOST_KEPT;
 const LONGEST_KEPT: usize = 256;
 
 impl Classes {
@@ -135,7 +137,7 @@ impl Classes {
             self.words.read(class, &mut said, tokens);
         }
         said.tokens = Span { start: start as u32, end: tokens.len() as u32 };
-        if value.len() <= LONGEST_KEPT {
+        if value.len() <= LONGEST_KEPT && self.seen.len() < MOST_SEEN {
             let hashes = copy(&tokens[start..], &mut self.hashes);
             let Said { marks, roles, tokens } = said;
             self.seen.insert(value.into(), Known { marks, roles, hashes, page: self.page, tokens });
