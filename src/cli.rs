@@ -206,6 +206,10 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
     if errors.is_some() {
         printer.gather_failures()?;
     }
+    if let (Some(folder), Some(dedup)) = (printer.folder(), dedup) {
+        let seen = folder.recall(meant_dedup(dedup))?;
+        printer.leave_out(seen);
+    }
     hint_at_terminal(&files, &mut printer.report);
     let settings = meant_settings(reading, written);
     let options = Options { keep_dateline, fingerprint, policy: meant_policy(model.as_deref())? };

@@ -4,7 +4,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use copydesk::source::Source;
+use copydesk::dedup::{Dedup, Seen};
+use copydesk::record::Body;
+use copydesk::source::{self, Fields, Settings, Source};
 use copydesk::write::{Compression, Shard, Shards};
 
 use super::Fault;
@@ -12,6 +14,9 @@ use super::failures::Failures;
 use super::journal::{self, Checkpoint, Journal, Opened, Typed};
 use super::report::Summary;
 use super::trail::{Digest, Trail};
+
+/// Bytes of the longest body that is read back.
+const LONGEST: u64 = 1 << 30;
 
 /// What a user may choose about the folder.
 pub(crate) struct Order {
@@ -26,6 +31,8 @@ pub(crate) struct Folder {
     path: PathBuf,
     journal: Journal,
     shards: Shards,
+    /// Names of the shards that were there before this run.
+    done: Vec<String>,
     trail: Arc<Trail>,
     /// Inputs taken, and their checksum.
     inputs: u64,
@@ -67,7 +74,8 @@ impl Folder {
         let failures = failures.map_err(|error| Fault::Output(path.to_string_lossy().into_owned(), error))?;
         let digest = Digest(last.digest);
         let folder = Folder {
-            shards: Shards::new(path.clone(), shard_size, compression, shards),
+            shards: Shards::new(path.clone(), shard_size, compression, shards.len() as u64),
+            done: shards,
             path,
             journal,
             trail: Arc::new(Trail::new(digest)),
@@ -80,6 +88,24 @@ impl Folder {
 
     pub(crate) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The bodies in the shards that were there, as if this run had written them: what comes behind may be a copy of them.
+    pub(crate) fn recall(&self, dedup: Dedup) -> Result<Seen, Fault> {
+        let mut seen = Seen::default();
+        for name in self.done.iter().filter(|_| !self.complete) {
+            let fields = Fields { text: "body".to_owned(), ..Fields::default() };
+            // A record was made of an input and may be longer.
+            let settings =
+                Settings { format: source::Format::Jsonl, fields, document_limit: LONGEST, ..Settings::default() };
+            for found in source::open(vec![self.path.join(name)], None, settings.clone()) {
+                let input = found.and_then(|record| record.unpack(&settings)).ok().and_then(Result::ok);
+                let body = input.and_then(|input| String::from_utf8(input.bytes).ok());
+                let body = Body::of(body.ok_or_else(|| journal::changed(&self.path, name))?);
+                dedup.signature(&body).into_iter().for_each(|signature| _ = seen.is_copy(signature));
+            }
+        }
+        Ok(seen)
     }
 
     /// Inputs that were taken.

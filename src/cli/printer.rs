@@ -79,6 +79,11 @@ impl Printer {
         Printer { output, failures: Some(failures), name, format, report, fault: None, seen, closed_pipe: false }
     }
 
+    /// What is a copy of these bodies is left out.
+    pub(crate) fn leave_out(&mut self, seen: Seen) {
+        self.seen = seen;
+    }
+
     /// Gathers failures as data.
     pub(crate) fn gather_failures(&mut self) -> Result<(), Fault> {
         if self.failures.is_none() {
