@@ -123,12 +123,7 @@ impl Extractor {
         let text = read::decode::cut(&decoded.text, input.bytes.len());
         let cut = if text.len() < decoded.text.len() { Warnings::TOO_LONG } else { Warnings::empty() };
         let format = input.hints.format.unwrap_or_else(|| read::detect(text));
-        let page = rules::Page {
-            text,
-            format,
-            url: input.url.as_deref(),
-            keep_dateline: self.options.keep_dateline,
-        };
+        let page = rules::Page { text, format, url: input.url.as_deref(), keep_dateline: self.options.keep_dateline };
         self.applied = self.rules.read(&page, &mut self.document);
         self.document.warnings.set(Warnings::LOSSY_DECODING, decoded.lossy);
         self.document.warnings |= cut;

@@ -56,7 +56,7 @@ mod tests {
                 for (blocks, too_long) in [(most, false), (most + 1, true)] {
                     let page = piece.repeat(blocks);
                     // Blanks at the end make it as long.
-                    let page = format!("{page:<bytes$}");
+                    let page = page.clone() + &" ".repeat(bytes.saturating_sub(page.len()));
                     read(&page, format, None, &mut document);
                     assert_eq!(document.blocks.len(), most, "{format:?} {blocks}");
                     assert_eq!(document.warnings.contains(Warnings::TOO_LONG), too_long, "{format:?} {blocks}");

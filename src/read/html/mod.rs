@@ -15,8 +15,8 @@ use std::cell::RefCell;
 
 use crate::document::{Document, Warnings};
 
-use super::{meta, most_blocks};
 use super::tree::Tree;
+use super::{meta, most_blocks};
 use classes::Classes;
 pub(crate) use inside::{text_behind, visible_text};
 

@@ -14,9 +14,9 @@ mod shape;
 mod title;
 
 use super::meta;
-use lines::MOST_LINES;
 use super::signals::Signals;
 use crate::document::{Document, Warnings};
+use lines::MOST_LINES;
 
 /// Reads a dump.
 pub(super) fn read(page: &str, document: &mut Document) {
