@@ -159,11 +159,11 @@ CASES = {
     "text, a byte a letter of three": lambda size: (f"{'กรุงเทพมหานคร ' * 9}\n\n".encode("cp874") * (size // 128))[:size],
     "text of no encoding": lambda size: (b"\xff\x81\xfe\x9d a\n\n" * (size // 8))[:size],
     "text in UTF-16": lambda size: ("\ufeff" + f"{'市议会决定' * 20}。\n\n" * (size // 206)).encode("utf-16-le")[:size & ~1],
-    "rows of a table": lambda size: table("1,a\n")(size // 16),
+    "rows of a table": lambda size: table("1,a\n")(size // 128),
     "a row of a table": lambda size: (["-i", "csv"], b'id,text\n1,"' + text('""a\n\n')(size - 12) + b'"\n'),
-    "lines of JSON": lambda size: (["-i", "jsonl"], text('{"text":"a"}\n')(size // 4)),
+    "lines of JSON": lambda size: (["-i", "jsonl"], text('{"text":"a"}\n')(size // 64)),
     "a line of JSON": json_line,
-    "articles of a text": lambda size: (["--split", "ff"], text("a\x0c")(size // 16)),
+    "articles of a text": lambda size: (["--split", "ff"], text("a\x0c")(size // 128)),
 }
 
 if __name__ == "__main__":

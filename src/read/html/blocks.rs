@@ -228,11 +228,9 @@ impl<'d> Builder<'d> {
         let run = std::mem::take(&mut self.run);
         let text = &mut self.document.text;
         text.truncate(run.start + text[run.start..].trim_end().len());
-        if self.document.blocks.len() == self.most {
-            if text.len() > run.start {
-                self.document.warnings |= Warnings::TOO_LONG;
-                text.truncate(run.start);
-            }
+        if self.document.blocks.len() == self.most && text.len() > run.start {
+            self.document.warnings |= Warnings::TOO_LONG;
+            text.truncate(run.start);
         }
         if text.len() > run.start {
             let span = Span { start: run.start as u32, end: text.len() as u32 };
