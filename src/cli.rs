@@ -187,16 +187,17 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
     let files = if files.is_empty() && list.is_none() { vec![PathBuf::from("-")] } else { files };
     let to_stdout = output_dir.is_none() && output.as_ref().is_none_or(|path| path.as_os_str() == "-");
     let colour = to_stdout && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+    let (dedup, compression) = (dedup.map(meant_dedup), compress.map(Into::into));
     let style = Style { format: meant_output(output_format), dateline_in_body: keep_dateline };
     let view = match dump {
         Some(stage) => meant_stage(stage).map_or(View::Inputs, View::Dump),
         None if explain => View::Explain { colour },
-        None => View::Records(style, dedup.map(meant_dedup)),
+        None => View::Records(style, dedup),
     };
     let output = output.filter(|_| !to_stdout);
     let report = Report::new(quiet);
     let report = if to_stdout && io::stdout().is_terminal() { report.beside_records() } else { report };
-    let folder = output_dir.map(|path| Order { path, shard_size, compression: compress.map(Into::into), resume });
+    let folder = output_dir.map(|path| Order { path, shard_size, compression, resume, dedup });
     let mut printer = match folder {
         Some(order) => Printer::into_folder(Folder::open(order, Args::typed())?, report),
         None => Printer::open(output, view.framing(), report)?,
@@ -205,10 +206,6 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
     check_names(&files, list.as_ref(), &written)?;
     if errors.is_some() {
         printer.gather_failures()?;
-    }
-    if let (Some(folder), Some(dedup)) = (printer.folder(), dedup) {
-        let seen = folder.recall(meant_dedup(dedup))?;
-        printer.leave_out(seen);
     }
     hint_at_terminal(&files, &mut printer.report);
     let settings = meant_settings(reading, written);

@@ -24,6 +24,16 @@ pub(crate) struct Order {
     pub(crate) shard_size: u64,
     pub(crate) compression: Option<Compression>,
     pub(crate) resume: bool,
+    /// What makes a body a copy of another, where copies are left out.
+    pub(crate) dedup: Option<Dedup>,
+}
+
+/// A folder with what was done in it before this run.
+pub(crate) struct Begun {
+    pub(crate) folder: Folder,
+    pub(crate) failures: Failures,
+    pub(crate) summary: Summary,
+    pub(crate) seen: Seen,
 }
 
 /// A folder that is being filled.
@@ -66,9 +76,9 @@ impl Start {
 }
 
 impl Folder {
-    /// Opens a folder, with the failures and the counts of what is already in it.
-    pub(crate) fn open(order: Order, typed: Typed) -> Result<(Folder, Failures, Summary), Fault> {
-        let Order { path, shard_size, compression, resume } = order;
+    /// Opens a folder, with the failures, the counts and the bodies of what is already in it.
+    pub(crate) fn open(order: Order, typed: Typed) -> Result<Begun, Fault> {
+        let Order { path, shard_size, compression, resume, dedup } = order;
         let Opened { journal, last, shards } = Journal::open(&path, resume, typed)?;
         let failures = Failures::open(&journal::failures(&path), last.failures);
         let failures = failures.map_err(|error| Fault::Output(path.to_string_lossy().into_owned(), error))?;
@@ -83,7 +93,8 @@ impl Folder {
             digest,
             complete: last.complete,
         };
-        Ok((folder, failures, last.summary))
+        let seen = dedup.map_or_else(|| Ok(Seen::default()), |dedup| folder.recall(dedup))?;
+        Ok(Begun { folder, failures, summary: last.summary, seen })
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -91,7 +102,7 @@ impl Folder {
     }
 
     /// The bodies in the shards that were there, as if this run had written them: what comes behind may be a copy of them.
-    pub(crate) fn recall(&self, dedup: Dedup) -> Result<Seen, Fault> {
+    fn recall(&self, dedup: Dedup) -> Result<Seen, Fault> {
         let mut seen = Seen::default();
         for name in self.done.iter().filter(|_| !self.complete) {
             let fields = Fields { text: "body".to_owned(), ..Fields::default() };
