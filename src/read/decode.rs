@@ -42,7 +42,7 @@ pub struct Decoded<'a> {
 const ALWAYS: usize = 8 << 20;
 const TIMES: usize = 2;
 
-/// As much of a decoded text as is read, by the bytes that it was decoded from. Beyond [`ALWAYS`], what needs three bytes
+/// As much of a decoded text as is read, by the bytes that it was decoded from. Beyond 8 MiB, what needs three bytes
 /// for one would take more memory than its size says.
 pub fn cut(text: &str, bytes: usize) -> &str {
     let most = bytes.saturating_mul(TIMES).max(ALWAYS);
