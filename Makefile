@@ -6,7 +6,7 @@ MEASURED = $(if $(filter file,$(origin BENCH)),,$(BENCH)/html)
 # No sanitizer: there is no unsafe code to find faults in, and it costs half the speed.
 FUZZED = decode html text whole
 
-.PHONY: help check test bless oracle damage resume quality bench hostile compare dumps trees fuzz train folds
+.PHONY: help check test bless oracle damage resume quality bench hostile memory compare dumps trees fuzz train folds
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -49,6 +49,10 @@ bench: ## speed of each stage and of whole runs, over invented pages; with BENCH
 
 hostile: ## time on input meant to hurt, at one, two and four times its size
 	taskset -c 1 cargo bench --bench hostile
+
+memory: ## memory on input meant to hurt, against the bound that README gives; ten minutes
+	cargo build --release
+	python3 benches/memory.py target/release/copydesk
 
 compare: ## speed beside other extractors, over the pages in PAGES; needs the network once, to install them
 	python3 benches/compare.py $(PAGES)

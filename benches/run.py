@@ -5,13 +5,13 @@ Whole runs of the program, from files to a file: one thread on one core, and two
 gzipped ones, in turn and the best of some; the peak of memory; and start-up, on a page of a line.
 """
 import gzip
-import os
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+from measured import Starter
 
 RUNS = 5
 STARTS = 100
@@ -22,6 +22,7 @@ CORES = ["0", "1"]
 
 
 def main():
+    starter = Starter()
     with tempfile.TemporaryDirectory(dir="target") as folder:
         folder = Path(folder)
         pages = unpacked(Path(sys.argv[1]) if len(sys.argv) > 1 else invented(folder / "invented"))
@@ -29,12 +30,12 @@ def main():
         size = sum(map(len, pages))
         print(f"whole runs over {len(pages)} pages of {size / 1e6:.1f} MB, best of {RUNS}")
         for kind, source in kinds.items():
-            one, two = best(source)
+            one, two = best(starter, source)
             for jobs, (seconds, peak) in enumerate([one, two], 1):
                 rate = f"{len(pages) / seconds:>8.0f} pages/s{size / seconds / 1e6:>8.0f} MB/s"
                 print(f"{kind:<8}{jobs} thread{'s' if jobs > 1 else ' '}{rate}, peak memory {peak:.1f} MiB")
             print(f"{kind:<8}two threads against one: {one[0] / two[0]:.2f} times")
-        print(f"start-up, median of {STARTS}: {start_up(folder / 'page.html'):.1f} ms")
+        print(f"start-up, median of {STARTS}: {start_up(starter, folder / 'page.html'):.1f} ms")
 
 
 def invented(folder):
@@ -61,29 +62,21 @@ def write(folder, pages, pack):
     return folder
 
 
-def best(source):
+def best(starter, source):
     """For one thread and two: the fewest seconds and the most MiB."""
     bests = [(float("inf"), 0.0)] * 2
     for _ in range(RUNS):
         for jobs in (1, 2):
             command = ["taskset", "-c", ",".join(CORES[-jobs:]), COPYDESK, "--jobs", str(jobs), source, "-o", "/dev/null"]
-            seconds, peak = run(command)
-            bests[jobs - 1] = min(bests[jobs - 1][0], seconds), max(bests[jobs - 1][1], peak)
+            run = starter.run(command)
+            bests[jobs - 1] = min(bests[jobs - 1][0], run.seconds), max(bests[jobs - 1][1], run.peak)
     return bests
 
 
-def run(command):
-    start = time.perf_counter()
-    child = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(child.pid, 0)
-    if status:
-        sys.exit(f"{' '.join(map(str, command))}: it failed; run it alone to see why")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
-
-
-def start_up(page):
+def start_up(starter, page):
     page.write_text("<!doctype html><title>A</title><p>The harbour was closed on Monday.")
-    return statistics.median(run([COPYDESK, "--quiet", "-o", "/dev/null", page])[0] for _ in range(STARTS)) * 1e3
+    command = [COPYDESK, "--quiet", "-o", "/dev/null", page]
+    return statistics.median(starter.run(command).seconds for _ in range(STARTS)) * 1e3
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ use crate::source::{Pending, Settings};
 use crate::{Extractor, Options};
 
 /// Bytes of input, and of what was made of it, that may wait to be taken, for each worker: some twenty large pages,
-/// enough that none waits for a disk, little beside what each needs itself.
+/// enough that none waits for a disk, little beside what each needs itself. Where documents are smaller, one of them.
 const AHEAD_BYTES: usize = 4 << 20;
 
 /// Inputs that may wait to be taken, for each worker. Lines of a few words come in thousands; beyond this many, more
@@ -90,7 +90,8 @@ impl Batch {
             let _ = source.try_for_each(|found| take(worker.work(found)));
             return;
         }
-        let window = Window::new(self.jobs.get());
+        let ahead = AHEAD_BYTES.min(usize::try_from(self.settings.document_limit).unwrap_or(AHEAD_BYTES));
+        let window = Window { jobs: self.jobs.get(), ahead: ahead * self.jobs.get(), ..Window::default() };
         thread::scope(|threads| {
             threads.spawn(|| window.fill(source));
             for _ in 0..self.jobs.get() {
@@ -135,7 +136,9 @@ impl<'a, M: Fn(&mut Extractor, &Input) -> Made> Worker<'a, M> {
                 Err(reason) => return Ok(Made { skipped: Some(reason), ..Made::default() }),
             };
             record.clone_from(&input.id);
-            Ok((self.make)(&mut self.extractor, &input))
+            let made = (self.make)(&mut self.extractor, &input);
+            self.extractor.release();
+            Ok(made)
         });
         made.unwrap_or_else(|what| {
             // Whatever the panic left half done must not show in the next record.
@@ -149,6 +152,8 @@ impl<'a, M: Fn(&mut Extractor, &Input) -> Made> Worker<'a, M> {
 #[derive(Default)]
 struct Window {
     jobs: usize,
+    /// Bytes that may wait.
+    ahead: usize,
     state: Mutex<State>,
     /// There is room to read on.
     room: Condvar,
@@ -172,8 +177,8 @@ struct State {
 }
 
 impl State {
-    fn has_room(&self, jobs: usize) -> bool {
-        self.sizes.is_empty() || (self.bytes < AHEAD_BYTES * jobs && self.sizes.len() < AHEAD_INPUTS * jobs)
+    fn has_room(&self, window: &Window) -> bool {
+        self.sizes.is_empty() || (self.bytes < window.ahead && self.sizes.len() < AHEAD_INPUTS * window.jobs)
     }
 
     /// Puts an outcome in the place of its input, in size too.
@@ -187,10 +192,6 @@ impl State {
 }
 
 impl Window {
-    fn new(jobs: usize) -> Self {
-        Window { jobs, ..Window::default() }
-    }
-
     fn state(&self) -> MutexGuard<'_, State> {
         // The state is whole between any two statements that hold the lock; a panic elsewhere does not spoil it.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -205,7 +206,7 @@ impl Window {
         let _ended = Ending(self);
         for found in source {
             let size = OVERHEAD + found.as_ref().map_or(0, Pending::size);
-            let room = |state: &State| state.closed || state.has_room(self.jobs);
+            let room = |state: &State| state.closed || state.has_room(self);
             let mut state = Window::wait(&self.room, self.state(), room);
             if state.closed {
                 return;

@@ -187,16 +187,17 @@ fn plan(args: Args) -> anyhow::Result<Plan> {
     let files = if files.is_empty() && list.is_none() { vec![PathBuf::from("-")] } else { files };
     let to_stdout = output_dir.is_none() && output.as_ref().is_none_or(|path| path.as_os_str() == "-");
     let colour = to_stdout && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+    let (dedup, compression) = (dedup.map(meant_dedup), compress.map(Into::into));
     let style = Style { format: meant_output(output_format), dateline_in_body: keep_dateline };
     let view = match dump {
         Some(stage) => meant_stage(stage).map_or(View::Inputs, View::Dump),
         None if explain => View::Explain { colour },
-        None => View::Records(style, dedup.map(meant_dedup)),
+        None => View::Records(style, dedup),
     };
     let output = output.filter(|_| !to_stdout);
     let report = Report::new(quiet);
     let report = if to_stdout && io::stdout().is_terminal() { report.beside_records() } else { report };
-    let folder = output_dir.map(|path| Order { path, shard_size, compression: compress.map(Into::into), resume });
+    let folder = output_dir.map(|path| Order { path, shard_size, compression, resume, dedup });
     let mut printer = match folder {
         Some(order) => Printer::into_folder(Folder::open(order, Args::typed())?, report),
         None => Printer::open(output, view.framing(), report)?,
@@ -380,6 +381,8 @@ fn make(view: View, filter: &Filter, extractor: &mut Extractor, input: &Input) -
                 return Made { filtered: Some(reason), used, ..Made::default() };
             }
             signature = dedup.and_then(|dedup| dedup.signature(&record.body));
+            // The record holds a copy of its text, and another is about to be made.
+            extractor.release();
             (write::render(&record, style), record.body.0.is_empty())
         }
         View::Inputs => {

@@ -280,6 +280,15 @@ impl Document {
         self.ancestors(block).fold(Marks::empty(), |all, section| all | section.marks)
     }
 
+    /// Bytes its buffers have room for.
+    pub(crate) fn capacity(&self) -> usize {
+        let Document { text, tokens, sections, blocks, .. } = self;
+        text.capacity()
+            + tokens.capacity() * size_of::<u32>()
+            + sections.capacity() * size_of::<Section>()
+            + blocks.capacity() * size_of::<Block>()
+    }
+
     /// Empties it and keeps its buffers.
     pub fn clear(&mut self) {
         let Document { meta, warnings, text, tokens, sections, blocks } = self;

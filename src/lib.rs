@@ -77,6 +77,9 @@ pub struct Options {
     pub policy: strip::Policy,
 }
 
+/// Bytes of buffers that one page leaves to the next: twice what the largest of 1,924 real pages needs.
+const KEPT: usize = 4 << 20;
+
 /// The pipeline, with its buffers: one a thread, reused from page to page.
 #[derive(Debug, Default)]
 pub struct Extractor {
@@ -118,18 +121,26 @@ impl Extractor {
     /// The first half of [`Extractor::extract`]: the document and the verdict on each of its blocks.
     pub fn judge(&mut self, input: &Input) -> (&Document, &[Verdict]) {
         let decoded = read::decode::decode(&input.bytes, &input.hints);
-        let format = input.hints.format.unwrap_or_else(|| read::detect(&decoded.text));
-        let page = rules::Page {
-            text: &decoded.text,
-            format,
-            url: input.url.as_deref(),
-            keep_dateline: self.options.keep_dateline,
-        };
+        let text = read::decode::cut(&decoded.text, input.bytes.len());
+        let cut = if text.len() < decoded.text.len() { Warnings::TOO_LONG } else { Warnings::empty() };
+        let format = input.hints.format.unwrap_or_else(|| read::detect(text));
+        let page = rules::Page { text, format, url: input.url.as_deref(), keep_dateline: self.options.keep_dateline };
         self.applied = self.rules.read(&page, &mut self.document);
         self.document.warnings.set(Warnings::LOSSY_DECODING, decoded.lossy);
+        self.document.warnings |= cut;
+        // Of a large page, it is as large again.
+        drop(decoded);
         strip::strip(&self.document, &self.options.policy, &mut self.verdicts);
         self.chrome.apply(input, &self.document, &mut self.verdicts);
         self.judged()
+    }
+
+    /// Gives back what a large page has grown, so that the small ones behind it do not carry it. What was judged of it is
+    /// gone then; nothing happens behind a page of common size.
+    pub fn release(&mut self) {
+        if self.document.capacity() > KEPT {
+            (self.document, self.verdicts) = Default::default();
+        }
     }
 
     /// What the last input came to: its document and the verdict on each of its blocks.

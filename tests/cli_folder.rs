@@ -93,6 +93,12 @@ fn killed_and_resumed_it_is_the_same() {
     killed_and_resumed(3, 400, &["--jobs", "2"]);
 }
 
+#[test]
+fn a_resumed_run_knows_the_copies_of_what_it_wrote_before() {
+    killed_and_resumed(2, 400, &["--dedup", "exact", "--compress", "zstd"]);
+    killed_and_resumed(2, 400, &["--dedup", "near", "--keep-dateline"]);
+}
+
 /// `make resume` runs this one.
 #[test]
 #[ignore = "takes a minute"]
@@ -100,6 +106,7 @@ fn killed_twenty_times_and_resumed_it_is_the_same() {
     killed_and_resumed(20, 10_000, &["--compress", "gzip"]);
     killed_and_resumed(20, 2000, &["--compress", "zstd", "--require", "title", "--jobs", "3"]);
     killed_and_resumed(20, 2000, &["--jobs", "1"]);
+    killed_and_resumed(20, 2000, &["--dedup", "exact", "--compress", "zstd"]);
 }
 
 #[test]

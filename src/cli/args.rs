@@ -93,7 +93,7 @@ pub(crate) struct Args {
 
     /// Leave out records whose body came before: with the same words, or near it (6 of the fingerprint's
     /// 64 bits). Memory: 40 or 112 bytes at most for each record that is kept
-    #[arg(long, value_name = "HOW", conflicts_with_all = ["explain", "dump", "resume"])]
+    #[arg(long, value_name = "HOW", conflicts_with_all = ["explain", "dump"])]
     pub(crate) dedup: Option<DedupBy>,
 
     /// Read of each page only what is inside the elements of this CSS selector

@@ -4,7 +4,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use copydesk::source::Source;
+use copydesk::dedup::{Dedup, Seen};
+use copydesk::record::Body;
+use copydesk::source::{self, Fields, Settings, Source};
 use copydesk::write::{Compression, Shard, Shards};
 
 use super::Fault;
@@ -13,12 +15,25 @@ use super::journal::{self, Checkpoint, Journal, Opened, Typed};
 use super::report::Summary;
 use super::trail::{Digest, Trail};
 
+/// Bytes of the longest body that is read back.
+const LONGEST: u64 = 1 << 30;
+
 /// What a user may choose about the folder.
 pub(crate) struct Order {
     pub(crate) path: PathBuf,
     pub(crate) shard_size: u64,
     pub(crate) compression: Option<Compression>,
     pub(crate) resume: bool,
+    /// What makes a body a copy of another, where copies are left out.
+    pub(crate) dedup: Option<Dedup>,
+}
+
+/// A folder with what was done in it before this run.
+pub(crate) struct Begun {
+    pub(crate) folder: Folder,
+    pub(crate) failures: Failures,
+    pub(crate) summary: Summary,
+    pub(crate) seen: Seen,
 }
 
 /// A folder that is being filled.
@@ -26,6 +41,8 @@ pub(crate) struct Folder {
     path: PathBuf,
     journal: Journal,
     shards: Shards,
+    /// Names of the shards that were there before this run.
+    done: Vec<String>,
     trail: Arc<Trail>,
     /// Inputs taken, and their checksum.
     inputs: u64,
@@ -59,15 +76,16 @@ impl Start {
 }
 
 impl Folder {
-    /// Opens a folder, with the failures and the counts of what is already in it.
-    pub(crate) fn open(order: Order, typed: Typed) -> Result<(Folder, Failures, Summary), Fault> {
-        let Order { path, shard_size, compression, resume } = order;
+    /// Opens a folder, with the failures, the counts and the bodies of what is already in it.
+    pub(crate) fn open(order: Order, typed: Typed) -> Result<Begun, Fault> {
+        let Order { path, shard_size, compression, resume, dedup } = order;
         let Opened { journal, last, shards } = Journal::open(&path, resume, typed)?;
         let failures = Failures::open(&journal::failures(&path), last.failures);
         let failures = failures.map_err(|error| Fault::Output(path.to_string_lossy().into_owned(), error))?;
         let digest = Digest(last.digest);
         let folder = Folder {
-            shards: Shards::new(path.clone(), shard_size, compression, shards),
+            shards: Shards::new(path.clone(), shard_size, compression, shards.len() as u64),
+            done: shards,
             path,
             journal,
             trail: Arc::new(Trail::new(digest)),
@@ -75,11 +93,30 @@ impl Folder {
             digest,
             complete: last.complete,
         };
-        Ok((folder, failures, last.summary))
+        let seen = dedup.map_or_else(|| Ok(Seen::default()), |dedup| folder.recall(dedup))?;
+        Ok(Begun { folder, failures, summary: last.summary, seen })
     }
 
     pub(crate) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The bodies in the shards that were there, as if this run had written them: what comes behind may be a copy of them.
+    fn recall(&self, dedup: Dedup) -> Result<Seen, Fault> {
+        let mut seen = Seen::default();
+        for name in self.done.iter().filter(|_| !self.complete) {
+            let fields = Fields { text: "body".to_owned(), ..Fields::default() };
+            // A record was made of an input and may be longer.
+            let settings =
+                Settings { format: source::Format::Jsonl, fields, document_limit: LONGEST, ..Settings::default() };
+            for found in source::open(vec![self.path.join(name)], None, settings.clone()) {
+                let input = found.and_then(|record| record.unpack(&settings)).ok().and_then(Result::ok);
+                let body = input.and_then(|input| String::from_utf8(input.bytes).ok());
+                let body = Body::of(body.ok_or_else(|| journal::changed(&self.path, name))?);
+                dedup.signature(&body).into_iter().for_each(|signature| _ = seen.is_copy(signature));
+            }
+        }
+        Ok(seen)
     }
 
     /// Inputs that were taken.

@@ -61,8 +61,8 @@ pub(crate) struct Journal(File);
 pub(crate) struct Opened {
     pub(crate) journal: Journal,
     pub(crate) last: Checkpoint,
-    /// Shards that are finished.
-    pub(crate) shards: u64,
+    /// Names of the shards that are finished, in order.
+    pub(crate) shards: Vec<String>,
 }
 
 impl Journal {
@@ -114,15 +114,15 @@ struct Lines<'a> {
 }
 
 impl Lines<'_> {
-    /// The last checkpoint and the number of shards, after a look at each of them.
-    fn read(&mut self, folder: &Path, options: &Typed) -> Result<(Checkpoint, u64), Fault> {
+    /// The last checkpoint and the names of the shards, after a look at each of them.
+    fn read(&mut self, folder: &Path, options: &Typed) -> Result<(Checkpoint, Vec<String>), Fault> {
         let head: Head = self.line(folder)?.ok_or_else(|| damaged(folder))?;
         agree(&head, options).map_err(|what| refuse(folder, &what))?;
-        let (mut last, mut shards) = (Checkpoint::default(), 0);
+        let (mut last, mut shards) = (Checkpoint::default(), Vec::new());
         while let Some(next) = self.line::<Checkpoint>(folder)? {
             if let Some((name, bytes)) = &next.shard {
                 check(folder, name, *bytes)?;
-                shards += 1;
+                shards.push(name.clone());
             }
             last = next;
         }
@@ -171,7 +171,7 @@ fn agree(head: &Head, options: &Typed) -> Result<(), String> {
 fn check(folder: &Path, name: &str, bytes: u64) -> Result<(), Fault> {
     match fs::metadata(folder.join(name)) {
         Ok(there) if there.len() == bytes => Ok(()),
-        Ok(_) => Err(refuse(folder, &format!("{name} is not as it was written; begin again in a new folder"))),
+        Ok(_) => Err(changed(folder, name)),
         Err(_) => Err(refuse(folder, &format!("{name} is gone; put it back, or begin again in a new folder"))),
     }
 }
@@ -184,6 +184,11 @@ fn names(folder: &Path) -> io::Result<Vec<String>> {
 /// Whether a file is what a run that was killed had not finished.
 fn is_left_over(name: &str) -> bool {
     name.starts_with(TEMPORARY) && name != JOURNAL && name != FAILURES
+}
+
+/// The fault of a shard that somebody wrote to.
+pub(crate) fn changed(folder: &Path, name: &str) -> Fault {
+    refuse(folder, &format!("{name} is not as it was written; begin again in a new folder"))
 }
 
 fn damaged(folder: &Path) -> Fault {

@@ -16,8 +16,8 @@ use copydesk::source::Identity;
 use copydesk::write::{Format, Output};
 
 use super::failures::Failures;
-use super::folder::Folder;
-use super::report::{Report, Summary};
+use super::folder::{Begun, Folder};
+use super::report::Report;
 use super::{Fault, exit};
 
 /// Where records go.
@@ -65,7 +65,8 @@ impl Printer {
     }
 
     /// Writes into a folder, going on behind what is in it.
-    pub(crate) fn into_folder((folder, failures, done): (Folder, Failures, Summary), mut report: Report) -> Printer {
+    pub(crate) fn into_folder(begun: Begun, mut report: Report) -> Printer {
+        let Begun { folder, failures, summary, seen } = begun;
         let name = folder.path().to_string_lossy().into_owned();
         if folder.inputs() > 0 {
             let (path, inputs) = (Printable(&name), folder.inputs());
@@ -73,9 +74,9 @@ impl Printer {
             let what = if folder.is_complete() { "nothing is left to do" } else { "going on behind them" };
             report.hint(&format_args!("copydesk: {path} has what came of {inputs} input{plural}; {what}"));
         }
-        report.go_on(done);
+        report.go_on(summary);
         let output = Some(Sink::Folder(Box::new(folder)));
-        let (format, seen) = (Format::Jsonl, Seen::default());
+        let format = Format::Jsonl;
         Printer { output, failures: Some(failures), name, format, report, fault: None, seen, closed_pipe: false }
     }
 

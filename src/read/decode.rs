@@ -37,6 +37,19 @@ pub struct Decoded<'a> {
     pub lossy: bool,
 }
 
+/// Bytes of a text that are always read, and how many times its bytes of what becomes longer than that: a byte of some
+/// encodings is three in UTF-8.
+const ALWAYS: usize = 8 << 20;
+const TIMES: usize = 2;
+
+/// As much of a decoded text as is read, by the bytes that it was decoded from. Beyond 8 MiB, what needs three bytes
+/// for one would take more memory than its size says.
+pub fn cut(text: &str, bytes: usize) -> &str {
+    let most = bytes.saturating_mul(TIMES).max(ALWAYS);
+    let end = (0..=most.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    &text[..end.unwrap_or(0)]
+}
+
 /// Decodes a document.
 pub fn decode<'a>(bytes: &'a [u8], hints: &Hints) -> Decoded<'a> {
     if let Some(decoded) = by_mark(bytes) {

@@ -17,12 +17,19 @@ pub use detect::detect;
 pub(crate) use html::{text_behind, visible_text};
 pub(crate) use meta::said;
 
-use crate::document::{Document, Warnings};
+use crate::document::Document;
 use crate::input::Format;
 
-/// Blocks of a page that are looked at. Judging one takes about a kilobyte, so this bounds memory to some 100 MB whatever
-/// the page; of 1,924 real pages the longest had 3,170.
-pub const MOST_BLOCKS: usize = 100_000;
+/// Blocks of a page that are looked at: one for so many bytes, but not less and not more than this. Judging one takes about
+/// a kilobyte, so this bounds memory to some 40 MB whatever the page; of 1,924 real pages the longest had 3,170.
+const BYTES_A_BLOCK: usize = 400;
+const LEAST_BLOCKS: usize = 8_000;
+const MOST_BLOCKS: usize = 40_000;
+
+/// How many blocks of this page are looked at.
+fn most_blocks(page: &str) -> usize {
+    (page.len() / BYTES_A_BLOCK).clamp(LEAST_BLOCKS, MOST_BLOCKS)
+}
 
 /// Reads a decoded page into `document`, which is emptied first. Never fails: what cannot be made sense of is text.
 ///
@@ -33,22 +40,28 @@ pub fn read(page: &str, format: Format, url: Option<&str>, document: &mut Docume
         Format::Html => html::read(page, url, document),
         Format::Text => text::read(page, document),
     }
-    document.warnings.set(Warnings::TOO_LONG, document.blocks.len() > MOST_BLOCKS);
-    document.blocks.truncate(MOST_BLOCKS);
     debug_assert_eq!(document.check(), Ok(()));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Warnings;
 
     #[test]
     fn a_page_of_too_many_blocks_says_so() {
         let mut document = Document::default();
-        read(&"<p>a".repeat(MOST_BLOCKS + 1), Format::Html, None, &mut document);
-        assert_eq!(document.blocks.len(), MOST_BLOCKS);
-        assert!(document.warnings.contains(Warnings::TOO_LONG));
-        read(&"<p>a".repeat(MOST_BLOCKS), Format::Html, None, &mut document);
-        assert!(!document.warnings.contains(Warnings::TOO_LONG));
+        for (format, piece) in [(Format::Html, "<p>a"), (Format::Text, "a\n\n")] {
+            for (bytes, most) in [(0, LEAST_BLOCKS), (BYTES_A_BLOCK * 9_000, 9_000), (1 << 25, MOST_BLOCKS)] {
+                for (blocks, too_long) in [(most, false), (most + 1, true)] {
+                    let page = piece.repeat(blocks);
+                    // Blanks at the end make it as long.
+                    let page = page.clone() + &" ".repeat(bytes.saturating_sub(page.len()));
+                    read(&page, format, None, &mut document);
+                    assert_eq!(document.blocks.len(), most, "{format:?} {blocks}");
+                    assert_eq!(document.warnings.contains(Warnings::TOO_LONG), too_long, "{format:?} {blocks}");
+                }
+            }
+        }
     }
 }

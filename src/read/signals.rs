@@ -20,6 +20,33 @@ pub(crate) struct Signals {
     pub(crate) json_ld: Vec<String>,
     /// Elements whose tag, attributes or class say that they are a headline, byline, date and the like.
     pub(crate) elements: Vec<Element>,
+    /// How much more there may be.
+    pub(crate) room: Room,
+}
+
+/// Bytes that signals may take. Real pages have some 20 kB of them, and 1 MB of JSON-LD at most.
+const MOST_BYTES: usize = 8 << 20;
+
+/// Bytes that a signal takes beside its texts.
+const OVERHEAD: usize = 128;
+
+/// How much more signals a page may have: what comes behind so many is no word about an article.
+#[derive(Debug, Clone)]
+pub(crate) struct Room(usize);
+
+impl Default for Room {
+    fn default() -> Self {
+        Room(MOST_BYTES)
+    }
+}
+
+impl Room {
+    /// Takes room for a signal with texts of so many bytes; whether there was enough.
+    pub(crate) fn take(&mut self, bytes: usize) -> bool {
+        let left = self.0.checked_sub(bytes + OVERHEAD);
+        self.0 = left.unwrap_or(self.0);
+        left.is_some()
+    }
 }
 
 /// An element of the page that looks like metadata.
@@ -40,6 +67,13 @@ pub(crate) struct Element {
     pub(crate) in_chrome: bool,
     /// Number of blocks read before it: its place in the page.
     pub(crate) block: u32,
+}
+
+impl Element {
+    /// Bytes of its texts.
+    pub(crate) fn size(&self) -> usize {
+        self.text.len() + self.value.len()
+    }
 }
 
 /// What an [`Element`] seems to hold.

@@ -87,6 +87,13 @@ pub struct Paragraph {
     pub text: String,
 }
 
+impl Body {
+    /// A body that was written as one string: its words are the same, its paragraphs are one.
+    pub fn of(text: String) -> Body {
+        Body(vec![Paragraph { kind: Kind::Paragraph, text }])
+    }
+}
+
 impl std::fmt::Display for Body {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for (index, paragraph) in self.0.iter().enumerate() {

@@ -46,6 +46,9 @@ impl Words {
             HashMap::with_capacity_and_hasher(self.hashes.len() / 4, RandomState::default());
         for at in blocks {
             for &word in self.of_block(at) {
+                if counts.len() == MOST_COUNTED && !counts.contains_key(&word) {
+                    continue;
+                }
                 let (count, last) = counts.entry(word).or_insert((0, usize::MAX));
                 *count += u32::from(*last != at);
                 *last = at;
@@ -60,6 +63,9 @@ impl Words {
         Set::of(common.into_iter().map(|(_, word)| word))
     }
 }
+
+/// Different words that are counted: function words come early, and a long book has a third of these.
+const MOST_COUNTED: usize = 1 << 16;
 
 /// Words that a page's paragraphs have in common at most: about as many as the function words that make up half of any
 /// text.

@@ -4,7 +4,7 @@
 //! block-level element is a section; an inline element becomes one when a block-level element opens inside it, so that
 //! what its class says is not lost.
 
-use crate::document::{Block, Document, Kind, Marks, Section, Span, Tag};
+use crate::document::{Block, Document, Kind, Marks, Section, Span, Tag, Warnings};
 use crate::read::chars;
 use crate::read::signals::Signals;
 use crate::read::tree::{self, Name};
@@ -58,12 +58,17 @@ struct Run {
     breaks: u32,
 }
 
+/// Sections of a page at most, for their weighing takes some 150 bytes each. No real page is known to have half as many.
+const MOST_SECTIONS: usize = 32_000;
+
 /// Elements around one that are asked what it may be.
 const NEAR: usize = 4;
 
 /// Builds a [`Document`] from a stream of elements.
 pub(super) struct Builder<'d> {
     document: &'d mut Document,
+    /// How many blocks it may have.
+    most: usize,
     signals: Signals,
     classes: &'d mut Classes,
     stack: Vec<Frame>,
@@ -77,11 +82,12 @@ pub(super) struct Builder<'d> {
 
 impl<'d> Builder<'d> {
     /// Starts on an empty document.
-    pub(super) fn new(document: &'d mut Document, classes: &'d mut Classes) -> Self {
+    pub(super) fn new(document: &'d mut Document, classes: &'d mut Classes, most: usize) -> Self {
         classes.turn_page();
         document.sections.push(Section { tag: Tag::Root, ..Section::default() });
         Builder {
             document,
+            most,
             signals: Signals::default(),
             classes,
             stack: Vec::new(),
@@ -118,11 +124,11 @@ impl<'d> Builder<'d> {
     }
 
     /// Raw text that [`Builder::open`] asked for.
-    pub(super) fn raw(&mut self, raw: Raw, text: &str) {
+    pub(super) fn raw(&mut self, raw: Raw, text: String) {
         match raw {
-            Raw::Title if self.signals.title.is_empty() => self.signals.title = chars::collapse(text),
-            Raw::Title => {}
-            Raw::JsonLd => self.signals.json_ld.push(text.to_owned()),
+            Raw::Title if self.signals.title.is_empty() => self.signals.title = chars::collapse(&text),
+            Raw::JsonLd if self.signals.room.take(text.len()) => self.signals.json_ld.push(text),
+            Raw::Title | Raw::JsonLd => {}
         }
     }
 
@@ -140,7 +146,7 @@ impl<'d> Builder<'d> {
             && let Some(noted) = self.notes.pop()
         {
             let text = self.document.text.get(noted.start..).unwrap_or_default();
-            self.signals.elements.extend(noted.finish(text));
+            self.signals.elements.extend(noted.finish(text).filter(|signal| self.signals.room.take(signal.size())));
         }
     }
 
@@ -221,6 +227,10 @@ impl<'d> Builder<'d> {
         let run = std::mem::take(&mut self.run);
         let text = &mut self.document.text;
         text.truncate(run.start + text[run.start..].trim_end().len());
+        if self.document.blocks.len() == self.most && text.len() > run.start {
+            self.document.warnings |= Warnings::TOO_LONG;
+            text.truncate(run.start);
+        }
         if text.len() > run.start {
             let span = Span { start: run.start as u32, end: text.len() as u32 };
             let linked = run.linked.min(text[run.start..].chars().count() as u32);
@@ -317,13 +327,16 @@ impl<'d> Builder<'d> {
     }
 
     /// Gives every open element that has none a section, outermost first: a block-level element has just opened inside
-    /// them. Inline ones without class are passed over.
+    /// them. Inline ones without class are passed over, and what comes when there are too many stands in what is around it.
     fn make_sections(&mut self) {
         let from = self.stack.iter().rposition(|frame| frame.section.is_some()).map_or(0, |at| at + 1);
         let mut parent = self.section();
         for frame in &mut self.stack[from..] {
             if frame.flow != Flow::Block && frame.marks.is_empty() && frame.tokens.is_empty() && frame.tag != Tag::A {
                 continue;
+            }
+            if self.document.sections.len() == MOST_SECTIONS {
+                return;
             }
             let Frame { tag, marks, tokens, .. } = *frame;
             self.document.sections.push(Section { parent: Some(parent), tag, marks, tokens });

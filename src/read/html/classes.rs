@@ -120,8 +120,10 @@ struct Known {
     tokens: Span,
 }
 
-/// Values that are kept, some ten pages of different sites, and the bytes of the longest one: a bound on memory.
+/// Values that are kept from page to page, those of some ten different sites; values that are kept at all; and the bytes of
+/// the longest one: a bound on memory.
 const MOST_KEPT: usize = 4096;
+const MOST_SEEN: usize = 4 * MOST_KEPT;
 const LONGEST_KEPT: usize = 256;
 
 impl Classes {
@@ -142,7 +144,7 @@ impl Classes {
             return Said { marks: known.marks, roles: known.roles, tokens: known.tokens };
         }
         let said = read(value, tokens);
-        if value.len() <= LONGEST_KEPT {
+        if value.len() <= LONGEST_KEPT && self.seen.len() < MOST_SEEN {
             let hashes = copy(&tokens[said.tokens.range()], &mut self.hashes);
             let Said { marks, roles, tokens } = said;
             self.seen.insert(value.into(), Known { marks, roles, hashes, page: self.page, tokens });

@@ -23,7 +23,7 @@ fn tell(page: Page<'_>, builder: &mut Builder<'_>) {
                 match builder.open(&Element::new(&page, &page.nodes[index as usize])) {
                     Descend::Into => continue,
                     Descend::Past => {}
-                    Descend::Raw(raw) => builder.raw(raw, &text_inside(&page, index)),
+                    Descend::Raw(raw) => builder.raw(raw, text_inside(&page, index)),
                 }
                 walk.skip_rest();
             }

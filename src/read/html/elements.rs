@@ -116,7 +116,7 @@ pub(super) fn head(element: &Element<'_>, signals: &mut Signals) {
             let keys = [Name::Named, Name::Property, Name::Itemprop, Name::HttpEquiv];
             let key = keys.into_iter().map(get).find(|key| !key.is_empty()).unwrap_or_default();
             let content = get(Name::Content);
-            if !key.is_empty() && !content.trim().is_empty() {
+            if !key.is_empty() && !content.trim().is_empty() && signals.room.take(key.len() + content.len()) {
                 signals.metas.push((key.to_lowercase(), content.into_owned()));
             }
         }

@@ -15,8 +15,8 @@ use std::cell::RefCell;
 
 use crate::document::{Document, Warnings};
 
-use super::meta;
 use super::tree::Tree;
+use super::{meta, most_blocks};
 use classes::Classes;
 pub(crate) use inside::{text_behind, visible_text};
 
@@ -34,8 +34,10 @@ thread_local! {
 /// Reads a page; `url` is where it came from, when known.
 pub(super) fn read(page: &str, url: Option<&str>, document: &mut Document) {
     let (mut signals, whole) = BUFFERS.with_borrow_mut(|Buffers { tree, classes }| {
-        let mut builder = blocks::Builder::new(document, classes);
+        let mut builder = blocks::Builder::new(document, classes, most_blocks(page));
         let whole = dom::walk(page, tree, &mut builder);
+        // Before anything is made of the blocks.
+        tree.shrink();
         (builder.finish(), whole)
     });
     document.warnings.set(Warnings::CUT_OFF, !whole);

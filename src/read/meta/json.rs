@@ -1,12 +1,15 @@
 //! JSON as pages embed it: raw line breaks in strings, trailing commas, comments around it, quotes left unescaped.
 //!
 //! A parser that stops at the first fault would lose every tenth publisher, so this one never stops: what it cannot read
-//! it steps over. It is linear in its input, nests no deeper than [`MAX_DEPTH`], and borrows strings without escapes.
+//! it steps over. It is linear in its input, nests no deeper than [`MAX_DEPTH`], makes no more than [`MOST_VALUES`], and borrows strings without escapes.
 
 use std::borrow::Cow;
 
 /// Levels of lists and objects. Real pages stay under 12; beyond this the rest of the script is not read.
 const MAX_DEPTH: usize = 64;
+
+/// Values of a script that are read, some 50 bytes each: real scripts have a hundredth of them.
+const MOST_VALUES: usize = 1 << 17;
 
 /// A JSON value. Numbers and words are texts: nothing here computes with them.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,7 +46,7 @@ impl<'a> Value<'a> {
 
 /// All lists and objects at the top of a script: usually one, but some pages write several in a row.
 pub(super) fn parse(script: &str) -> Vec<Value<'_>> {
-    let mut parser = Parser { script, at: 0 };
+    let mut parser = Parser { script, at: 0, left: MOST_VALUES };
     let mut roots = Vec::new();
     while let Some(byte) = parser.peek() {
         match byte {
@@ -57,6 +60,8 @@ pub(super) fn parse(script: &str) -> Vec<Value<'_>> {
 struct Parser<'a> {
     script: &'a str,
     at: usize,
+    /// How many more values are read.
+    left: usize,
 }
 
 impl<'a> Parser<'a> {
@@ -80,8 +85,9 @@ impl<'a> Parser<'a> {
     }
 
     fn value(&mut self, depth: usize) -> Value<'a> {
+        self.left = self.left.saturating_sub(1);
         match self.peek() {
-            _ if depth > MAX_DEPTH => {
+            _ if depth > MAX_DEPTH || self.left == 0 => {
                 self.at = self.script.len();
                 Value::List(Vec::new())
             }

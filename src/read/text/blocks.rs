@@ -5,18 +5,18 @@ use super::lines::Line;
 use super::marker::{Marker, marker, underline};
 use super::shape::Shape;
 use crate::document::{Block, Document, Kind, Layout, Section, Span, Tag};
-use crate::read::chars;
+use crate::read::{chars, most_blocks};
 
 /// Characters of a line that a row of signs below makes a heading, at most.
 const LONGEST_HEADING: usize = 120;
 
-/// Writes the blocks of these lines into an empty document.
-pub(super) fn build(page: &str, lines: &[Line], shape: &Shape, document: &mut Document) {
+/// Writes the blocks of these lines into an empty document; says whether that was all of them.
+pub(super) fn build(page: &str, lines: &[Line], shape: &Shape, document: &mut Document) -> bool {
     document.text.reserve(lines.last().map_or(0, |last| (last.end - lines[0].start) as usize));
     document.sections.push(Section { tag: Tag::Root, ..Section::default() });
     open_region(document);
-    let mut at = 0;
-    while at < lines.len() {
+    let (mut at, most) = (0, most_blocks(page));
+    while at < lines.len() && document.blocks.len() < most {
         let line = &lines[at];
         if marker(line.text(page)).0 == Marker::Rule {
             underline_block(line, line.text(page), document);
@@ -30,6 +30,7 @@ pub(super) fn build(page: &str, lines: &[Line], shape: &Shape, document: &mut Do
         at += paragraph(page, &lines[at..], shape, document);
     }
     super::settle::settle(document);
+    at == lines.len()
 }
 
 /// Writes the block that begins with the first of these lines; how many belong to it.

@@ -52,11 +52,14 @@ const BREAKS: [bool; 256] = {
     breaks
 };
 
-/// The lines of a page that have text. A page is not larger than what a [`crate::document::Span`] can address.
+/// Lines of a page that are read, 28 bytes each.
+pub(super) const MOST_LINES: usize = 1 << 19;
+
+/// The lines of a page that have text, [`MOST_LINES`] and one at most. A page is not larger than what a [`crate::document::Span`] can address.
 pub(super) fn split(page: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let (mut at, mut gap, mut spaces) = (0, 0u16, 0u16);
-    while at < page.len() {
+    while at < page.len() && lines.len() <= MOST_LINES {
         let (end, next, columns) = physical(page.as_bytes(), at);
         match line(&page[at..end], at, columns) {
             Some(line) => {

