@@ -288,7 +288,8 @@ fn marks(sections: &[Section], contents: &[Content]) -> Vec<[Marks; BELIEVED.len
 fn styles(document: &Document) -> (Vec<u32>, usize) {
     let sections = &document.sections;
     let own: Vec<u64> = sections.iter().map(|section| style_of(document, section)).collect();
-    let mut numbers: HashMap<u64, u32, RandomState> = HashMap::default();
+    let mut numbers: HashMap<u64, u32, RandomState> =
+        HashMap::with_capacity_and_hasher(sections.len() / 2, RandomState::default());
     let number = |(at, section): (usize, &Section)| {
         let parent = section.parent.map_or(0, |parent| own[parent as usize]);
         let style = own[at].wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ parent;

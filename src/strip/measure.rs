@@ -62,7 +62,7 @@ const BLOCK: (u64, u64) = (0xcbf2_9ce4_8422_2325, 0x0100_0000_01b3);
 
 /// A scan of one block.
 struct Scan<'w> {
-    /// Characters of each class, ASCII letters and digits aside.
+    /// Characters of each class; capitals of ASCII among the small letters.
     counts: [u32; CLASSES],
     /// Words, those of one ideograph aside, and how many of them begin with a capital.
     counted: u32,
@@ -104,16 +104,19 @@ impl Scan<'_> {
     #[inline]
     fn run(&mut self, bytes: &[u8]) -> usize {
         self.begin_word(bytes[0].is_ascii_uppercase());
-        let (mut word, mut length) = (self.word.unwrap_or(WORD.0), 0);
+        let (mut word, mut length, mut digits) = (self.word.unwrap_or(WORD.0), 0, 0);
         for &byte in bytes {
             let lower = ASCII[usize::from(byte)].1;
             if lower == 0 {
                 break;
             }
             word = step(word, u32::from(lower));
+            digits += u32::from(lower < b'a');
             length += 1;
         }
         self.word = Some(word);
+        self.counts[Class::Lower as usize] += length as u32 - digits;
+        self.counts[Class::Digit as usize] += digits;
         length
     }
 
@@ -159,12 +162,11 @@ impl Scan<'_> {
 
     fn measure(&self, text: &str, hash: u64) -> Measure {
         let count = |classes: &[Class]| classes.iter().map(|&class| self.counts[class as usize]).sum::<u32>() as f32;
-        let ascii_digits = text.bytes().filter(u8::is_ascii_digit).count();
         Measure {
-            ink: text.chars().count() as f32 - count(&[Class::White]),
+            ink: (self.counts.iter().sum::<u32>() - self.counts[Class::White as usize]) as f32,
             words: self.counted as f32 + count(&[Class::Ideograph]) * WORDS_PER_IDEOGRAPH,
             capitals: self.capitals as f32,
-            digits: ascii_digits as f32 + count(&[Class::Digit]),
+            digits: count(&[Class::Digit]),
             commas: count(&[Class::Comma]),
             stops: count(&[Class::Stop, Class::InnerStop]),
             separators: count(&[Class::Separator, Class::InnerSeparator]),

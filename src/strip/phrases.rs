@@ -9,7 +9,7 @@ use foldhash::fast::RandomState;
 use regex::bytes::Regex;
 
 use super::classes;
-use super::words::{Set, Words};
+use super::words::{self, Set, Words};
 
 /// The vocabulary: a concept, a language, then phrases parted by `|`.
 const VOCABULARY: &str = include_str!("phrases.tsv");
@@ -56,8 +56,9 @@ struct Vocabulary {
     /// Longest first among those of one first word.
     phrases: Vec<Phrase>,
     first_words: HashMap<u32, Range<usize>, RandomState>,
-    /// The same words, to be asked first.
+    /// The same words, to be asked first; then each with the second word of a phrase, or none.
     filter: Set,
+    openings: Set,
 }
 
 struct Phrase {
@@ -73,23 +74,32 @@ struct Phrase {
 }
 
 static PHRASES: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let mut phrases: Vec<(u32, Phrase)> = rows().map(phrase).collect();
+    let mut words = Words::default();
+    let mut phrases: Vec<(u32, Phrase)> = rows().map(|row| phrase(row, &mut words)).collect();
     phrases.sort_by_key(|(word, phrase)| (*word, Reverse(phrase.text.len())));
     let mut first_words: HashMap<u32, Range<usize>, RandomState> = HashMap::default();
     for (at, (word, _)) in phrases.iter().enumerate() {
         first_words.entry(*word).or_insert(at..at).end = at + 1;
     }
     let filter = Set::of(first_words.keys().copied());
-    Vocabulary { phrases: phrases.into_iter().map(|(_, phrase)| phrase).collect(), first_words, filter }
+    let openings = Set::of(phrases.iter().map(|(first, phrase)| opening(*first, phrase.second)));
+    Vocabulary { phrases: phrases.into_iter().map(|(_, phrase)| phrase).collect(), first_words, filter, openings }
 });
 
-fn phrase(row: Row) -> (u32, Phrase) {
-    let mut text = String::new();
+/// The first two words of a phrase, as one hash.
+#[inline]
+fn opening(first: u32, second: Option<u32>) -> u32 {
+    words::mix(first, second.unwrap_or_default())
+}
+
+/// A phrase and the hash of its first word; its words are added to others.
+fn phrase(row: Row, words: &mut Words) -> (u32, Phrase) {
+    let mut text = String::with_capacity(row.phrase.len());
     fold_into(&mut text, row.phrase);
     let before = text.find(begins_word).unwrap_or_default();
-    let words = Words::of(&text);
-    let first = words.all().first().copied().unwrap_or_default();
-    let second = words.all().get(1).copied();
+    words.push(&text);
+    let first = words.last().first().copied().unwrap_or_default();
+    let second = words.last().get(1).copied();
     (first, Phrase { concept: row.concept, text, before, second, alone: row.alone })
 }
 
@@ -181,36 +191,36 @@ fn searched(text: &str) -> &str {
 }
 
 impl Vocabulary {
-    /// Whether a phrase may stand at the beginning of a text, by the first two words of each.
+    /// Whether a phrase may stand at the beginning of a text.
     fn may_find(&self, words: &[u32]) -> bool {
         // A word has a character at least, so these are all that stand in what is searched.
-        (0..words.len().min(SEARCHED)).any(|at| {
-            let behind = words.get(at + 1);
-            self.beginning_with(words[at]).iter().any(|phrase| phrase.second.is_none_or(|word| behind == Some(&word)))
-        })
+        (0..words.len().min(SEARCHED)).any(|at| self.opens(words, at))
+    }
+
+    /// Whether a phrase may begin at a word, by its first two.
+    #[inline]
+    fn opens(&self, words: &[u32], at: usize) -> bool {
+        let opens = |second| self.openings.contains(opening(words[at], second));
+        self.filter.contains(words[at]) && (opens(None) || opens(words.get(at + 1).copied()))
     }
 
     /// The phrases with this first word, the longest first.
-    #[inline]
     fn beginning_with(&self, word: u32) -> &[Phrase] {
-        if self.filter.may_contain(word) { self.look_up(word) } else { &[] }
-    }
-
-    fn look_up(&self, word: u32) -> &[Phrase] {
         self.first_words.get(&word).map_or(&[], |range| &self.phrases[range.clone()])
     }
 
     /// Goes through a folded text word by word; of phrases that begin at one word the longest counts, and no other
     /// begins inside it.
     fn find(&self, text: &str, words: &[u32], found: &mut Found) {
-        let mut rest = 0;
+        let (mut rest, mut passed) = (0, 0);
         let mut starts = word_starts(text);
-        for &word in words {
-            let Some(start) = starts.next() else { return };
+        for at in (0..words.len().min(SEARCHED)).filter(|&at| self.opens(words, at)) {
+            let Some(start) = starts.nth(at - passed) else { return };
+            passed = at + 1;
             if start < rest {
                 continue;
             }
-            if let Some(phrase) = self.beginning_with(word).iter().find(|phrase| phrase.is_at(text, start)) {
+            if let Some(phrase) = self.beginning_with(words[at]).iter().find(|phrase| phrase.is_at(text, start)) {
                 let begin = start - phrase.before;
                 rest = begin + phrase.text.len();
                 phrase.count(text, begin..rest, found);
@@ -221,30 +231,17 @@ impl Vocabulary {
 
 /// Where the words of a text begin: those that [`Words`] has the hashes of.
 fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let mut rest = text;
+    let mut chars = text.char_indices().peekable();
     std::iter::from_fn(move || {
-        rest = skip(rest, |c| !begins_word(c));
-        let first = rest.chars().next()?;
-        let start = text.len() - rest.len();
-        rest = &rest[first.len_utf8()..];
+        let (start, first) = chars.find(|&(_, c)| begins_word(c))?;
         if !stands_alone(first) {
-            rest = skip(rest, goes_on);
+            while chars.next_if(|&(_, c)| goes_on(c)).is_some() {}
         }
         Some(start)
     })
 }
 
-/// The text behind the characters at its beginning of which something is true.
 #[inline]
-fn skip(text: &str, is: impl Fn(char) -> bool) -> &str {
-    let bytes = text.as_bytes();
-    let ascii = bytes.iter().take_while(|byte| byte.is_ascii() && is(char::from(**byte))).count();
-    match bytes.get(ascii) {
-        Some(byte) if !byte.is_ascii() => text[ascii..].trim_start_matches(is),
-        _ => &text[ascii..],
-    }
-}
-
 fn begins_word(c: char) -> bool {
     goes_on(c) || stands_alone(c)
 }
@@ -255,6 +252,7 @@ fn goes_on(c: char) -> bool {
 }
 
 /// Whether it is a word by itself.
+#[inline]
 fn stands_alone(c: char) -> bool {
     c == '©' || classes::is_ideograph(c) && classes::is_letter(c)
 }

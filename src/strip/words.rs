@@ -1,6 +1,7 @@
 //! The words of a text as hashes, and what sets of them have in common.
 
-use std::collections::HashMap;
+use std::hash::BuildHasher;
+use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
 
@@ -33,6 +34,11 @@ impl Words {
         &self.hashes
     }
 
+    /// The words of the last text.
+    pub(super) fn last(&self) -> &[u32] {
+        self.ends.len().checked_sub(1).map_or(&[], |last| self.of_block(last))
+    }
+
     /// The words of one text.
     pub(super) fn of_block(&self, at: usize) -> &[u32] {
         let start = if at == 0 { 0 } else { self.ends[at - 1] };
@@ -41,21 +47,24 @@ impl Words {
 
     /// The words that stand in the most of some texts, at least in two and at most thirty: a stand-in for lists of
     /// function words that works in every language.
-    pub(super) fn common(&self, blocks: impl Iterator<Item = usize>) -> Set {
-        let mut counts: HashMap<u32, (u32, usize), RandomState> =
-            HashMap::with_capacity_and_hasher(self.hashes.len() / 4, RandomState::default());
-        for at in blocks {
+    pub(super) fn common(&self, blocks: impl Iterator<Item = usize> + Clone) -> Set {
+        let within = |left: &mut usize, at: usize| {
+            *left = left.checked_sub(self.of_block(at).len())?;
+            Some(at)
+        };
+        let blocks = blocks.scan(MOST_COUNTED, within);
+        let mut words = Set::with_room(blocks.clone().map(|at| self.of_block(at).len()).sum());
+        // For each slot of them how many texts it is in, and the number of the last of these, from 1.
+        let mut counts = vec![(0_u32, 0_u32); words.slots.len()];
+        for (number, at) in (1..).zip(blocks) {
             for &word in self.of_block(at) {
-                if counts.len() == MOST_COUNTED && !counts.contains_key(&word) {
-                    continue;
-                }
-                let (count, last) = counts.entry(word).or_insert((0, usize::MAX));
-                *count += u32::from(*last != at);
-                *last = at;
+                let (count, last) = &mut counts[words.insert(word)];
+                *count += u32::from(*last != number);
+                *last = number;
             }
         }
-        let counts = counts.into_iter().filter(|&(_, (count, _))| count > 1);
-        let mut common: Vec<(u32, u32)> = counts.map(|(word, (count, _))| (count, word)).collect();
+        let counts = words.slots.iter().zip(counts).filter(|(_, (count, _))| *count > 1);
+        let mut common: Vec<(u32, u32)> = counts.map(|(&word, (count, _))| (count, word)).collect();
         if common.len() > COMMON {
             common.select_nth_unstable_by(COMMON, |a, b| b.cmp(a));
             common.truncate(COMMON);
@@ -64,8 +73,8 @@ impl Words {
     }
 }
 
-/// Different words that are counted: function words come early, and a long book has a third of these.
-const MOST_COUNTED: usize = 1 << 16;
+/// Words that are counted: function words come early, and a long book has as many.
+const MOST_COUNTED: usize = 1 << 17;
 
 /// Words that a page's paragraphs have in common at most: about as many as the function words that make up half of any
 /// text.
@@ -76,51 +85,67 @@ pub(super) fn triples(words: &[u32]) -> impl Iterator<Item = u32> + '_ {
     words.windows(3).map(|words| words.iter().fold(0, |hash, &word| mix(hash, word)))
 }
 
-fn mix(hash: u32, word: u32) -> u32 {
+#[inline]
+pub(super) fn mix(hash: u32, word: u32) -> u32 {
     hash.rotate_left(7).wrapping_mul(0x9e37_79b1) ^ word
 }
 
-/// A set of hashes. Most questions are about one that is not in it, and a few bits of it answer those.
+/// A set of hashes, each in the slot that it falls to or the next that is free.
 #[derive(Debug)]
 pub(super) struct Set {
-    /// A power of two of words, some 16 bits a hash.
-    filter: Vec<u64>,
-    hashes: Vec<u32>,
+    /// A power of two, at most half of them taken; 0 is a free one.
+    slots: Vec<u32>,
+    len: usize,
+    /// As [`SPREAD`].
+    spread: u32,
 }
+
+/// What spreads hashes over slots: odd, and another in each process, so that no page can aim at one slot.
+static SPREAD: LazyLock<u32> = LazyLock::new(|| RandomState::default().hash_one(0) as u32 | 1);
 
 impl Set {
     pub(super) fn of(hashes: impl Iterator<Item = u32>) -> Set {
-        let mut hashes: Vec<u32> = hashes.collect();
-        hashes.sort_unstable();
-        hashes.dedup();
-        let mut set = Set { filter: vec![0; (hashes.len() / 4).next_power_of_two()], hashes };
-        for at in 0..set.hashes.len() {
-            let (word, bit) = set.slot(set.hashes[at]);
-            set.filter[word] |= bit;
+        let hashes: Vec<u32> = hashes.collect();
+        let mut set = Set::with_room(hashes.len());
+        for hash in hashes {
+            set.insert(hash);
         }
         set
     }
 
-    /// Where the filter has a hash.
-    fn slot(&self, hash: u32) -> (usize, u64) {
-        // The upper bits of a multiplicative hash are the better ones.
-        let bits = hash >> 6;
-        ((bits >> 6) as usize & (self.filter.len() - 1), 1 << (bits & 63))
+    /// An empty set in which there is room for so many.
+    fn with_room(most: usize) -> Set {
+        Set { slots: vec![0; (2 * most).next_power_of_two()], len: 0, spread: *SPREAD }
+    }
+
+    /// Puts a hash in, if it is not, and says in which slot it is.
+    #[inline]
+    fn insert(&mut self, hash: u32) -> usize {
+        let at = self.find(hash);
+        self.len += usize::from(self.slots[at] == 0);
+        self.slots[at] = hash.max(1);
+        at
+    }
+
+    /// The slot that a hash is in, or would be.
+    #[inline]
+    fn find(&self, hash: u32) -> usize {
+        let mask = self.slots.len() - 1;
+        // The upper bits of a product are the better ones.
+        let mut at = (u64::from(hash.wrapping_mul(self.spread)) * self.slots.len() as u64 >> 32) as usize;
+        while self.slots[at] != 0 && self.slots[at] != hash.max(1) {
+            at = (at + 1) & mask;
+        }
+        at
     }
 
     pub(super) fn len(&self) -> usize {
-        self.hashes.len()
+        self.len
     }
 
-    pub(super) fn contains(&self, hash: u32) -> bool {
-        self.may_contain(hash) && self.hashes.binary_search(&hash).is_ok()
-    }
-
-    /// Whether the filter lets it through.
     #[inline]
-    pub(super) fn may_contain(&self, hash: u32) -> bool {
-        let (word, bit) = self.slot(hash);
-        self.filter[word] & bit != 0
+    pub(super) fn contains(&self, hash: u32) -> bool {
+        self.slots[self.find(hash)] != 0
     }
 
     /// Share of some hashes that are in it; 0 of none.
