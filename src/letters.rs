@@ -38,11 +38,12 @@ fn of_page(page: usize) -> [u8; PAGE] {
 /// What the standard library tells.
 fn told(c: char) -> u8 {
     let kind = |is: bool, kind: u8| if is { kind } else { 0 };
-    kind(c.is_alphabetic(), ALPHABETIC)
+    let (upper, lower) = (c.is_uppercase(), c.is_lowercase());
+    kind(upper || lower || c.is_alphabetic(), ALPHABETIC)
         | kind(c.is_numeric(), NUMERIC)
-        | kind(c.is_uppercase(), UPPERCASE)
-        | kind(c.is_lowercase(), LOWERCASE)
-        | kind(!c.to_lowercase().eq([c]), LOWERED)
+        | kind(upper, UPPERCASE)
+        | kind(lower, LOWERCASE)
+        | kind(!lower && !c.to_lowercase().eq([c]), LOWERED)
 }
 
 /// [`char::is_alphabetic`].

@@ -1,7 +1,10 @@
 //! The words a dateline is made of, and those that only look like it. The lists are data files beside this one:
 //! `concept <tab> language or country <tab> entry|entry|…`, in groups headed by comments that say where they come from.
 
+use std::collections::HashSet;
 use std::sync::{LazyLock, OnceLock};
+
+use foldhash::fast::RandomState;
 
 use crate::letters;
 
@@ -79,14 +82,16 @@ const CONCEPTS: [(&str, Concept); 19] = [
     ("domain", Concept::Domain),
 ];
 
-/// Each list, as sorted hashes of folded entries: a third of the memory of strings, and building one allocates nothing per
-/// entry. Most texts ask for a few of them. Two of some thousand 64-bit hashes meet by chance once in 10^12 tries; the
-/// price would be one word misread.
-static HASHES: [OnceLock<Vec<u64>>; CONCEPTS.len()] = [const { OnceLock::new() }; CONCEPTS.len()];
+/// Hashes of folded entries: a third of the memory of strings, and collecting them allocates nothing per entry. Two of some
+/// thousand 64-bit hashes meet by chance once in 10^12 tries; the price would be one word misread.
+type Hashes = HashSet<u64, RandomState>;
+
+/// The lists, each made when first asked for: most texts ask for a few of them.
+static HASHES: [OnceLock<Hashes>; CONCEPTS.len()] = [const { OnceLock::new() }; CONCEPTS.len()];
 
 /// Regions that end in a stop, the stop being theirs.
-static STOPPED: LazyLock<Vec<u64>> =
-    LazyLock::new(|| sorted(entries(Concept::Region).filter(|entry| entry.ends_with('.'))));
+static STOPPED: LazyLock<Hashes> =
+    LazyLock::new(|| entries(Concept::Region).filter(|entry| entry.ends_with('.')).map(hash).collect());
 
 /// Agencies in scripts without spaces, which are sought as beginnings and endings, and cities in such scripts.
 static AGENCIES: LazyLock<Vec<&str>> = LazyLock::new(|| unspaced(Concept::Agency));
@@ -94,22 +99,21 @@ static CITIES: LazyLock<Vec<&str>> = LazyLock::new(|| unspaced(Concept::City));
 
 static SUFFIXES: LazyLock<Vec<&str>> = LazyLock::new(|| entries(Concept::Suffix).collect());
 
-fn sorted(entries: impl Iterator<Item = &'static str>) -> Vec<u64> {
-    let mut hashes: Vec<u64> = entries.map(hash).collect();
-    hashes.sort_unstable();
-    hashes
-}
-
 fn unspaced(concept: Concept) -> Vec<&'static str> {
     entries(concept).filter(|entry| entry.starts_with(is_unspaced)).collect()
 }
 
-/// The entries of a list. Rows that are malformed are none; the tests name them.
+/// The third columns of each list's rows. Rows that are malformed are none; the tests name them.
+static ROWS: LazyLock<[Vec<&str>; CONCEPTS.len()]> = LazyLock::new(|| {
+    let mut rows = [const { Vec::new() }; CONCEPTS.len()];
+    for (concept, _, entries) in FILES.iter().flat_map(|file| file.lines()).filter_map(row) {
+        rows[concept as usize].push(entries);
+    }
+    rows
+});
+
 fn entries(concept: Concept) -> impl Iterator<Item = &'static str> {
-    let name = CONCEPTS.iter().find(|(_, known)| *known == concept).map_or("", |(name, _)| name);
-    let of_it = move |line: &&str| line.strip_prefix(name).is_some_and(|rest| rest.starts_with('\t'));
-    let lines = FILES.iter().flat_map(|file| file.lines()).filter(of_it);
-    lines.filter_map(row).flat_map(|(_, _, entries)| entries.split('|'))
+    ROWS[concept as usize].iter().flat_map(|entries| entries.split('|'))
 }
 
 fn row(line: &'static str) -> Option<(Concept, &'static str, &'static str)> {
@@ -121,13 +125,13 @@ fn row(line: &'static str) -> Option<(Concept, &'static str, &'static str)> {
 
 /// Whether a text is an entry of a list: letters and digits count, not case, accents, stops or spaces.
 pub(super) fn is(concept: Concept, text: &str) -> bool {
-    let hashes = HASHES[concept as usize].get_or_init(|| sorted(entries(concept)));
-    hashes.binary_search(&hash(text)).is_ok()
+    let hashes = HASHES[concept as usize].get_or_init(|| entries(concept).map(hash).collect());
+    hashes.contains(&hash(text))
 }
 
 /// Whether a region is printed with a stop of its own: `Ala.`.
 pub(super) fn has_stop(region: &str) -> bool {
-    STOPPED.binary_search(&hash(region)).is_ok()
+    STOPPED.contains(&hash(region))
 }
 
 /// The longest agency that a text in a script without spaces begins with.
@@ -215,8 +219,6 @@ fn plain(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
-
     use super::*;
 
     const NAMES: [&str; 6] = ["months", "agencies", "regions", "places", "labels", "words"];

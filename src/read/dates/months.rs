@@ -9,7 +9,7 @@ use foldhash::fast::RandomState;
 type Names = HashMap<&'static str, Vec<(&'static str, u32)>, RandomState>;
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    let mut names = Names::default();
+    let mut names = Names::with_capacity_and_hasher(1_000, RandomState::default());
     for (language, month, name) in rows() {
         names.entry(name).or_default().push((language, month));
     }

@@ -163,6 +163,12 @@ mod tests {
     }
 
     #[test]
+    fn what_is_clean_is_borrowed_and_what_is_long_is_cut() {
+        assert!(matches!(clean("Größe — “yes”"), Cow::Borrowed(_)));
+        assert_eq!(clean_short(&"é ".repeat(10_000)), clean(&"é ".repeat((16 << 10) / 3)));
+    }
+
+    #[test]
     fn every_row_of_the_table_decodes() {
         for line in include_str!("entities.txt").lines().filter(|line| !line.starts_with('#')) {
             let name = line.split(' ').next().unwrap();

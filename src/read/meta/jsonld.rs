@@ -129,14 +129,14 @@ impl<'v, 'a> Graph<'v, 'a> {
 
     /// The node of this article: of the surest type, near the top, and about what the page's title says.
     fn story(&self, signals: &Signals) -> Option<&'v Value<'a>> {
-        let articles = self.nodes.iter().filter(|node| rank(node.value).is_some_and(|rank| rank < PAGE));
+        let ranked = self.nodes.iter().filter_map(|node| Some((rank(node.value)?, node)));
+        let articles = ranked.filter(|(rank, _)| *rank < PAGE);
         let names = LazyCell::new(|| title::names_of_page(signals));
         let titled = |headline: &str| {
             let key = title::key(&clean_short(headline));
             names.iter().any(|name| title::alike(name, &key))
         };
-        let scored = articles.filter_map(|node| {
-            let rank = rank(node.value)?;
+        let scored = articles.filter_map(|(rank, node)| {
             let headline = headline(node.value);
             let alike = headline.is_some_and(titled);
             // Neighbours' teasers are nested and not named in the title; a sole article at the top is believed without.

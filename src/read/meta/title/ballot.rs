@@ -51,6 +51,8 @@ const MOST_SITES: usize = 40;
 /// A form of a title and what its voters weigh.
 struct Form {
     key: String,
+    /// The first character of the key.
+    begin: char,
     text: String,
     score: f32,
     /// Whether a source says this and nothing else, but for the site's name.
@@ -122,7 +124,10 @@ impl Ballot {
         match text.chars().find(|c| letters::is_alphanumeric(*c) || matches!(c, '&' | '<')) {
             None => false,
             Some('&' | '<') => true,
-            Some(begin) => self.forms.iter().any(|form| form.key.starts_with(letters::lower(begin))),
+            Some(begin) => {
+                let begin = letters::lower(begin);
+                self.forms.iter().any(|form| form.begin == begin)
+            }
         }
     }
 
@@ -219,10 +224,13 @@ impl Ballot {
     fn add(&mut self, text: &str, key: &str, score: f32) {
         if let Some(form) = self.forms.iter_mut().find(|form| form.key == key) {
             form.score += score;
-        } else if !key.is_empty() && text.chars().count() <= LONGEST {
+        } else if let Some(begin) = key.chars().next()
+            && text.chars().count() <= LONGEST
+        {
             let long = key.len() > 1 && !self.is_site(key) && !is_address(text);
             self.forms.push(Form {
                 key: key.to_owned(),
+                begin,
                 text: text.to_owned(),
                 score: if long { score } else { score * weight::ASTRAY },
                 stated: false,
@@ -234,10 +242,13 @@ impl Ballot {
     /// Lines of the page that print a form.
     pub(super) fn printed(&mut self, document: &Document, top: usize) {
         let longest = self.forms.iter().map(|form| form.text.len()).max().unwrap_or_default();
+        let several = self.forms.iter().filter(|form| form.key.contains(' '));
+        let Some(shortest) = several.map(|form| form.key.len()).min() else { return };
         for block in document.blocks.iter().take(top) {
             let text = document.text(block);
-            // A print may differ in white space and marks, not by half.
-            if text.len() > longest * 3 / 2 || !self.begins_a_form(text) {
+            // A print may differ in white space and marks, not by half; small letters may take half more than large ones.
+            let fits = (shortest * 2 / 3..=longest * 3 / 2).contains(&text.len());
+            if !fits || !self.begins_a_form(text) {
                 continue;
             }
             let key = key(text);

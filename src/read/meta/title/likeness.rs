@@ -72,6 +72,9 @@ fn separators(text: &str) -> u32 {
 
 /// The words of a text in lower case: what two prints of one headline have in common.
 pub(in super::super) fn key(text: &str) -> String {
+    if text.is_ascii() {
+        return key_of_ascii(text);
+    }
     let mut key = String::with_capacity(text.len());
     for word in text.split(|c: char| !letters::is_alphanumeric(c)).filter(|word| !word.is_empty()) {
         if !key.is_empty() {
@@ -86,6 +89,21 @@ pub(in super::super) fn key(text: &str) -> String {
         }
     }
     key
+}
+
+fn key_of_ascii(text: &str) -> String {
+    let mut key = Vec::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            key.push(byte.to_ascii_lowercase());
+        } else if key.last().is_some_and(|last| *last != b' ') {
+            key.push(b' ');
+        }
+    }
+    if key.ends_with(b" ") {
+        key.pop();
+    }
+    String::from_utf8(key).unwrap_or_default()
 }
 
 /// The character that a text's key begins with: most texts are told from a title by theirs.

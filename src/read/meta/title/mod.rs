@@ -153,6 +153,15 @@ mod tests {
     }
 
     #[test]
+    fn a_key_is_words_in_small_letters() {
+        for (text, words) in [("  Fish & Chips -- 5!", "fish chips 5"), ("--", ""), ("", "")] {
+            assert_eq!(key(text), words);
+            assert_eq!(key(&format!("{text} É")), format!("{words} é").trim_start(), "beyond ASCII");
+            assert_eq!(initial(text), words.chars().next());
+        }
+    }
+
+    #[test]
     fn likeness_is_of_words() {
         assert!(alike("harbour reopens", "harbour reopens after storm"));
         assert!(alike("storm closes harbour", "the harbour storm of may"));
