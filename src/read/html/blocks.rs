@@ -144,6 +144,20 @@ impl<'d> Builder<'d> {
         }
     }
 
+    /// Takes text between tags, still encoded, if it is nothing but white space that counts as one space.
+    pub(super) fn blank(&mut self, text: &str) -> bool {
+        let blank = self.pre == 0 && chars::is_blank(text);
+        if blank && self.run.breaks == 0 {
+            self.space();
+        }
+        blank
+    }
+
+    fn space(&mut self) {
+        let start = self.line_start();
+        self.append(|out| chars::push(out, start, " "));
+    }
+
     /// Text between tags.
     pub(super) fn text(&mut self, text: &str) {
         if self.pre > 0 {
