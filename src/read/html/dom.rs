@@ -6,7 +6,7 @@ use super::attributes::Element;
 use super::blocks::{Builder, Descend};
 
 /// Parses a page and tells the builder what stands in it, in document order and without recursion. Says whether the
-/// page is whole, or ends inside a tag or a comment.
+/// page is whole, or ends inside a tag, a comment or an element of raw text.
 pub(super) fn walk(html: &str, tree: &mut Tree, builder: &mut Builder<'_>) -> bool {
     let page = tree.parse(html);
     tell(page, builder);
