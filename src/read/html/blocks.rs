@@ -231,8 +231,17 @@ impl<'d> Builder<'d> {
     }
 
     /// Ends the current block, if it holds anything.
+    #[inline]
     fn flush(&mut self) {
         let run = std::mem::take(&mut self.run);
+        // Nearly always that is nothing: most block-level elements hold others.
+        if self.document.text.len() > run.start {
+            self.end_block(&run);
+        }
+        self.run.start = self.document.text.len();
+    }
+
+    fn end_block(&mut self, run: &Run) {
         let text = &mut self.document.text;
         text.truncate(run.start + text[run.start..].trim_end().len());
         if text.len() > run.start {
@@ -244,7 +253,6 @@ impl<'d> Builder<'d> {
             let block = Block { section, kind, text: span, linked: Some(linked), lead, layout: None };
             self.document.blocks.push(block);
         }
-        self.run.start = self.document.text.len();
     }
 
     /// The kind of the block that just ended: what the innermost element that has a say makes of it. A paragraph inside
