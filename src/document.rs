@@ -203,7 +203,8 @@ bitflags! {
         const LOSSY_DECODING = 1 << 2;
         /// No title was found.
         const NO_TITLE = 1 << 3;
-        /// The page ends inside a tag or a comment: what stands behind its beginning is not read.
+        /// The page ends inside a tag, a comment, or an element whose content is no markup (a script, a style, a title …):
+        /// what stands behind its beginning is not read.
         const CUT_OFF = 1 << 4;
         /// The page has more blocks than are looked at: those behind are left out.
         const TOO_LONG = 1 << 5;

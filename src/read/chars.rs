@@ -87,6 +87,11 @@ pub(super) fn push(out: &mut String, start: usize, text: &str) {
     out.push_str(&text[run..]);
 }
 
+/// Whether there is nothing but ASCII white space.
+pub(super) fn is_blank(text: &str) -> bool {
+    white_bytes(text.as_bytes()) == text.len()
+}
+
 /// White space that some bytes begin with, as far as it is ASCII: the indentation of source code.
 fn white_bytes(bytes: &[u8]) -> usize {
     let eights = bytes.as_chunks::<8>().0.iter().take_while(|&eight| eight == b"        ").count() * 8;

@@ -150,6 +150,20 @@ impl<'d> Builder<'d> {
         }
     }
 
+    /// Takes text between tags, still encoded, if it is nothing but white space that counts as one space.
+    pub(super) fn blank(&mut self, text: &str) -> bool {
+        let blank = self.pre == 0 && chars::is_blank(text);
+        if blank && self.run.breaks == 0 {
+            self.space();
+        }
+        blank
+    }
+
+    fn space(&mut self) {
+        let start = self.line_start();
+        self.append(|out| chars::push(out, start, " "));
+    }
+
     /// Text between tags.
     pub(super) fn text(&mut self, text: &str) {
         if self.pre > 0 {
@@ -223,8 +237,17 @@ impl<'d> Builder<'d> {
     }
 
     /// Ends the current block, if it holds anything.
+    #[inline]
     fn flush(&mut self) {
         let run = std::mem::take(&mut self.run);
+        // Nearly always that is nothing: most block-level elements hold others.
+        if self.document.text.len() > run.start {
+            self.end_block(&run);
+        }
+        self.run.start = self.document.text.len();
+    }
+
+    fn end_block(&mut self, run: &Run) {
         let text = &mut self.document.text;
         text.truncate(run.start + text[run.start..].trim_end().len());
         if self.document.blocks.len() == self.most && text.len() > run.start {
@@ -240,7 +263,6 @@ impl<'d> Builder<'d> {
             let block = Block { section, kind, text: span, linked: Some(linked), lead, layout: None };
             self.document.blocks.push(block);
         }
-        self.run.start = self.document.text.len();
     }
 
     /// The kind of the block that just ended: what the innermost element that has a say makes of it. A paragraph inside

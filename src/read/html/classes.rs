@@ -198,9 +198,9 @@ impl Vocabulary {
             if words.length > 2 {
                 tokens.push(words.hashes[0]);
             }
-            for (&start, &hash) in words.starts.iter().zip(&words.hashes).take(words.count) {
-                if let Some(entry) = self.find(hash)
-                    && is_word(&name[start..at], entry.word)
+            for run in 0..words.count.min(RUN) {
+                if let Some(entry) = self.find(words.hashes[run])
+                    && is_word(&name[words.starts[run]..at], entry.word)
                 {
                     said.marks |= entry.marks;
                     said.roles |= entry.roles;

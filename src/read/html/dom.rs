@@ -6,7 +6,7 @@ use super::attributes::Element;
 use super::blocks::{Builder, Descend};
 
 /// Parses a page and tells the builder what stands in it, in document order and without recursion. Says whether the
-/// page is whole, or ends inside a tag or a comment.
+/// page is whole, or ends inside a tag, a comment or an element of raw text.
 pub(super) fn walk(html: &str, tree: &mut Tree, builder: &mut Builder<'_>) -> bool {
     let page = tree.parse(html);
     tell(page, builder);
@@ -17,7 +17,13 @@ fn tell(page: Page<'_>, builder: &mut Builder<'_>) {
     let mut walk = page.walk();
     while let Some(event) = walk.next() {
         match event {
-            Event::Text(index) => builder.text(&page.text_of(&page.nodes[index as usize])),
+            Event::Text(index) => {
+                let node = &page.nodes[index as usize];
+                // Half of all texts are the indentation of tags.
+                if !builder.blank(&page.html[node.span.range()]) {
+                    builder.text(&page.text_of(node));
+                }
+            }
             Event::Close(_) => builder.close(),
             Event::Open(index) => {
                 match builder.open(&Element::new(&page, &page.nodes[index as usize])) {

@@ -70,7 +70,7 @@ pub(super) struct Builder<'a> {
     unfinished: Option<u32>,
 }
 
-/// Builds the tree of a page in `tree`'s buffers; returns where a tag or comment begins that has no end.
+/// Builds the tree of a page in `tree`'s buffers; returns [`super::Page::unfinished`].
 pub(super) fn build(tree: &mut Tree, html: &str) -> Option<u32> {
     let mut builder = Builder::new(std::mem::take(tree), html);
     builder.read();
@@ -253,6 +253,10 @@ impl<'a> Builder<'a> {
             self.push_node(node);
         }
         self.pos = self.bytes.len();
+        // Only an `xmp` is there to be read.
+        if end.is_none() && tag != Tag::Xmp {
+            self.unfinished = Some(self.nodes[element as usize].span.start);
+        }
         if let Some(end) = end {
             let behind = scan::attributes(self.bytes, end + 2 + tag.name().len(), |_| {});
             match behind {

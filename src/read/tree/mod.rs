@@ -154,7 +154,8 @@ pub(crate) struct Page<'a> {
     /// Elements and runs of text, a parent before its children. Neighbouring runs may be one run to the standard.
     pub(crate) nodes: &'a [Node],
     attributes: &'a [Attribute],
-    /// Where a tag or comment begins that the input ends in, or where the tree was full: what follows is in no node.
+    /// Where a tag, a comment or an element of raw text begins that the input ends in, or where the tree was full: what
+    /// follows is in no node, or is that element's text, be it half the article.
     pub(crate) unfinished: Option<u32>,
 }
 

@@ -118,9 +118,14 @@ mod tests {
             ("ab<!-- c", Some(2)),
             ("a<b></b", Some(4)),
             ("<script></script ", Some(8)),
-            ("<script></script", None),
+            ("<script></script", Some(0)),
             ("a<", None),
-            ("a<script>b", None),
+            ("a<script>b", Some(1)),
+            ("a<title>b<p>c", Some(1)),
+            ("<script><!-- <script></script> --", Some(0)),
+            ("a<textarea></textarea>b", None),
+            ("a<xmp>b", None),
+            ("a<plaintext>b", None),
             ("a<!-- b -->", None),
         ] {
             assert_eq!(tree.parse(html).unfinished, begin, "{html}");
