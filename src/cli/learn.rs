@@ -13,9 +13,9 @@ use copydesk::source::{self, Separator};
 use copydesk::{Extractor, Options, write};
 
 use super::args::Learn;
+use super::meant::{self, check_names, open_list};
 use super::printer::{Printer, end_on_interrupt, lock};
 use super::report::Report;
-use super::{check_names, meant_jobs, meant_settings, open_list};
 
 /// Reads all pages, and writes what recurs on them.
 pub(super) fn run(learn: Learn) -> anyhow::Result<ExitCode> {
@@ -28,10 +28,10 @@ pub(super) fn run(learn: Learn) -> anyhow::Result<ExitCode> {
     let printer = Printer::open(output, write::Format::Jsonl, report)?;
     let written: Vec<_> = printer.identity().into_iter().collect();
     check_names(&files, list.as_ref(), &written)?;
-    let settings = meant_settings(reading, written);
+    let settings = meant::settings(reading, written);
     let mut source = source::open(files, list, settings.clone());
     let (rules, chrome) = (Arc::default(), Arc::default());
-    let batch = Batch { jobs: meant_jobs(jobs), options: Options::default(), rules, chrome, settings };
+    let batch = Batch { jobs: meant::jobs(jobs), options: Options::default(), rules, chrome, settings };
     let printer = Arc::new(Mutex::new(printer));
     end_on_interrupt(Arc::clone(&printer));
     let mut learner = Learner::default();
