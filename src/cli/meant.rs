@@ -14,7 +14,7 @@ use copydesk::source::{self, Choice, Fields, Identity, List, Separator, Settings
 use copydesk::strip::{Model, Policy};
 use copydesk::{Chrome, Rules, write};
 
-use super::args::{DedupBy, InputFormat, OutputFormat, Reading, Stage};
+use super::args::{DedupBy, InputFormat, Names, OutputFormat, Reading, Stage};
 use super::fault::Fault;
 
 /// What was learned of sites, from a file.
@@ -111,7 +111,16 @@ fn load_model(path: &Path) -> Result<&'static Model, Fault> {
     model.map(|model| &*Box::leak(Box::new(model))).map_err(wrong)
 }
 
-pub(super) fn open_list(path: &Path, separator: Separator) -> Result<List, Fault> {
+/// Files and folders, and a list of more.
+pub(super) fn inputs(names: Names) -> Result<(Vec<PathBuf>, Option<List>), Fault> {
+    let Names { files, files_from, files0_from } = names;
+    let lists = (files_from.map(|list| (list, Separator::Line))).or(files0_from.map(|list| (list, Separator::Zero)));
+    let list = lists.map(|(name, separator)| open_list(&name, separator)).transpose()?;
+    let files = if files.is_empty() && list.is_none() { vec![PathBuf::from("-")] } else { files };
+    Ok((files, list))
+}
+
+fn open_list(path: &Path, separator: Separator) -> Result<List, Fault> {
     let name = path.to_string_lossy().into_owned();
     let file = if name == "-" { source::stdin() } else { File::open(path) };
     let fail = |error| Fault::Usage(SourceError::new(&*name, ErrorKind::Unreadable(error)).to_string());

@@ -8,13 +8,13 @@ use std::sync::Arc;
 use copydesk::Options;
 use copydesk::batch::Batch;
 use copydesk::record::Filter;
-use copydesk::source::{self, Identity, Separator, Source};
+use copydesk::source::{self, Identity, Source};
 use copydesk::write::Style;
 
 use super::args::{Args, Outputs, Wanted};
 use super::fault::Fault;
 use super::folder::{Folder, Order};
-use super::meant::{self, check_names, open_list};
+use super::meant::{self, check_names};
 use super::printer::Printer;
 use super::report::Report;
 use super::view::View;
@@ -36,9 +36,7 @@ pub(super) struct Plan {
 pub(super) fn plan(args: Args) -> anyhow::Result<Plan> {
     let Args {
         command: _,
-        files,
-        files_from,
-        files0_from,
+        names,
         reading,
         output,
         outputs: Outputs { output_dir, shard_size, compress, resume, errors, summary },
@@ -61,9 +59,7 @@ pub(super) fn plan(args: Args) -> anyhow::Result<Plan> {
     } = args;
     let rules = meant::open_rules(rules.as_deref(), only.as_slice(), &drop)?;
     let chrome = meant::open_chrome(chrome.as_deref())?;
-    let lists = (files_from.map(|list| (list, Separator::Line))).or(files0_from.map(|list| (list, Separator::Zero)));
-    let list = lists.map(|(name, separator)| open_list(&name, separator)).transpose()?;
-    let files = if files.is_empty() && list.is_none() { vec![PathBuf::from("-")] } else { files };
+    let (files, list) = meant::inputs(names)?;
     let to_stdout = output_dir.is_none() && output.as_ref().is_none_or(|path| path.as_os_str() == "-");
     let colour = to_stdout && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
     let (dedup, compression) = (dedup.map(meant::dedup), compress.map(Into::into));
