@@ -54,17 +54,8 @@ pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 
-    /// Files and folders; - or none for standard input
-    #[arg(value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-
-    /// Read the names of inputs from FILE (- for stdin), one a line, as they come
-    #[arg(long, value_name = "FILE", conflicts_with = "files0_from")]
-    pub(crate) files_from: Option<PathBuf>,
-
-    /// The same, with a zero byte behind each name
-    #[arg(long, value_name = "FILE")]
-    pub(crate) files0_from: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) names: Names,
 
     #[command(flatten)]
     pub(crate) reading: Reading,
@@ -188,13 +179,8 @@ pub(crate) enum Command {
 /// What is learned from and how.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Learn {
-    /// Files and folders; - or none for standard input
-    #[arg(value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-
-    /// Read the names of inputs from FILE (- for stdin), with a zero byte behind each
-    #[arg(long, value_name = "FILE")]
-    pub(crate) files0_from: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) names: Names,
 
     #[command(flatten)]
     pub(crate) reading: Reading,
@@ -214,6 +200,22 @@ pub(crate) struct Learn {
     /// No progress, summary or hints on stderr; failures still
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+/// Where inputs are.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Names {
+    /// Files and folders; - or none for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Read the names of inputs from FILE (- for stdin), one a line, as they come
+    #[arg(long, value_name = "FILE", conflicts_with = "files0_from")]
+    pub(crate) files_from: Option<PathBuf>,
+
+    /// The same, with a zero byte behind each name
+    #[arg(long, value_name = "FILE")]
+    pub(crate) files0_from: Option<PathBuf>,
 }
 
 /// What inputs are and which of them are read.

@@ -2,36 +2,34 @@
 
 use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 
 use copydesk::batch::{Batch, Made};
 use copydesk::chrome::{Learner, Sheet};
 use copydesk::input::Input;
-use copydesk::source::{self, Separator};
+use copydesk::source;
 use copydesk::{Extractor, Options, write};
 
 use super::args::Learn;
+use super::meant::{self, check_names};
 use super::printer::{Printer, end_on_interrupt, lock};
 use super::report::Report;
-use super::{check_names, meant_jobs, meant_settings, open_list};
 
 /// Reads all pages, and writes what recurs on them.
 pub(super) fn run(learn: Learn) -> anyhow::Result<ExitCode> {
-    let Learn { files, files0_from, reading, output, min_pages, jobs, quiet } = learn;
-    let list = files0_from.map(|name| open_list(&name, Separator::Zero)).transpose()?;
-    let files = if files.is_empty() && list.is_none() { vec![PathBuf::from("-")] } else { files };
+    let Learn { names, reading, output, min_pages, jobs, quiet } = learn;
+    let (files, list) = meant::inputs(names)?;
     let output = output.filter(|path| path.as_os_str() != "-");
     let report = Report::new(quiet);
     let report = if output.is_none() && io::stdout().is_terminal() { report.beside_records() } else { report };
     let printer = Printer::open(output, write::Format::Jsonl, report)?;
     let written: Vec<_> = printer.identity().into_iter().collect();
     check_names(&files, list.as_ref(), &written)?;
-    let settings = meant_settings(reading, written);
+    let settings = meant::settings(reading, written);
     let mut source = source::open(files, list, settings.clone());
     let (rules, chrome) = (Arc::default(), Arc::default());
-    let batch = Batch { jobs: meant_jobs(jobs), options: Options::default(), rules, chrome, settings };
+    let batch = Batch { jobs: meant::jobs(jobs), options: Options::default(), rules, chrome, settings };
     let printer = Arc::new(Mutex::new(printer));
     end_on_interrupt(Arc::clone(&printer));
     let mut learner = Learner::default();

@@ -1,147 +1,35 @@
-//! What a file is, and the documents in it where it is a container.
+//! A file to the container or the document that it is.
 
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
 
-use super::compression::{Packing, Stream, Unpacked};
-use super::jsonl::{self, Line, Lines};
-use super::pending::{Place, Wrap};
-use super::rows::Rows;
-use super::split::{self, Articles};
-use super::warc::{self, Framing, Records};
-use super::zip::Entries;
-use super::{Fields, Format, Pending, Settings, Skipped, Split, fault, object, sniff, tar};
+use super::kind::{KNOWN, Kind};
+use super::{Begun, Container, FirstLine, Wanted};
 use crate::error::{ErrorKind, SourceError};
 use crate::input;
+use crate::source::compression::{Packing, Stream, Unpacked};
+use crate::source::jsonl::Lines;
+use crate::source::pending::{Place, Wrap};
+use crate::source::rows::Rows;
+use crate::source::split::{self, Articles};
+use crate::source::warc::Records;
+use crate::source::zip::Entries;
+use crate::source::{Format, Pending, Settings, Split, fault, tar};
 
 /// Bytes of a file that are read before it is decided what it is. A file within it is unpacked by the thread that works
 /// on it; a longer one is a container, or a document so rare that it does not matter which thread unpacks it.
 const READ_AHEAD: usize = 4 << 20;
 
-/// Bytes by which a stream is known at the latest.
-const KNOWN: usize = 1 << 20;
-
 /// Bytes read at once from what is no regular file.
 const PIECE: usize = 64 << 10;
 
-/// Unpacked bytes by which everything but JSON Lines is known.
-const HEAD: usize = 4 << 10;
-
-/// What is in a file.
-pub(super) enum Begun {
-    /// One document, perhaps still packed.
-    Document(Pending),
-    /// Any number of them.
-    Container(Container),
-}
-
-/// A file of any number of documents.
-pub(super) enum Container {
-    /// One a line.
-    Lines(FirstLine, Lines),
-    /// A web archive.
-    Records(Box<Records>),
-    /// A tar archive.
-    Tar(Box<tar::Members>),
-    /// A zip archive.
-    Zip(Box<Entries>),
-    /// A table.
-    Rows(Box<Rows>),
-    /// A text of many articles; at what it is parted, where that was guessed.
-    Articles(Box<Articles>, Option<&'static str>),
-    /// Any of these, of which one document is wanted.
-    One(Box<Container>, Wanted),
-}
-
-/// The one document that is wanted of a container, by its offset.
-pub(super) struct Wanted {
-    path: String,
-    offset: Option<u64>,
-}
-
-/// What the first line of a file must be, when nobody said that it is JSON Lines: an object that has a field for us. A
-/// file of other things is one error, not one a line.
-pub(super) struct FirstLine(Option<Fields>);
-
-impl Container {
-    /// What was left out of it.
-    pub(super) fn take_skipped(&mut self) -> Skipped {
-        match self {
-            Container::Lines(..) | Container::Rows(_) | Container::Articles(..) => Skipped::default(),
-            Container::Records(records) => std::mem::take(&mut records.skipped),
-            Container::Tar(members) => std::mem::take(&mut members.skipped),
-            Container::Zip(entries) => std::mem::take(&mut entries.skipped),
-            // What was not asked for was not left out.
-            Container::One(..) => Skipped::default(),
-        }
-    }
-
-    /// At what it was parted by guess, counted.
-    pub(super) fn take_guess(&mut self) -> Skipped {
-        let mut guessed = Skipped::default();
-        if let Container::Articles(_, Some(name)) = self {
-            guessed.add(name);
-        }
-        guessed
-    }
-}
-
-impl Iterator for Container {
-    type Item = Result<Pending, SourceError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        match self {
-            Container::Lines(first, lines) => lines.next().map(|line| line.and_then(|line| first.check(line, lines))),
-            Container::Records(records) => records.next(),
-            Container::Tar(members) => members.next(),
-            Container::Zip(entries) => entries.next(),
-            Container::Rows(rows) => rows.next(),
-            Container::Articles(articles, _) => articles.next(),
-            Container::One(container, wanted) => wanted.find(container),
-        }
-    }
-}
-
-impl Wanted {
-    fn find(&mut self, container: &mut Container) -> Option<Result<Pending, SourceError>> {
-        let wanted = self.offset.take()?;
-        let offset = |found: &Result<Pending, SourceError>| match found {
-            Ok(pending) => pending.offset(),
-            Err(error) => error.offset,
-        };
-        let nothing = || Err(SourceError::new(&*self.path, ErrorKind::NothingAt(wanted)));
-        Some(container.find(|found| offset(found) == Some(wanted)).unwrap_or_else(nothing))
-    }
-}
-
-impl FirstLine {
-    fn check(&mut self, (place, bytes): Line, lines: &mut Lines) -> Result<Pending, SourceError> {
-        if let Some(fields) = self.0.take()
-            && let Err(ErrorKind::NoField(names)) = object::parse(&place, &bytes, &fields, u64::MAX)
-        {
-            lines.end();
-            return Err(place.error(ErrorKind::OtherJson(names)));
-        }
-        Ok(Pending::new(place, bytes, Wrap::Object))
-    }
-}
-
-/// What a file is, as far as that decides who parts it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Document,
-    Lines,
-    /// A web archive, whose members are unpacked one by one where it is packed so.
-    Archive(Option<Packing>, Framing),
-    Tar,
-    Zip,
-    /// A table, with the byte between its fields.
-    Rows(u8),
-    Articles,
-}
-
 /// Begins to read a file.
-pub(super) fn begin(path: String, file: File, regular: bool, settings: &Settings) -> Result<Begun, SourceError> {
+pub(in crate::source) fn begin(
+    path: String,
+    file: File,
+    regular: bool,
+    settings: &Settings,
+) -> Result<Begun, SourceError> {
     let Some(offset) = settings.offset else { return begin_at(path, file, regular, 0, settings) };
     let begun = match regular.then(|| record_at(&path, &file, offset, settings)) {
         Some(Ok(Some(records))) => records,
@@ -184,10 +72,10 @@ fn begin_at(
     let mut head = Vec::new();
     let mut whole =
         if regular { read_ahead(&file, &mut head) } else { read_on(&mut file, &mut head) }.map_err(error)?;
-    let mut kind = self::kind(&head, whole || regular, settings);
+    let mut kind = Kind::of(&head, whole || regular, settings);
     while kind.is_none() {
         whole = read_on(&mut file, &mut head).map_err(error)?;
-        kind = self::kind(&head, whole || head.len() >= KNOWN, settings);
+        kind = Kind::of(&head, whole || head.len() >= KNOWN, settings);
     }
     let kind = kind.unwrap_or(Kind::Document);
     if whole && kind == Kind::Document {
@@ -285,75 +173,6 @@ fn read_on(file: &mut File, head: &mut Vec<u8>) -> Result<bool, ErrorKind> {
             Err(error) => return Err(fault(error, None)),
         }
     }
-}
-
-/// What a file that begins like this is, when it is known; `sure` when no more bytes will come to know it by.
-fn kind(head: &[u8], sure: bool, settings: &Settings) -> Option<Kind> {
-    match settings.format {
-        Format::Csv => Some(Kind::Rows(b',')),
-        Format::Tsv => Some(Kind::Rows(b'\t')),
-        Format::Tar => Some(Kind::Tar),
-        Format::Zip => Some(Kind::Zip),
-        Format::Auto | Format::Html | Format::Text if settings.split.is_some() => Some(Kind::Articles),
-        Format::Html | Format::Text => Some(Kind::Document),
-        Format::Jsonl => Some(Kind::Lines),
-        Format::Warc => sniffed(head, sure).map(|kind| match kind {
-            Kind::Archive(..) => kind,
-            _ => Kind::Archive(Packing::of(head).filter(|packing| packing.member().is_some()), Framing::Warc),
-        }),
-        Format::Auto => sniffed(head, sure),
-    }
-}
-
-fn sniffed(head: &[u8], sure: bool) -> Option<Kind> {
-    if head.len() < Packing::SIGNATURE && !sure {
-        return None;
-    }
-    let packing = Packing::of(head);
-    if packing.is_none() {
-        return kind_of(head, None, sure).map(|kind| checked(kind, head));
-    }
-    let unpacked = Unpacked::open(Box::new(head)).and_then(|mut unpacked| {
-        // An input that is packed twice has no members of its own.
-        let once = packing.filter(|packing| packing.member().is_some() && unpacked.layers == 1);
-        let bytes = unpacked.peek(|head| head.len() >= HEAD && kind_of(head, once, false).is_some())?;
-        Ok((bytes, once))
-    });
-    match unpacked {
-        Ok((bytes, once)) => kind_of(&bytes, once, sure),
-        // More of the file may tell.
-        Err(ErrorKind::BrokenOff(_)) if !sure => None,
-        Err(_) => Some(packed_archive(head)),
-    }
-    .map(|kind| checked(kind, head))
-}
-
-/// What passes for a document and is foreign bytes may be an archive whose beginning was lost.
-fn checked(kind: Kind, head: &[u8]) -> Kind {
-    if kind == Kind::Document && sniff::foreign(head).is_some() { packed_archive(head) } else { kind }
-}
-
-fn packed_archive(head: &[u8]) -> Kind {
-    let found = warc::packed(&head[..head.len().min(KNOWN)]);
-    found.map_or(Kind::Document, |(packing, framing)| Kind::Archive(Some(packing), framing))
-}
-
-/// What unpacked bytes that begin like this are, when it is known.
-fn kind_of(head: &[u8], packing: Option<Packing>, sure: bool) -> Option<Kind> {
-    if jsonl::begins(head) == Some(true) {
-        return Some(Kind::Lines);
-    }
-    if let Some(framing) = warc::plain(head) {
-        return Some(Kind::Archive(packing, framing));
-    }
-    if tar::begins(head) {
-        return Some(Kind::Tar);
-    }
-    if sniff::signed(head) == Some(sniff::ZIP) && (sure || head.len() >= HEAD) {
-        return Some(Kind::Zip);
-    }
-    let known = head.len() >= HEAD && jsonl::begins(head).is_some();
-    (sure || known).then_some(Kind::Document)
 }
 
 #[cfg(test)]

@@ -4,13 +4,17 @@
 //! What is read and not yet taken is bounded in bytes and in number, so memory does not grow with the inputs: a slow
 //! document makes the others wait rather than pile up.
 
-use std::cell::RefCell;
-use std::collections::{HashMap, VecDeque};
+mod panics;
+mod window;
+
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
-use std::panic::{self, AssertUnwindSafe};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::thread;
+
+use panics::catch;
+pub use panics::silence_panics;
+use window::{Closing, Window};
 
 use crate::chrome::{Chrome, Sheet};
 use crate::dedup::Signature;
@@ -19,17 +23,6 @@ use crate::input::Input;
 use crate::rules::{Rules, Used};
 use crate::source::{Pending, Settings};
 use crate::{Extractor, Options};
-
-/// Bytes of input, and of what was made of it, that may wait to be taken, for each worker: some twenty large pages,
-/// enough that none waits for a disk, little beside what each needs itself. Where documents are smaller, one of them.
-const AHEAD_BYTES: usize = 4 << 20;
-
-/// Inputs that may wait to be taken, for each worker. Lines of a few words come in thousands; beyond this many, more
-/// does not help.
-const AHEAD_INPUTS: usize = 512;
-
-/// Bytes an input takes apart from its own: its place, its path, its slot in the queue.
-const OVERHEAD: usize = 256;
 
 /// How to run through many inputs.
 #[derive(Debug, Clone)]
@@ -90,14 +83,16 @@ impl Batch {
             let _ = source.try_for_each(|found| take(worker.work(found)));
             return;
         }
-        let ahead = AHEAD_BYTES.min(usize::try_from(self.settings.document_limit).unwrap_or(AHEAD_BYTES));
-        let window = Window { jobs: self.jobs.get(), ahead: ahead * self.jobs.get(), ..Window::default() };
+        let window = Window::new(self.jobs.get(), self.settings.document_limit);
         thread::scope(|threads| {
             threads.spawn(|| window.fill(source));
             for _ in 0..self.jobs.get() {
-                threads.spawn(|| window.work(&mut Worker::new(self, &make)));
+                threads.spawn(|| {
+                    let mut worker = Worker::new(self, &make);
+                    window.work(|found| worker.work(found));
+                });
             }
-            let _closed = Closing(&window);
+            let _closed = Closing::new(&window);
             while let Some(outcome) = window.take() {
                 if take(outcome).is_break() {
                     break;
@@ -148,175 +143,13 @@ impl<'a, M: Fn(&mut Extractor, &Input) -> Made> Worker<'a, M> {
     }
 }
 
-/// The inputs that are read and not yet taken.
-#[derive(Default)]
-struct Window {
-    jobs: usize,
-    /// Bytes that may wait.
-    ahead: usize,
-    state: Mutex<State>,
-    /// There is room to read on.
-    room: Condvar,
-    /// There is an input to work on.
-    work: Condvar,
-    /// The next outcome is there.
-    done: Condvar,
-}
-
-#[derive(Default)]
-struct State {
-    waiting: VecDeque<(u64, Result<Pending, SourceError>)>,
-    done: HashMap<u64, Outcome>,
-    /// Sizes of what is read and not taken, in order.
-    sizes: VecDeque<usize>,
-    bytes: usize,
-    read: u64,
-    taken: u64,
-    all_read: bool,
-    closed: bool,
-}
-
-impl State {
-    fn has_room(&self, window: &Window) -> bool {
-        self.sizes.is_empty() || (self.bytes < window.ahead && self.sizes.len() < AHEAD_INPUTS * window.jobs)
-    }
-
-    /// Puts an outcome in the place of its input, in size too.
-    fn put(&mut self, number: u64, outcome: Outcome) {
-        let size = OVERHEAD + outcome.as_ref().map_or(0, Made::size);
-        let slot = (number - self.taken) as usize;
-        let before = std::mem::replace(&mut self.sizes[slot], size);
-        self.bytes = self.bytes - before + size;
-        self.done.insert(number, outcome);
-    }
-}
-
-impl Window {
-    fn state(&self) -> MutexGuard<'_, State> {
-        // The state is whole between any two statements that hold the lock; a panic elsewhere does not spoil it.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn wait<'a>(on: &Condvar, state: MutexGuard<'a, State>, unless: impl Fn(&State) -> bool) -> MutexGuard<'a, State> {
-        on.wait_while(state, |state| !unless(state)).unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The reading thread.
-    fn fill(&self, source: &mut impl Iterator<Item = Result<Pending, SourceError>>) {
-        let _ended = Ending(self);
-        for found in source {
-            let size = OVERHEAD + found.as_ref().map_or(0, Pending::size);
-            let room = |state: &State| state.closed || state.has_room(self);
-            let mut state = Window::wait(&self.room, self.state(), room);
-            if state.closed {
-                return;
-            }
-            let number = state.read;
-            state.read += 1;
-            state.bytes += size;
-            state.sizes.push_back(size);
-            state.waiting.push_back((number, found));
-            drop(state);
-            self.work.notify_one();
-        }
-    }
-
-    /// A working thread.
-    fn work<M: Fn(&mut Extractor, &Input) -> Made>(&self, worker: &mut Worker<'_, M>) {
-        loop {
-            let ready = |state: &State| state.closed || state.all_read || !state.waiting.is_empty();
-            let mut state = Window::wait(&self.work, self.state(), ready);
-            let next = if state.closed { None } else { state.waiting.pop_front() };
-            drop(state);
-            let Some((number, found)) = next else {
-                return;
-            };
-            let outcome = worker.work(found);
-            let mut state = self.state();
-            let is_next = state.taken == number;
-            state.put(number, outcome);
-            drop(state);
-            if is_next {
-                self.done.notify_one();
-            }
-        }
-    }
-
-    /// The next outcome in order; `None` when all are taken.
-    fn take(&self) -> Option<Outcome> {
-        let ready =
-            |state: &State| state.done.contains_key(&state.taken) || (state.all_read && state.taken == state.read);
-        let mut state = Window::wait(&self.done, self.state(), ready);
-        let number = state.taken;
-        let outcome = state.done.remove(&number)?;
-        state.taken += 1;
-        let size = state.sizes.pop_front().unwrap_or_default();
-        state.bytes -= size;
-        drop(state);
-        self.room.notify_one();
-        Some(outcome)
-    }
-}
-
-/// Says that all is read when the reading thread ends, however it ends.
-struct Ending<'a>(&'a Window);
-
-impl Drop for Ending<'_> {
-    fn drop(&mut self) {
-        self.0.state().all_read = true;
-        self.0.work.notify_all();
-        self.0.done.notify_all();
-    }
-}
-
-/// Sends the other threads home when nobody takes any more, however that came.
-struct Closing<'a>(&'a Window);
-
-impl Drop for Closing<'_> {
-    fn drop(&mut self) {
-        self.0.state().closed = true;
-        self.0.work.notify_all();
-        self.0.room.notify_all();
-    }
-}
-
-thread_local! {
-    /// Where the last panic of this thread was, while [`catch`] is on its stack.
-    static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
-}
-
-/// Runs something that may panic and says where it did.
-fn catch<T>(run: impl FnOnce() -> T) -> Result<T, String> {
-    PANIC.set(Some(String::new()));
-    let result = panic::catch_unwind(AssertUnwindSafe(run));
-    let place = PANIC.take().unwrap_or_default();
-    result.map_err(|payload| {
-        let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
-        let text = text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_default();
-        format!("{place}: {text}")
-    })
-}
-
-/// Keeps panics that become an input's error from being printed too. For programs: a process has one panic hook.
-pub fn silence_panics() {
-    let default = panic::take_hook();
-    panic::set_hook(Box::new(move |info| {
-        let caught = PANIC.with_borrow_mut(|panic| {
-            let place = info.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
-            panic.as_mut().map(|panic| *panic = place).is_some()
-        });
-        if !caught {
-            default(info);
-        }
-    }));
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::Write;
     use std::path::PathBuf;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
+    use super::window::AHEAD_INPUTS;
     use super::*;
     use crate::source::{Source, open};
 
