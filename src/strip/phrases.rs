@@ -200,8 +200,11 @@ impl Vocabulary {
     /// Whether a phrase may begin at a word, by its first two.
     #[inline]
     fn opens(&self, words: &[u32], at: usize) -> bool {
-        let opens = |second| self.openings.contains(opening(words[at], second));
-        self.filter.contains(words[at]) && (opens(None) || opens(words.get(at + 1).copied()))
+        self.filter.contains(words[at]) && self.may_open(words[at], words.get(at + 1).copied())
+    }
+
+    fn may_open(&self, first: u32, second: Option<u32>) -> bool {
+        self.openings.contains(opening(first, None)) || self.openings.contains(opening(first, second))
     }
 
     /// The phrases with this first word, the longest first.

@@ -56,15 +56,20 @@ impl Words {
         let mut words = Set::with_room(blocks.clone().map(|at| self.of_block(at).len()).sum());
         // For each slot of them how many texts it is in, and the number of the last of these, from 1.
         let mut counts = vec![(0_u32, 0_u32); words.slots.len()];
+        let mut shared = Vec::new();
         for (number, at) in (1..).zip(blocks) {
             for &word in self.of_block(at) {
-                let (count, last) = &mut counts[words.insert(word)];
-                *count += u32::from(*last != number);
-                *last = number;
+                let slot = words.insert(word);
+                let (count, last) = &mut counts[slot];
+                if *last != number {
+                    (*count, *last) = (*count + 1, number);
+                    if *count == 2 {
+                        shared.push(slot);
+                    }
+                }
             }
         }
-        let counts = words.slots.iter().zip(counts).filter(|(_, (count, _))| *count > 1);
-        let mut common: Vec<(u32, u32)> = counts.map(|(&word, (count, _))| (count, word)).collect();
+        let mut common: Vec<(u32, u32)> = shared.into_iter().map(|slot| (counts[slot].0, words.slots[slot])).collect();
         if common.len() > COMMON {
             common.select_nth_unstable_by(COMMON, |a, b| b.cmp(a));
             common.truncate(COMMON);
@@ -96,7 +101,8 @@ pub(super) struct Set {
     /// A power of two, at most half of them taken; 0 is a free one.
     slots: Vec<u32>,
     len: usize,
-    /// As [`SPREAD`].
+    /// Bits of a product with [`SPREAD`] beyond those that number the slots.
+    shift: u32,
     spread: u32,
 }
 
@@ -115,7 +121,8 @@ impl Set {
 
     /// An empty set in which there is room for so many.
     fn with_room(most: usize) -> Set {
-        Set { slots: vec![0; (2 * most).next_power_of_two()], len: 0, spread: *SPREAD }
+        let slots = vec![0; (2 * most).next_power_of_two().max(2)];
+        Set { shift: u32::BITS - slots.len().ilog2(), slots, len: 0, spread: *SPREAD }
     }
 
     /// Puts a hash in, if it is not, and says in which slot it is.
@@ -132,7 +139,7 @@ impl Set {
     fn find(&self, hash: u32) -> usize {
         let mask = self.slots.len() - 1;
         // The upper bits of a product are the better ones.
-        let mut at = (u64::from(hash.wrapping_mul(self.spread)) * self.slots.len() as u64 >> 32) as usize;
+        let mut at = (hash.wrapping_mul(self.spread) >> self.shift) as usize;
         while self.slots[at] != 0 && self.slots[at] != hash.max(1) {
             at = (at + 1) & mask;
         }
