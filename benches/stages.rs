@@ -74,9 +74,9 @@ fn pass(pages: &[Input], best: &mut [Times]) {
         lap(0);
         read::read(&text, read::detect(&text), None, &mut document);
         lap(2);
-        strip::strip(&document, &options.policy, &mut verdicts);
+        let certainty = strip::strip(&document, &options.policy, &mut verdicts);
         lap(3);
-        let record = record::assemble(page, &document, &verdicts, &options);
+        let record = record::assemble(page, &document, (&verdicts, certainty), &options);
         lap(4);
         black_box(render(&record, Style::default()));
         lap(5);

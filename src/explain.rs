@@ -30,6 +30,8 @@ pub enum Dump {
     Features,
     /// What the stripper decided.
     Verdicts,
+    /// What was measured of the whole page.
+    Page,
 }
 
 /// A heading for the input, then a row for each thing that a rule removed before the page was judged, then one a block:
@@ -94,11 +96,11 @@ struct Handed<'a> {
     crc32: u32,
 }
 
-/// One JSON object a line for each block, or for each section.
+/// One JSON object a line for each block, for each section, or for the page.
 pub fn dump(what: Dump, input: &Input, judged: (&Document, &[Verdict]), policy: &Policy) -> Vec<u8> {
     let mut out = Vec::new();
     for (index, view) in views(what, judged, policy).into_iter().enumerate() {
-        let block = (what != Dump::Sections).then_some(index);
+        let block = (!matches!(what, Dump::Sections | Dump::Page)).then_some(index);
         let row = Row { input: InputView { path: &input.path, id: input.id.as_deref() }, block, view };
         // A vector takes every write, and no map here has keys other than strings.
         let _ = serde_json::to_writer(&mut out, &row);
@@ -114,6 +116,10 @@ fn views<'a>(what: Dump, (document, verdicts): (&'a Document, &[Verdict]), polic
         Dump::Features => {
             let (names, measured) = strip::table(document, policy.model);
             measured.into_iter().map(|values| View::Features(Named { names, values })).collect()
+        }
+        Dump::Page => {
+            let (names, values) = strip::whole(document, policy.model);
+            vec![View::Features(Named { names, values })]
         }
         Dump::Verdicts => {
             let view = |(at, moves): (usize, &Vec<Move>)| {

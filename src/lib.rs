@@ -88,6 +88,7 @@ pub struct Extractor {
     chrome: Arc<Chrome>,
     document: Document,
     verdicts: Vec<Verdict>,
+    certainty: Option<f32>,
     applied: rules::Applied,
 }
 
@@ -115,7 +116,7 @@ impl Extractor {
     /// Reads, strips and assembles one input. Total: whatever the bytes, a record comes out.
     pub fn extract(&mut self, input: &Input) -> Record {
         self.judge(input);
-        record::assemble(input, &self.document, &self.verdicts, &self.options)
+        record::assemble(input, &self.document, (&self.verdicts, self.certainty), &self.options)
     }
 
     /// The first half of [`Extractor::extract`]: the document and the verdict on each of its blocks.
@@ -130,7 +131,7 @@ impl Extractor {
         self.document.warnings |= cut;
         // Of a large page, it is as large again.
         drop(decoded);
-        strip::strip(&self.document, &self.options.policy, &mut self.verdicts);
+        self.certainty = strip::strip(&self.document, &self.options.policy, &mut self.verdicts);
         self.chrome.apply(input, &self.document, &mut self.verdicts);
         self.judged()
     }

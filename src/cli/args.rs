@@ -111,7 +111,7 @@ pub(crate) struct Args {
     #[arg(long, conflicts_with_all = ["dump", "output_format"])]
     pub(crate) explain: bool,
 
-    /// Instead of records: a JSON line a block (or section, or input) with what this stage knows of it
+    /// Instead of records: a JSON line a block (or section, page, input) with what this stage knows of it
     #[arg(long, value_name = "STAGE", conflicts_with = "output_format")]
     pub(crate) dump: Option<Stage>,
 
@@ -312,4 +312,5 @@ pub(crate) enum Stage {
     Blocks,
     Features,
     Verdicts,
+    Page,
 }

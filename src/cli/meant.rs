@@ -92,6 +92,7 @@ pub(super) fn stage(stage: Stage) -> Option<Dump> {
         Stage::Blocks => Some(Dump::Blocks),
         Stage::Features => Some(Dump::Features),
         Stage::Verdicts => Some(Dump::Verdicts),
+        Stage::Page => Some(Dump::Page),
     }
 }
 

@@ -20,7 +20,14 @@ const SHORT: usize = 100;
 const CREDITS: usize = 6;
 
 /// Puts a record together: what the page says of itself, the dateline, and the text the stripper kept.
-pub fn assemble(input: &Input, document: &Document, verdicts: &[Verdict], options: &Options) -> Record {
+///
+/// With the verdicts goes how likely the stripper thinks the page an article cut out well, where it says so.
+pub fn assemble(
+    input: &Input,
+    document: &Document,
+    (verdicts, certainty): (&[Verdict], Option<f32>),
+    options: &Options,
+) -> Record {
     let kept: Vec<usize> = (0..verdicts.len()).filter(|&at| verdicts[at].keep).collect();
     let mut body = paragraphs(document, &kept);
     let slug = slug(document, verdicts, &kept);
@@ -34,7 +41,7 @@ pub fn assemble(input: &Input, document: &Document, verdicts: &[Verdict], option
     let fingerprint = Some(&body).filter(|_| options.fingerprint).and_then(simhash).map(hexadecimal);
     Record {
         warnings: warnings(document, &body, meta.title.as_deref()),
-        confidence: confidence(document, verdicts),
+        confidence: confidence(document, verdicts, certainty),
         title: meta.title,
         dateline: raw,
         dateline_place: place,

@@ -15,6 +15,7 @@ macro_rules! columns {
         pub(super) const NAMES: [&str; [$(Column::$column),+].len()] = [$($name,)+];
     };
 }
+pub(super) use columns;
 
 columns! {
     /// Words, script-aware.

@@ -24,7 +24,7 @@ const FAR: f32 = 40.0;
 const CORES: [f32; 2] = [0.8, 0.55];
 
 /// What the first look made of a page.
-struct First<'a> {
+pub(super) struct First<'a> {
     odds: &'a [f32],
     likelihoods: Vec<f32>,
     /// Words that count, for each block.
@@ -46,18 +46,18 @@ struct Share {
     liked: f32,
 }
 
-/// Fills in what the second look sees, given the first look's log odds.
-pub(super) fn fill(table: &mut Table, document: &Document, page: &Page, containers: &Containers, odds: &[f32]) {
-    let first = First::new(page, odds);
-    neighbours(table, &first);
-    sections(table, document, &first);
-    styles(table, document, containers, &first);
-    runs(table, &first);
-    distances(table, page, &first);
+/// Fills in what the second look sees.
+pub(super) fn fill(table: &mut Table, document: &Document, page: &Page, containers: &Containers, first: &First<'_>) {
+    neighbours(table, first);
+    sections(table, document, first);
+    styles(table, document, containers, first);
+    runs(table, first);
+    distances(table, page, first);
 }
 
 impl<'a> First<'a> {
-    fn new(page: &Page, odds: &'a [f32]) -> Self {
+    /// Given the first look's log odds.
+    pub(super) fn new(page: &Page, odds: &'a [f32]) -> Self {
         let likelihoods: Vec<f32> = odds.iter().map(|&odds| probability(odds)).collect();
         let words: Vec<f32> = page.measures.iter().map(|m| m.words.min(MOST_WORDS) + 1.0).collect();
         let liked = words.iter().zip(&likelihoods).map(|(words, p)| words * p);
@@ -69,8 +69,33 @@ impl<'a> First<'a> {
         Share { words: self.words[at], liked: self.words[at] * self.likelihoods[at] }
     }
 
+    /// How many blocks it is about.
+    pub(super) fn len(&self) -> usize {
+        self.odds.len()
+    }
+
+    /// Likelihood of a block.
+    pub(super) fn likelihood(&self, at: usize) -> f32 {
+        self.likelihoods[at]
+    }
+
+    /// Words of a block that count.
+    pub(super) fn words(&self, at: usize) -> f32 {
+        self.words[at]
+    }
+
+    /// Likelihood of the likeliest block.
+    pub(super) fn likeliest(&self) -> f32 {
+        self.likelihoods.iter().copied().fold(0.0, f32::max)
+    }
+
+    /// The run of blocks that is liked best.
+    pub(super) fn run(&self) -> Range<usize> {
+        best_run(self.words.iter().zip(&self.likelihoods).map(|(words, p)| words * (p - LIKED)))
+    }
+
     /// Liked words of the page.
-    fn liked(&self) -> f32 {
+    pub(super) fn liked(&self) -> f32 {
         self.sums.liked.last().copied().unwrap_or_default()
     }
 }
@@ -208,8 +233,7 @@ fn styles(table: &mut Table, document: &Document, containers: &Containers, first
 }
 
 fn runs(table: &mut Table, first: &First<'_>) {
-    let run = best_run(first.words.iter().zip(&first.likelihoods).map(|(words, p)| words * (p - LIKED)));
-    let likeliest = first.likelihoods.iter().copied().fold(0.0, f32::max);
+    let (run, likeliest) = (first.run(), first.likeliest());
     for at in 0..table.rows() {
         let mut row = table.row_mut(at);
         row.set(Column::Run, offset(&run, at, FAR));

@@ -4,6 +4,7 @@
 //! tell is unknown. First every block is measured (`features`) and scored by itself (`model`), then again knowing what
 //! the first look made of its neighbours and sections (`context`), then the article's region is chosen (`region`).
 
+mod certainty;
 mod classes;
 mod columns;
 mod containers;
@@ -27,6 +28,7 @@ use crate::document::Document;
 
 use columns::NAMES;
 use containers::Containers;
+use context::First;
 use model::{Looks, probability};
 use page::Page;
 use table::Table;
@@ -128,34 +130,50 @@ impl fmt::Display for Reason {
 }
 
 /// Judges every block of a document; `verdicts` is emptied first and then has one entry a block.
-pub fn strip(document: &Document, policy: &Policy, verdicts: &mut Vec<Verdict>) {
+///
+/// Returns how likely the page is an article, and its text right, 0 to 1; `None` where the model does not say.
+pub fn strip(document: &Document, policy: &Policy, verdicts: &mut Vec<Verdict>) -> Option<f32> {
     verdicts.clear();
     if document.blocks.is_empty() {
-        return;
+        return None;
     }
-    let page = Page::new(document);
-    let table = table_of(document, &page, policy.model);
-    for odds in looks(document, policy.model).second.log_odds(&table) {
+    let looks = looks(document, policy.model);
+    let Measured { page, table, whole } = measured(document, policy.model);
+    for odds in looks.second.log_odds(&table) {
         let score = probability(odds);
         verdicts.push(Verdict { keep: score > policy.threshold, score, reason: Reason::Score });
     }
     region::choose(document, &page, verdicts);
+    certainty::certainty(&looks.whole, &whole)
 }
 
-/// The names and rows of everything that is measured, what the model's first look made of it included.
+/// The names and rows of everything that is measured of blocks, what the model's first look made of it included.
 pub fn table(document: &Document, model: &Model) -> (&'static [&'static str], Vec<Vec<f32>>) {
-    let table = table_of(document, &Page::new(document), model);
+    let table = measured(document, model).table;
     (&NAMES, (0..table.rows()).map(|row| table.row(row)).collect())
 }
 
-/// Both looks at a page.
-fn table_of(document: &Document, page: &Page, model: &Model) -> Table {
-    let containers = Containers::new(document, page);
+/// The names and values of what is measured of the whole page.
+pub fn whole(document: &Document, model: &Model) -> (&'static [&'static str], Vec<f32>) {
+    (&certainty::NAMES, measured(document, model).whole.to_vec())
+}
+
+/// What is known of a page before its second look.
+struct Measured {
+    page: Page,
+    table: Table,
+    whole: certainty::Row,
+}
+
+fn measured(document: &Document, model: &Model) -> Measured {
+    let page = Page::new(document);
+    let containers = Containers::new(document, &page);
     let mut table = Table::new(document.blocks.len());
-    features::fill(&mut table, document, page, &containers, &model.tokens);
+    features::fill(&mut table, document, &page, &containers, &model.tokens);
     let odds = looks(document, model).first.log_odds(&table);
-    context::fill(&mut table, document, page, &containers, &odds);
-    table
+    let first = First::new(&page, &odds);
+    context::fill(&mut table, document, &page, &containers, &first);
+    Measured { whole: certainty::measure(document, &page, &first), table, page }
 }
 
 /// The forests for this kind of page.

@@ -8,8 +8,8 @@
 //! column, then a tree picks the outcomes of its questions, sixteen in a register.
 //!
 //! The file: lines of text that say how it was made, beginning with the format's name and ended by an empty line; the
-//! names of the columns that are asked for, parted by commas, in one line; then four forests, little-endian, in the order
-//! of [`Model`]: bias and scale as `f32`, the number of columns as `u8` and for each its index among those names, the
+//! names of the columns of blocks that are asked for, parted by commas, in one line; those of columns of pages in another; then
+//! six forests, little-endian, in the order of [`Model`]: bias and scale as `f32`, the number of columns as `u8` and for each its index among those names, the
 //! number of borders (`u8`) and the borders (`f32`, rising); the number of trees as `u16`, their depth as `u8`, which is
 //! [`DEPTH`]; for each tree its questions (slot of a column and lowest bin that answers yes, `u8` each) and its answers
 //! (`i16`); and at last the number of class words (`u16`), for each its hash (`u32`) and its weight (`f32`).
@@ -17,6 +17,7 @@
 use std::array;
 use std::ops::Range;
 
+use super::certainty;
 use super::columns::NAMES;
 use super::table::{LANES, Table};
 use super::tokens::Weights;
@@ -35,11 +36,13 @@ pub struct Model {
     pub(super) tokens: Weights,
 }
 
-/// The forests for the first look at a page and for the second.
+/// The forests for the first look at a page and for the second, about each block, and the one about the whole page, which
+/// may have no trees.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Looks {
     pub(super) first: Forest,
     pub(super) second: Forest,
+    pub(super) whole: Forest,
 }
 
 /// Trees whose answers add up to log odds.
@@ -90,16 +93,11 @@ impl Model {
     pub fn read(bytes: &[u8]) -> Result<Model, String> {
         let end = memchr::memmem::find(bytes, b"\n\n").filter(|_| bytes.starts_with(FORMAT.as_bytes()));
         let mut rest = Bytes(&bytes[end.ok_or_else(|| format!("it does not begin with \"{FORMAT}\""))? + 2..]);
-        let line = memchr::memchr(b'\n', rest.0).ok_or("it ends before its columns")?;
-        let names = std::str::from_utf8(rest.take(line)?).map_err(|_| "its columns are no text")?;
-        let index = |name: &str| NAMES.iter().position(|known| *known == name);
-        let columns: Result<Vec<usize>, String> = names
-            .split(',')
-            .map(|name| index(name).ok_or_else(|| format!("it asks for an unknown column, {name}")))
-            .collect();
-        let columns = columns?;
-        rest.take(1)?;
-        let mut looks = || Ok::<_, String>(Looks { first: rest.forest(&columns)?, second: rest.forest(&columns)? });
+        let (blocks, pages) = (rest.columns(&NAMES)?, rest.columns(&certainty::NAMES)?);
+        let mut looks = || {
+            let (first, second) = (rest.forest(&blocks)?, rest.forest(&blocks)?);
+            Ok::<_, String>(Looks { first, second, whole: rest.forest(&pages)? })
+        };
         let model = Model { linked: looks()?, unlinked: looks()?, tokens: rest.weights()? };
         if rest.0.is_empty() { Ok(model) } else { Err(format!("{} bytes too many", rest.0.len())) }
     }
@@ -125,6 +123,18 @@ impl<'a> Bytes<'a> {
 
     fn float(&mut self) -> Result<f32, String> {
         self.array().map(f32::from_le_bytes)
+    }
+
+    /// A line of names, as indices among those that are known.
+    fn columns(&mut self, known: &[&str]) -> Result<Vec<usize>, String> {
+        let line = memchr::memchr(b'\n', self.0).ok_or("it ends before its columns")?;
+        let names = std::str::from_utf8(self.take(line)?).map_err(|_| "its columns are no text")?;
+        self.take(1)?;
+        let index = |name: &str| known.iter().position(|known| *known == name);
+        names
+            .split(',')
+            .map(|name| index(name).ok_or_else(|| format!("it asks for an unknown column, {name}")))
+            .collect()
     }
 
     fn forest(&mut self, columns: &[usize]) -> Result<Forest, String> {
@@ -174,17 +184,28 @@ impl<'a> Bytes<'a> {
 impl Forest {
     /// Log odds of each row that it is article text.
     pub(super) fn log_odds(&self, table: &Table) -> Vec<f32> {
-        let mut odds = Vec::with_capacity(table.tiles().len() * LANES);
+        let mut odds = self.log_odds_of(table.tiles().iter().map(|tile| &tile[..]));
+        odds.truncate(table.rows());
+        odds
+    }
+
+    /// Log odds of all rows of some tiles.
+    pub(super) fn log_odds_of<'t>(&self, tiles: impl Iterator<Item = &'t [[f32; LANES]]>) -> Vec<f32> {
+        let mut odds = Vec::new();
         let mut outcomes = vec![[0; LANES]; FIRST + self.borders.len()];
         outcomes[ALWAYS] = [1; LANES];
-        for tile in table.tiles() {
+        for tile in tiles {
             for (outcomes, border) in outcomes[FIRST..].iter_mut().zip(&self.borders) {
                 compare(&tile[border.column], border.above, outcomes);
             }
             odds.extend(self.sums(&outcomes).map(|sum| self.bias + self.scale * sum as f32));
         }
-        odds.truncate(table.rows());
         odds
+    }
+
+    /// Whether it has nothing to say.
+    pub(super) fn is_empty(&self) -> bool {
+        self.trees.is_empty()
     }
 
     /// Sums of the answers for rows of which these are the outcomes.
@@ -226,7 +247,7 @@ mod tests {
     use super::super::columns::Column;
     use super::*;
 
-    /// A file of four equal forests of one tree: words above 10 and link share above a half.
+    /// A file of six equal forests of one tree: words above 10 and link share above a half.
     fn file() -> Vec<u8> {
         let mut forest = Vec::new();
         forest.extend((-1.0f32).to_le_bytes());
@@ -241,8 +262,8 @@ mod tests {
         forest.extend(1u16.to_le_bytes());
         forest.extend([6, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
         (0..16).for_each(|_| [-2i16, 4, -6, 1].iter().for_each(|answer| forest.extend(answer.to_le_bytes())));
-        let mut file = format!("{FORMAT}\n# by hand\n\nwords,link_share\n").into_bytes();
-        (0..4).for_each(|_| file.extend(&forest));
+        let mut file = format!("{FORMAT}\n# by hand\n\nwords,link_share\nprose,blocks\n").into_bytes();
+        (0..6).for_each(|_| file.extend(&forest));
         file.extend([1, 0, 7, 0, 0, 0]);
         file.extend(0.5f32.to_le_bytes());
         file

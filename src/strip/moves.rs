@@ -4,9 +4,8 @@ use crate::document::Document;
 
 use super::columns::{Column, NAMES};
 use super::model::Forest;
-use super::page::Page;
 use super::table::Table;
-use super::{Policy, looks, table_of};
+use super::{Policy, looks, measured};
 
 /// A feature and how far it moved a block's score.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,7 +22,7 @@ const TOLD: usize = 3;
 /// For each block the features that moved its score most, the most first. Where it was the first look's verdict, what
 /// moved that stands in its place.
 pub fn moves(document: &Document, policy: &Policy) -> Vec<Vec<Move>> {
-    let mut table = table_of(document, &Page::new(document), policy.model);
+    let mut table = measured(document, policy.model).table;
     let looks = looks(document, policy.model);
     let first = largest(&looks.first, &mut table);
     let second = largest(&looks.second, &mut table);
