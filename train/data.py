@@ -119,6 +119,28 @@ def matrix(files, model=None):
     return names, {path: np.array(all_) for path, all_ in rows.items()}
 
 
+def pages(files, model=None):
+    """What is measured of whole pages, a row each."""
+    found = {}
+    for row in dump("page", files, model):
+        path = key(row)
+        del row["input"]
+        found[path] = np.array(list(row.values()), dtype=np.float32)
+    return found
+
+
+def page_names(file):
+    row = next(dump("page", [file]))
+    return [name for name in row if name != "input"]
+
+
+def other_pages(bench, gold):
+    """Files of pages that are known to be no articles, and their domains."""
+    rows = [json.loads(line) for line in open(bench / "gold.jsonl", encoding="utf-8")]
+    others = {bench / "html" / f"{g['id']}.html.gz": g for g in rows if g["page_type"] not in (None, "article", "mixed")}
+    return {str(file): urlsplit(g["url"]).hostname or g["id"] for file, g in others.items() if file.exists()}
+
+
 def load(bench, gold, linked):
     """All blocks of the gold's articles, measured and labelled. A block weighs its words to the power .8, relative to
     the page's gold words, so that each page weighs about the same."""

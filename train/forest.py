@@ -36,8 +36,8 @@ class Forest:
         return self.model.predict(x, prediction_type="RawFormulaVal")
 
 
-def fit(x, y, w, names, trees, depth):
-    model = CatBoost({**SETTINGS, "iterations": trees, "depth": depth})
+def fit(x, y, w, names, trees, depth, **settings):
+    model = CatBoost({**SETTINGS, **settings, "iterations": trees, "depth": depth})
     # Values reach the program's model as the same 32-bit floats.
     model.fit(Pool(x, label=y, weight=w, feature_names=list(names)))
     usual = np.array([np.nanmedian(column) if not np.isnan(column).all() else 0.0 for column in x.T])
@@ -82,12 +82,14 @@ def pack(forest, columns, depth):
     return b"".join(out)
 
 
-def write(path, about, names, forests, depth, tokens=()):
-    """Forests in the order linked first, linked second, unlinked first, unlinked second; None is empty. Then the weights
-    of class words by their hashes."""
-    head = "\n".join([FORMAT, *(f"# {line}" for line in about), "", ",".join(names), ""]).encode()
+def write(path, about, forests, names, depth, tokens=()):
+    """Forests in the order first look, second look, whole page for links known, then for unknown; None is empty. `names`
+    are those of blocks' columns and those of pages' columns. Then the weights of class words by their hashes."""
+    blocks, pages = names
+    head = "\n".join([FORMAT, *(f"# {line}" for line in about), "", ",".join(blocks), ",".join(pages), ""]).encode()
     empty = struct.pack("<ffBHB", 0.0, 1 / STEPS, 0, 0, depth)
-    body = b"".join(pack(forest, names, depth) if forest else empty for forest in forests)
+    columns = [blocks, blocks, pages] * 2
+    body = b"".join(pack(forest, own, depth) if forest else empty for forest, own in zip(forests, columns))
     weights = b"".join(struct.pack("<If", token, weight) for token, weight in sorted(dict(tokens).items()))
     with open(path, "wb") as file:
         file.write(head + body + struct.pack("<H", len(weights) // 8) + weights)

@@ -8,7 +8,8 @@ BENCH holds gold.jsonl, html/*.html.gz, text/<renderer>/*.txt.gz and score.py, a
 release build of copydesk and the packages of requirements.txt.
 
 The second look is trained on what a first look says of pages of domains that it was not trained on, five folds by
-domain; and both looks on weights of class words that were learned from other domains than the page's. A tenth of the domains is in no fold and trains nothing but the model that is shipped: `--held-out` scores it.
+domain; and both looks on weights of class words that were learned from other domains than the page's. The look at the whole
+page is trained on what such a first look says of articles and of pages that are none (a shop's, a forum's, a list of links). A tenth of the domains is in no fold and trains nothing but the model that is shipped: `--held-out` scores it.
 """
 import argparse
 import json
@@ -27,7 +28,9 @@ import promises
 
 FOLDS = 5
 DEPTH = 6
-TREES = {"first": 100, "second": 40}
+TREES = {"first": 100, "second": 40, "whole": 80}
+WHOLE_DEPTH = 4  # there are as many pages as a page has blocks
+KEPT = 0.45  # likelihood from which the first look would keep a block
 LEARNED = "token_least"  # with it begin the first look's columns that are learned
 SECOND = "alone"  # the second look's columns begin with it
 
@@ -49,6 +52,9 @@ class Kind:
         self.fold = folds[d.page]
         self.first_columns, self.learned = d.names.index(SECOND), d.names.index(LEARNED)
         self.tokens = self.read_tokens(folds) if linked else promises.Tokens()
+        self.others = data.other_pages(bench, GOLD) if linked else {}
+        self.other_folds = {path: fold_of(domain, held_out) for path, domain in self.others.items()}
+        self.page_names = data.page_names(d.files[0])
         print(f"{'linked' if linked else 'unlinked'}: {len(d.y)} blocks of {len(folds)} pages", flush=True)
 
     def read_tokens(self, folds):
@@ -70,9 +76,14 @@ class Kind:
 
     def write(self, path, looks, without):
         """A model for this kind alone."""
-        own, other = [*looks, *[None] * (2 - len(looks))], [None, None]
-        forests = own + other if self.linked else other + own
-        forest.write(path, ["for training"], self.data.names, forests, DEPTH, self.tokens.weights(without))
+        forest.write(path, ["for training"], self.packed(looks), self.names(), DEPTH, self.tokens.weights(without))
+
+    def packed(self, looks):
+        own, other = [*looks, *[None] * (3 - len(looks))], [None] * 3
+        return own + other if self.linked else other + own
+
+    def names(self):
+        return self.data.names, self.page_names
 
     @lru_cache(maxsize=None)
     def promised(self, fold, without):
@@ -98,6 +109,36 @@ class Kind:
             _, found = data.matrix(files, str(model))
         return np.concatenate([found[d.files[page]] for page in pages])
 
+    def whole(self, without):
+        """The look at the whole page: how well an article would be cut out, by pages that a first look has not seen;
+        what is no article is 0."""
+        x, y = [], []
+        for fold in sorted(set(self.fold) - without):
+            odds = self.seen(fold, without)[:, self.first_columns - self.learned]
+            quality = self.quality(fold, odds)
+            quality |= {path: 0.0 for path, other in self.other_folds.items() if other == fold}
+            with tempfile.TemporaryDirectory() as folder:
+                model = Path(folder) / "looks.bin"
+                self.write(model, [self.first(without | {fold})], without | {fold})
+                rows = data.pages(sorted(quality), str(model))
+            x += [rows[path] for path in sorted(rows)]
+            y += [quality[path] for path in sorted(rows)]
+        x = np.array(x, dtype=np.float32)
+        return forest.fit(x, np.array(y), np.ones(len(y)), self.page_names, TREES["whole"], WHOLE_DEPTH, learning_rate=0.08)
+
+    def quality(self, fold, odds):
+        """F1 by words of what the first look would keep of each page."""
+        d, rows = self.data, self.fold == fold
+        words, y, page = d.x[rows, d.names.index("words")], d.y[rows], d.page[rows]
+        kept = odds > np.log(KEPT / (1 - KEPT))
+        quality = {}
+        for number in np.unique(page):
+            own = page == number
+            hit, taken, wanted = ((words * part)[own].sum() for part in (y * kept, kept, y))
+            if "/" in d.files[number]:
+                quality[d.files[number]] = 2 * hit / max(1.0, taken + wanted)
+        return quality
+
     def looks(self, without):
         """Both looks, trained without some folds: on gold, then on gold and on what they themselves say of pages of
         which only snippets are known."""
@@ -108,7 +149,8 @@ class Kind:
         gold = x[rows], d.y[rows], d.w[rows]
         looks = self.first(without), self.fit(gold, "second")
         both = [np.concatenate(pair) for pair in zip(gold, self.weak(looks, without))]
-        return self.fit(both, "first"), self.fit(both, "second")
+        whole = [self.whole(without)] if self.linked else []
+        return [self.fit(both, "first"), self.fit(both, "second"), *whole]
 
     def fit(self, rows, look):
         x, y, w = rows
@@ -133,12 +175,12 @@ def about(what, kinds):
 
 
 def write(path, what, kinds, without):
-    packed, weights = [None] * 4, {}
+    packed, weights = [None] * 6, {}
     for kind in kinds:
-        at = 0 if kind.linked else 2
-        packed[at : at + 2] = kind.looks(without)
+        own = kind.packed(kind.looks(without))
+        packed = [new or old for new, old in zip(own, packed)]
         weights |= kind.tokens.weights(without)
-    forest.write(path, about(what, kinds), kinds[0].data.names, packed, DEPTH, weights)
+    forest.write(path, about(what, kinds), packed, kinds[0].names(), DEPTH, weights)
 
 
 def run(model, files, out):

@@ -151,7 +151,7 @@ fn path(url: &str) -> Option<&str> {
 
 /// A sum over some blocks, weighed by their words.
 fn sum(first: &First<'_>, of: impl Fn(usize) -> bool, value: impl Fn(usize) -> f32) -> f32 {
-    (0..first.len()).filter(|&at| of(at)).map(|at| first.words(at) * value(at)).sum()
+    (0..first.len()).filter(|&at| of(at)).fold(0.0, |sum, at| sum + first.words(at) * value(at))
 }
 
 fn known(value: f32) -> f32 {

@@ -155,7 +155,9 @@ pub fn table(document: &Document, model: &Model) -> (&'static [&'static str], Ve
 
 /// The names and values of what is measured of the whole page.
 pub fn whole(document: &Document, model: &Model) -> (&'static [&'static str], Vec<f32>) {
-    (&certainty::NAMES, measured(document, model).whole.to_vec())
+    let nothing = || vec![f32::NAN; certainty::NAMES.len()];
+    let whole = if document.blocks.is_empty() { nothing() } else { measured(document, model).whole.to_vec() };
+    (&certainty::NAMES, whole)
 }
 
 /// What is known of a page before its second look.
