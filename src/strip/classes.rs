@@ -3,6 +3,8 @@
 use std::array;
 use std::sync::OnceLock;
 
+use crate::letters;
+
 /// What a character is in running text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -93,8 +95,8 @@ fn classify(c: char) -> (Class, char) {
         '»' | '›' | '·' | '•' => Class::Separator,
         '→' => Class::InnerSeparator,
         '“' | '”' | '„' | '«' | '「' | '」' | '『' | '』' => Class::Quote,
-        _ if is_ideograph(c) && is_letter(c) => Class::Ideograph,
-        _ if is_letter(c) => return letter(c),
+        _ if is_ideograph(c) && letters::is_alphanumeric(c) => Class::Ideograph,
+        _ if letters::is_alphanumeric(c) => return letter(c),
         _ if c.is_whitespace() => Class::White,
         _ if fold(c).is_none() => Class::Silent,
         _ if is_mark(c) => Class::Other,
@@ -104,21 +106,11 @@ fn classify(c: char) -> (Class, char) {
 }
 
 fn letter(c: char) -> (Class, char) {
-    match fold(c.to_lowercase().next().unwrap_or(c)) {
+    match fold(letters::lower(c)) {
         None => (Class::Silent, c),
-        Some(lower) if c.is_numeric() => (Class::Digit, lower),
-        Some(lower) if c.is_uppercase() => (Class::Upper, lower),
+        Some(lower) if letters::is_numeric(c) => (Class::Digit, lower),
+        Some(lower) if letters::is_uppercase(c) => (Class::Upper, lower),
         Some(lower) => (Class::Lower, lower),
-    }
-}
-
-/// Whether a character is a letter or a digit. The scripts that most pages are written in are told without a search in tables.
-pub(super) fn is_letter(c: char) -> bool {
-    match c {
-        '\u{c0}'..='\u{24f}' => !matches!(c, '×' | '÷'),
-        '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => true,
-        '\u{2010}'..='\u{205e}' => false,
-        _ => c.is_alphanumeric(),
     }
 }
 
@@ -163,13 +155,6 @@ pub(super) fn is_ideograph(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn letters_are_what_unicode_says() {
-        for c in '\0'..=char::MAX {
-            assert_eq!(is_letter(c), c.is_alphanumeric(), "{c:?}");
-        }
-    }
 
     #[test]
     fn what_is_looked_up_is_what_would_be_found() {

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 use foldhash::fast::RandomState;
 use regex::bytes::Regex;
 
+use crate::letters;
+
 use super::classes;
 use super::words::{self, Set, Words};
 
@@ -251,13 +253,13 @@ fn begins_word(c: char) -> bool {
 
 #[inline]
 fn goes_on(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { classes::is_letter(c) && !classes::is_ideograph(c) }
+    letters::is_alphanumeric(c) && !classes::is_ideograph(c)
 }
 
 /// Whether it is a word by itself.
 #[inline]
 fn stands_alone(c: char) -> bool {
-    c == '©' || classes::is_ideograph(c) && classes::is_letter(c)
+    c == '©' || classes::is_ideograph(c) && letters::is_alphanumeric(c)
 }
 
 impl Phrase {
@@ -269,7 +271,7 @@ impl Phrase {
     }
 
     fn count(&self, text: &str, range: Range<usize>, found: &mut Found) {
-        let bare = |side: &str| !side.contains(char::is_alphanumeric);
+        let bare = |side: &str| !side.contains(letters::is_alphanumeric);
         let weight = match (bare(&text[..range.start]), bare(&text[range.end..])) {
             (true, true) => 3,
             (true, false) => 2,
@@ -310,7 +312,7 @@ fn plain(c: char) -> char {
 
 /// Whether a word may end beside this character. Scripts that do not part words have no edges to look for.
 fn edge(beside: Option<char>) -> bool {
-    beside.is_none_or(|c| !c.is_alphanumeric() || classes::is_ideograph(c))
+    beside.is_none_or(|c| !letters::is_alphanumeric(c) || classes::is_ideograph(c))
 }
 
 #[cfg(test)]
