@@ -228,9 +228,9 @@ columns! {
     UntilHeading = "until_heading",
     /// How much of the heading above is words of teasers, sharing, subscribing or comments: as with those columns.
     HeadingPhrase = "heading_phrase",
-    /// Share of the page's words that stand below.
+    /// Share of the page's words that stand below; unknown of a text, which may be a piece.
     WordsBelow = "words_below",
-    /// Blocks of the page.
+    /// Blocks of the page; likewise.
     Blocks = "blocks",
     /// Blocks since the best container's first; -1 outside.
     ContainerFrom = "container_from",

@@ -30,6 +30,9 @@ pub(super) fn fill(table: &mut Table, document: &Document, page: &Page, containe
         phrases(&mut row, page, at);
         if containers.known() {
             containers.fill(&mut row, document, page, at);
+            // A text may be a piece of a page: how much of it there is says nothing.
+            row.set(Column::Blocks, page.measures.len() as f32);
+            row.set(Column::WordsBelow, page.words_below(at) / page.words.max(1.0));
         }
         neighbours(&mut row, page, at);
     }
@@ -64,8 +67,6 @@ fn own(row: &mut RowMut<'_>, page: &Page, at: usize) {
     set(Column::InArticleBody, page.in_article_body(at));
     set(Column::PageProse, page.prose);
     set(Column::Place, at as f32 / page.measures.len() as f32);
-    set(Column::Blocks, page.measures.len() as f32);
-    set(Column::WordsBelow, page.words_below(at) / page.words.max(1.0));
 }
 
 fn kind(kind: Kind) -> f32 {
