@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -106,6 +106,14 @@ def labels(blocks, gold):
         out.append(hit / len(block) if block else 0.0)
         at += len(block)
     return out, [len(block) for block in words]
+
+
+def shingle_f1(text, gold):
+    """F1 over runs of four words."""
+    runs = []
+    for words in WORD.findall(text), WORD.findall(gold):
+        runs.append(Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3))))
+    return 2 * (runs[0] & runs[1]).total() / (runs[0].total() + runs[1].total())
 
 
 def matrix(files, model=None):
