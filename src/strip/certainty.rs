@@ -5,6 +5,7 @@ use std::iter;
 use crate::document::{Document, Marks};
 
 use super::columns::columns;
+use super::containers::Containers;
 use super::context::First;
 use super::model::{Forest, probability};
 use super::page::Page;
@@ -84,7 +85,7 @@ pub(super) fn certainty(forest: &Forest, row: &Row) -> Option<f32> {
 }
 
 /// Measures the page.
-pub(super) fn measure(document: &Document, page: &Page, first: &First<'_>) -> Row {
+pub(super) fn measure(document: &Document, page: &Page, containers: &Containers, first: &First<'_>) -> Row {
     let mut row = [f32::NAN; NAMES.len()];
     let mut set = |column: Column, value: f32| row[column as usize] = value;
     let all = sum(first, |_| true, |_| 1.0).max(1.0);
@@ -111,9 +112,8 @@ pub(super) fn measure(document: &Document, page: &Page, first: &First<'_>) -> Ro
         Column::KeptWords,
         page.measures.iter().enumerate().filter(|(at, _)| kept(*at)).map(|(_, m)| m.words).sum::<f32>() / count as f32,
     );
-    let marked = marked(document);
     let share =
-        |mark: Marks| sum(first, |at| marked[document.blocks[at].section as usize].intersects(mark), |_| 1.0) / all;
+        |mark: Marks| sum(first, |at| containers.marks(document.blocks[at].section).intersects(mark), |_| 1.0) / all;
     set(Column::FormShare, share(Marks::FORM));
     set(Column::CommentShare, share(Marks::COMMENT));
     set(Column::AuthorShare, share(Marks::AUTHOR));
@@ -156,16 +156,6 @@ fn sum(first: &First<'_>, of: impl Fn(usize) -> bool, value: impl Fn(usize) -> f
 
 fn known(value: f32) -> f32 {
     if value.is_nan() { 0.0 } else { value }
-}
-
-/// The marks of each section, inherited ones with its own.
-fn marked(document: &Document) -> Vec<Marks> {
-    let mut marked: Vec<Marks> = Vec::with_capacity(document.sections.len());
-    for section in &document.sections {
-        let above = section.parent.map_or(Marks::empty(), |parent| marked[parent as usize]);
-        marked.push(above | section.marks);
-    }
-    marked
 }
 
 #[cfg(test)]

@@ -95,6 +95,11 @@ impl Containers {
         self.known
     }
 
+    /// The marks of a section, inherited ones with its own.
+    pub(super) fn marks(&self, section: u32) -> Marks {
+        self.marks[section as usize].into_iter().fold(Marks::empty(), Marks::union)
+    }
+
     /// Blocks, words and linked words in a section.
     pub(super) fn content(&self, section: usize) -> [f32; 3] {
         let Content { blocks, words, linked, .. } = self.contents[section];
@@ -127,8 +132,7 @@ impl Containers {
 
     /// How far each mark of the section is believed: 0 it has none, 1 believable, 2 doubtful, 3 hardly.
     fn fill_marks(&self, row: &mut RowMut<'_>, section: usize) {
-        let marks = self.marks[section];
-        let any = marks.into_iter().fold(Marks::empty(), Marks::union);
+        let (marks, any) = (self.marks[section], self.marks(section as u32));
         for (column, mark) in MARKS {
             let level = || marks.iter().take_while(|marks| !marks.intersects(mark)).count() + 1;
             row.set(column, if any.intersects(mark) { level() as f32 } else { 0.0 });

@@ -176,7 +176,7 @@ fn measured(document: &Document, model: &Model) -> Measured {
     let odds = looks(document, model).first.log_odds(&table);
     let first = First::new(&page, &odds);
     context::fill(&mut table, document, &page, &containers, &first);
-    Measured { whole: certainty::measure(document, &page, &first), table, page }
+    Measured { whole: certainty::measure(document, &page, &containers, &first), table, page }
 }
 
 /// The forests for this kind of page.
