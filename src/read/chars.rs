@@ -14,7 +14,10 @@ enum Class {
     Lead,
 }
 
-const CLASSES: [Class; 256] = classes();
+static CLASSES: [Class; 256] = classes();
+
+/// What U+0080..=U+00BF, U+1680 and U+180E, U+2000..=U+2FFF, U+3000, U+FE00..=U+FEFF begin with.
+const LEADS: [u8; 5] = [0xC2, 0xE1, 0xE2, 0xE3, 0xEF];
 
 const fn classes() -> [Class; 256] {
     let mut classes = [Class::Plain; 256];
@@ -24,11 +27,9 @@ const fn classes() -> [Class; 256] {
         byte += 1;
     }
     classes[0x7F] = Class::Odd;
-    // U+0080..=U+00BF, U+1680 and U+180E, U+2000..=U+2FFF, U+3000, U+FE00..=U+FEFF, variation selectors and tags.
-    let leads = [0xC2, 0xE1, 0xE2, 0xE3, 0xEF];
     let mut index = 0;
-    while index < leads.len() {
-        classes[leads[index]] = Class::Lead;
+    while index < LEADS.len() {
+        classes[LEADS[index] as usize] = Class::Lead;
         index += 1;
     }
     classes
@@ -96,16 +97,17 @@ pub(super) fn push(out: &mut String, start: usize, text: &str) {
     out.push_str(&text[run..]);
 }
 
-/// How far from an offset on there are ASCII letters, digits and signs alone, with single spaces between them: eight at a
-/// time, so more may follow. `inside` says that such a byte stands before them.
+/// How far from an offset on there are plain bytes alone, with single spaces between them: eight at a time, so more may
+/// follow. `inside` says that a plain byte stands before them.
 #[inline]
 fn behind_plain(bytes: &[u8], start: usize, inside: bool) -> usize {
-    const TO_HIGH: u64 = eights::all(0x80 - b' ');
     let (mut at, mut inside) = (start, inside);
     while let Some(eight) = eights::eight(bytes, at) {
-        // Other characters, delete, controls. What is carried from byte to byte comes from such.
-        let odd = eight | eight.wrapping_add(eights::ONES) | !eight.wrapping_add(TO_HIGH);
-        let spaces = !(eight ^ eights::all(b' ')).wrapping_add(!eights::HIGHS) & eights::HIGHS;
+        // No sum is carried into the next byte.
+        let low = eight & !eights::HIGHS;
+        let control_or_delete = (!(low + eights::all(0x80 - b' ')) | low + eights::ONES) & !eight;
+        let spaces = !((low ^ eights::all(b' ')) + !eights::HIGHS | eight) & eights::HIGHS;
+        let odd = control_or_delete | if eight & eights::HIGHS == 0 { 0 } else { leads(eight) };
         let stray = spaces & (spaces << 8 | u64::from(!inside) << 7);
         if (odd | stray) & eights::HIGHS != 0 {
             break;
@@ -115,6 +117,11 @@ fn behind_plain(bytes: &[u8], start: usize, inside: bool) -> usize {
         inside = true;
     }
     at
+}
+
+/// Marks of bytes that are [`Class::Lead`], the lowest exact.
+fn leads(eight: u64) -> u64 {
+    LEADS.iter().fold(0, |marks, &lead| marks | eights::zeros(eight ^ eights::all(lead)))
 }
 
 /// Whether there is nothing but ASCII white space in a part of a text: of which more is given, for then it can be read
@@ -225,6 +232,20 @@ mod tests {
         ];
         for (name, given, wanted) in rows {
             assert_eq!(cleaned(given), wanted, "{name}");
+        }
+    }
+
+    #[test]
+    fn long_texts_are_cleaned_like_short_ones() {
+        let pieces = ["a", " ", "ö", "ж", "中", "\u{A0}", "。", "\t", "\u{7F}", "\u{AD}", "~", "😀"];
+        for seed in 0..4000_usize {
+            let picks = (0..12).map(|at| (seed * 7919 + 13) >> at).map(|pick| pieces[pick % pieces.len()]);
+            let text: String = picks.flat_map(|piece| [piece, "bc"]).collect();
+            let mut single = String::new();
+            for char in text.chars() {
+                push(&mut single, 0, char.encode_utf8(&mut [0; 4]));
+            }
+            assert_eq!(cleaned(&text), single, "{text:?}");
         }
     }
 

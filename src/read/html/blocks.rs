@@ -261,7 +261,8 @@ impl<'d> Builder<'d> {
         }
         if text.len() > run.start {
             let span = Span { start: run.start as u32, end: text.len() as u32 };
-            let linked = run.linked.min(text[run.start..].chars().count() as u32);
+            // Most blocks are not counted: nothing of them is linked.
+            let linked = if run.linked == 0 { 0 } else { run.linked.min(text[run.start..].chars().count() as u32) };
             text.push('\n');
             let (section, kind) = (self.section(), self.kind());
             let lead = Some(run.lead.min(span.len() as u32));
