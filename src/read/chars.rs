@@ -105,8 +105,8 @@ fn behind_plain(bytes: &[u8], start: usize, inside: bool) -> usize {
     while let Some(eight) = eights::eight(bytes, at) {
         // No sum is carried into the next byte.
         let low = eight & !eights::HIGHS;
-        let control_or_delete = (!(low + eights::all(0x80 - b' ')) | low + eights::ONES) & !eight;
-        let spaces = !((low ^ eights::all(b' ')) + !eights::HIGHS | eight) & eights::HIGHS;
+        let control_or_delete = (!(low + eights::all(0x80 - b' ')) | (low + eights::ONES)) & !eight;
+        let spaces = !(((low ^ eights::all(b' ')) + !eights::HIGHS) | eight) & eights::HIGHS;
         let odd = control_or_delete | if eight & eights::HIGHS == 0 { 0 } else { leads(eight) };
         let stray = spaces & (spaces << 8 | u64::from(!inside) << 7);
         if (odd | stray) & eights::HIGHS != 0 {

@@ -151,7 +151,10 @@ impl Classes {
         (self.new, self.old) = (0, 0);
         if !helps || self.seen.len() > MOST_KEPT || self.page == 0 {
             let Classes { slots, seen, values, hashes, .. } = self;
-            (slots.clear(), seen.clear(), values.clear(), hashes.clear());
+            slots.clear();
+            seen.clear();
+            values.clear();
+            hashes.clear();
             self.page = 1;
         }
         if self.slots.is_empty() {
