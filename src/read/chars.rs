@@ -1,5 +1,9 @@
 //! Characters of running text as both readers leave them: white space collapsed, what is not visible gone.
 
+use std::ops::Range;
+
+use super::tree::eights;
+
 /// What a byte may begin, for a first look at text byte by byte.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
@@ -10,7 +14,10 @@ enum Class {
     Lead,
 }
 
-const CLASSES: [Class; 256] = classes();
+static CLASSES: [Class; 256] = classes();
+
+/// What U+0080..=U+00BF, U+1680 and U+180E, U+2000..=U+2FFF, U+3000, U+FE00..=U+FEFF begin with.
+const LEADS: [u8; 5] = [0xC2, 0xE1, 0xE2, 0xE3, 0xEF];
 
 const fn classes() -> [Class; 256] {
     let mut classes = [Class::Plain; 256];
@@ -20,11 +27,9 @@ const fn classes() -> [Class; 256] {
         byte += 1;
     }
     classes[0x7F] = Class::Odd;
-    // U+0080..=U+00BF, U+1680 and U+180E, U+2000..=U+2FFF, U+3000, U+FE00..=U+FEFF, variation selectors and tags.
-    let leads = [0xC2, 0xE1, 0xE2, 0xE3, 0xEF];
     let mut index = 0;
-    while index < leads.len() {
-        classes[leads[index]] = Class::Lead;
+    while index < LEADS.len() {
+        classes[LEADS[index] as usize] = Class::Lead;
         index += 1;
     }
     classes
@@ -66,15 +71,20 @@ fn shows_nothing(char: char) -> bool {
 /// space (none at the beginning of the block), invisible characters go, joiners stay behind letters that they shape.
 pub(super) fn push(out: &mut String, start: usize, text: &str) {
     let bytes = text.as_bytes();
-    let (mut run, mut at) = (0, 0);
+    let (mut run, mut at, mut looked_at) = (0, 0, 0);
     while at < bytes.len() {
-        let class = CLASSES[bytes[at] as usize];
+        if at >= looked_at {
+            at = behind_plain(bytes, at, at > run);
+            looked_at = at + 8;
+        }
+        let Some(&byte) = bytes.get(at) else { break };
+        let class = CLASSES[byte as usize];
         // The common case, one space between words, stays in the run.
-        if class == Class::Plain || bytes[at] == b' ' && at > run && is_plain(bytes, at + 1) {
+        if class == Class::Plain || byte == b' ' && at > run && is_plain(bytes, at + 1) {
             at += 1;
             continue;
         }
-        let char = if class == Class::Odd { bytes[at].into() } else { text[at..].chars().next().unwrap_or_default() };
+        let char = if class == Class::Odd { byte.into() } else { text[at..].chars().next().unwrap_or_default() };
         let behind = at + char.len_utf8();
         if class == Class::Odd || shows_nothing(char) {
             out.push_str(&text[run..at]);
@@ -87,15 +97,70 @@ pub(super) fn push(out: &mut String, start: usize, text: &str) {
     out.push_str(&text[run..]);
 }
 
-/// Whether there is nothing but ASCII white space.
-pub(super) fn is_blank(text: &str) -> bool {
-    white_bytes(text.as_bytes()) == text.len()
+/// How far from an offset on there are plain bytes alone, with single spaces between them: eight at a time, so more may
+/// follow. `inside` says that a plain byte stands before them.
+#[inline]
+fn behind_plain(bytes: &[u8], start: usize, inside: bool) -> usize {
+    let (mut at, mut inside) = (start, inside);
+    while let Some(eight) = eights::eight(bytes, at) {
+        // No sum is carried into the next byte.
+        let low = eight & !eights::HIGHS;
+        let control_or_delete = (!(low + eights::all(0x80 - b' ')) | (low + eights::ONES)) & !eight;
+        let spaces = !(((low ^ eights::all(b' ')) + !eights::HIGHS) | eight) & eights::HIGHS;
+        let odd = control_or_delete | if eight & eights::HIGHS == 0 { 0 } else { leads(eight) };
+        let stray = spaces & (spaces << 8 | u64::from(!inside) << 7);
+        if (odd | stray) & eights::HIGHS != 0 {
+            break;
+        }
+        // A space at the end is the next eight's to judge.
+        at += if spaces >> 63 == 0 { 8 } else { 7 };
+        inside = true;
+    }
+    at
+}
+
+/// Marks of bytes that are [`Class::Lead`], the lowest exact.
+fn leads(eight: u64) -> u64 {
+    LEADS.iter().fold(0, |marks, &lead| marks | eights::zeros(eight ^ eights::all(lead)))
+}
+
+/// Whether there is nothing but ASCII white space in a part of a text: of which more is given, for then it can be read
+/// eight bytes at a time up to its end.
+pub(super) fn is_blank(text: &str, part: Range<usize>) -> bool {
+    let mut at = part.start;
+    while at < part.end {
+        let Some(eight) = eights::eight(text.as_bytes(), at) else { break };
+        let white = eights::before(dark_bytes(eight));
+        at += white;
+        if white < 8 {
+            return at >= part.end;
+        }
+    }
+    at >= part.end || white_bytes(&text.as_bytes()[at..part.end]) == part.end - at
 }
 
 /// White space that some bytes begin with, as far as it is ASCII: the indentation of source code.
 fn white_bytes(bytes: &[u8]) -> usize {
-    let eights = bytes.as_chunks::<8>().0.iter().take_while(|&eight| eight == b"        ").count() * 8;
-    eights + bytes[eights..].iter().take_while(|byte| matches!(byte, b' ' | b'\t'..=b'\r')).count()
+    let mut at = 0;
+    while let Some(eight) = eights::eight(bytes, at) {
+        let dark = dark_bytes(eight);
+        at += eights::before(dark);
+        if dark != 0 {
+            return at;
+        }
+    }
+    at + bytes[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t'..=b'\r')).count()
+}
+
+/// Marks of all bytes that are no ASCII white space.
+#[inline]
+fn dark_bytes(eight: u64) -> u64 {
+    // No sum of these is carried into the next byte.
+    let low = eight & !eights::HIGHS;
+    let no_space = (low ^ eights::all(b' ')) + !eights::HIGHS;
+    let from_tab = low + eights::all(0x80 - b'\t');
+    let behind_return = low + eights::all(0x7F - b'\r');
+    (eight | no_space & (behind_return | !from_tab)) & eights::HIGHS
 }
 
 /// The text on one line, as [`push`] leaves it.
@@ -167,6 +232,33 @@ mod tests {
         ];
         for (name, given, wanted) in rows {
             assert_eq!(cleaned(given), wanted, "{name}");
+        }
+    }
+
+    #[test]
+    fn long_texts_are_cleaned_like_short_ones() {
+        let pieces = ["a", " ", "ö", "ж", "中", "\u{A0}", "。", "\t", "\u{7F}", "\u{AD}", "~", "😀"];
+        for seed in 0..4000_usize {
+            let picks = (0..12).map(|at| (seed * 7919 + 13) >> at).map(|pick| pieces[pick % pieces.len()]);
+            let text: String = picks.flat_map(|piece| [piece, "bc"]).collect();
+            let mut single = String::new();
+            for char in text.chars() {
+                push(&mut single, 0, char.encode_utf8(&mut [0; 4]));
+            }
+            assert_eq!(cleaned(&text), single, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn white_space_is_found_in_eights() {
+        for byte in 0..=255_u8 {
+            let white = matches!(byte, b' ' | b'\t'..=b'\r');
+            for at in 0..8 {
+                let mut eight = *b" \t\n\r \x0B\x0C ";
+                eight[at] = byte;
+                let dark = if white { 0 } else { 0x80 << (8 * at) };
+                assert_eq!(dark_bytes(u64::from_le_bytes(eight)), dark, "{byte} at {at}");
+            }
         }
     }
 

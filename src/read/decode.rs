@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr2, memmem};
 
 use super::charset;
 use crate::input::Hints;
@@ -56,9 +56,7 @@ pub fn decode<'a>(bytes: &'a [u8], hints: &Hints) -> Decoded<'a> {
         return decoded;
     }
     match str::from_utf8(bytes) {
-        Ok(text) if memchr(0, bytes).is_none() && !is_iso_2022_jp(bytes) => {
-            Decoded { text: Cow::Borrowed(text), lossy: false }
-        }
+        Ok(text) if is_plain(bytes) => Decoded { text: Cow::Borrowed(text), lossy: false },
         valid => with(without_mark(bytes, valid.is_ok(), hints), bytes),
     }
 }
@@ -120,6 +118,12 @@ fn by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
         if high_first > low_first { (high_first, low_first, UTF_16BE) } else { (low_first, high_first, UTF_16LE) };
     let clear = many > few * STRAY_ZEROS && many * UNITS_PER_ZERO >= units.len();
     (many > 0 && clear).then_some(encoding)
+}
+
+/// Whether bytes that are valid UTF-8 are no UTF-16 and no seven-bit Japanese.
+fn is_plain(bytes: &[u8]) -> bool {
+    // One search for what either has: pages have neither.
+    memchr2(0, 0x1B, bytes).is_none_or(|at| memchr(0, &bytes[at..]).is_none() && !is_iso_2022_jp(&bytes[at..]))
 }
 
 /// Seven-bit Japanese is valid UTF-8, with escape sequences for its characters.

@@ -14,7 +14,7 @@ pub(crate) struct Signals {
     /// `(name or property or itemprop or http-equiv, lower-cased; content)` of `meta` elements, wherever they stand.
     /// A text's header block (`TITLE:`, `URL:`, `DATE:`, `AUTHOR:` …) comes here under the same lower-case names.
     pub(crate) metas: Vec<(String, String)>,
-    /// `(rel, lower-cased; href; hreflang)` of `link` elements.
+    /// `(rel, lower-cased; href; hreflang)` of `link` elements that name a canonical address.
     pub(crate) links: Vec<(String, String, String)>,
     /// Contents of `script type="application/ld+json"`, raw.
     pub(crate) json_ld: Vec<String>,

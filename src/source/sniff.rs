@@ -6,6 +6,9 @@
 /// Bytes looked at for control characters: enough to judge by, little enough not to count.
 const SAMPLE: usize = 16 << 10;
 
+/// Bytes looked at together.
+const ROW: usize = 256;
+
 /// One control character in so many bytes is no longer a text with accidents. Random bytes have one in 10; real pages
 /// with stray NULs have one in thousands.
 const CONTROL_SHARE: usize = 32;
@@ -105,8 +108,7 @@ pub(super) fn signed(bytes: &[u8]) -> Option<&'static str> {
     let written = || WRITTEN.iter().find(|(magic, _)| begins(0, magic)).map(|&(_, name)| name);
     let binary = || BINARY.iter().find(|(offset, magic, _)| begins(*offset, magic)).map(|&(.., name)| name);
     let letters = || LETTERS.iter().find(|(offset, magic, _)| begins(*offset, magic)).map(|&(.., name)| name);
-    let doubtful =
-        || letters().filter(|_| bytes[..bytes.len().min(SAMPLE)].iter().any(|&byte| CONTROLS[usize::from(byte)]));
+    let doubtful = || letters().filter(|_| bytes[..bytes.len().min(SAMPLE)].iter().any(|&byte| is_control(byte)));
     written().or_else(binary).or_else(doubtful)
 }
 
@@ -120,7 +122,9 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<&'static str> {
 /// What has too many control characters for a text in a byte-wise encoding.
 fn unsigned(bytes: &[u8]) -> Option<&'static str> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let controls = sample.iter().filter(|&&byte| CONTROLS[usize::from(byte)]).count();
+    // Pages have none. To ask that of a row takes the compiler a few instructions; to count takes some for each byte.
+    let rows = sample.chunks(ROW).filter(|row| row.iter().fold(0, |any, &byte| any | u8::from(is_control(byte))) > 0);
+    let controls = rows.flatten().filter(|&&byte| is_control(byte)).count();
     (controls * CONTROL_SHARE > sample.len()).then_some("binary data of an unknown kind")
 }
 
@@ -130,17 +134,11 @@ fn zipped(bytes: &[u8]) -> &'static str {
     named.map_or(ZIP, |&(_, what)| what)
 }
 
-/// Control characters that text does not have. It does have tabs, line and page breaks, and the escape and shift
+/// Whether a byte is a control character that text does not have. It does have tabs, line and page breaks, and the escape and shift
 /// characters of ISO 2022.
-const CONTROLS: [bool; 256] = {
-    let mut controls = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        controls[byte] = matches!(byte, 0..=8 | 0x10..=0x1a | 0x1c..=0x1f | 0x7f);
-        byte += 1;
-    }
-    controls
-};
+fn is_control(byte: u8) -> bool {
+    (byte <= 8) | (byte.wrapping_sub(0x10) <= 0x0a) | (byte.wrapping_sub(0x1c) <= 3) | (byte == 0x7f)
+}
 
 /// Whether this is UTF-16 or UTF-32, marked or not.
 fn is_wide(bytes: &[u8]) -> bool {

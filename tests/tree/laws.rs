@@ -191,7 +191,7 @@ fn check(page: &Page) -> Result<(), String> {
             None => index == 0 && node.end as usize == page.nodes.len(),
         };
         let own = node.end as usize > index && page.html.get(node.span.range()).is_some();
-        let text = node.tag != Tag::Text || node.end as usize == index + 1 && node.span.start < node.span.end;
+        let text = node.tag != Tag::Text || node.end as usize == index + 1 && node.span.start() < node.span.end();
         if !inside || !own || !text {
             return Err(whole(index));
         }

@@ -4,6 +4,8 @@
 //! block-level element is a section; an inline element becomes one when a block-level element opens inside it, so that
 //! what its class says is not lost.
 
+use std::ops::Range;
+
 use crate::document::{Block, Document, Kind, Marks, Section, Span, Tag, Warnings};
 use crate::read::chars;
 use crate::read::signals::Signals;
@@ -150,18 +152,21 @@ impl<'d> Builder<'d> {
         }
     }
 
-    /// Takes text between tags, still encoded, if it is nothing but white space that counts as one space.
-    pub(super) fn blank(&mut self, text: &str) -> bool {
-        let blank = self.pre == 0 && chars::is_blank(text);
+    /// Takes text between tags, a part of the page and still encoded, if it is nothing but white space that counts as one
+    /// space.
+    pub(super) fn blank(&mut self, page: &str, part: Range<usize>) -> bool {
+        let blank = self.pre == 0 && chars::is_blank(page, part);
         if blank && self.run.breaks == 0 {
             self.space();
         }
         blank
     }
 
+    /// One space, unless there is one, or the line begins here.
     fn space(&mut self) {
-        let start = self.line_start();
-        self.append(|out| chars::push(out, start, " "));
+        if self.written() > 0 && !self.document.text.ends_with([' ', '\n']) {
+            self.append(|out| out.push(' '));
+        }
     }
 
     /// Text between tags.
@@ -256,7 +261,8 @@ impl<'d> Builder<'d> {
         }
         if text.len() > run.start {
             let span = Span { start: run.start as u32, end: text.len() as u32 };
-            let linked = run.linked.min(text[run.start..].chars().count() as u32);
+            // Most blocks are not counted: nothing of them is linked.
+            let linked = if run.linked == 0 { 0 } else { run.linked.min(text[run.start..].chars().count() as u32) };
             text.push('\n');
             let (section, kind) = (self.section(), self.kind());
             let lead = Some(run.lead.min(span.len() as u32));
@@ -303,14 +309,16 @@ impl<'d> Builder<'d> {
         self.links += u32::from(link);
         self.strong += u32::from(strong);
         self.pre += u32::from(tag == Tag::Pre);
-        let frame = Frame { tag, marks, tokens, section: None, flow, link, strong, noted: noted.is_some(), author };
+        let mut section = None;
+        if flow == Flow::Block {
+            let parent = Some(self.make_sections());
+            section = self.add_section(Section { parent, tag, marks, tokens });
+        }
+        let frame = Frame { tag, marks, tokens, section, flow, link, strong, noted: noted.is_some(), author };
         if let Some(noted) = noted {
             self.note(noted);
         }
         self.stack.push(frame);
-        if flow == Flow::Block {
-            self.make_sections();
-        }
     }
 
     /// An element that may be metadata: where it begins.
@@ -348,22 +356,29 @@ impl<'d> Builder<'d> {
         Span { start, end: tokens.len() as u32 }
     }
 
-    /// Gives every open element that has none a section, outermost first: a block-level element has just opened inside
-    /// them. Inline ones without class are passed over, and what comes when there are too many stands in what is around it.
-    fn make_sections(&mut self) {
+    /// Gives every open element that has none a section, outermost first: a block-level element opens inside them. Inline
+    /// ones without class are passed over, and what comes when there are too many stands in what is around it. Returns the
+    /// innermost.
+    fn make_sections(&mut self) -> u32 {
         let from = self.stack.iter().rposition(|frame| frame.section.is_some()).map_or(0, |at| at + 1);
-        let mut parent = self.section();
-        for frame in &mut self.stack[from..] {
-            if frame.flow != Flow::Block && frame.marks.is_empty() && frame.tokens.is_empty() && frame.tag != Tag::A {
+        let mut parent = from.checked_sub(1).and_then(|at| self.stack[at].section).unwrap_or(0);
+        for at in from..self.stack.len() {
+            let Frame { tag, marks, tokens, flow, .. } = self.stack[at];
+            if flow != Flow::Block && marks.is_empty() && tokens.is_empty() && tag != Tag::A {
                 continue;
             }
-            if self.document.sections.len() == MOST_SECTIONS {
-                return;
-            }
-            let Frame { tag, marks, tokens, .. } = *frame;
-            self.document.sections.push(Section { parent: Some(parent), tag, marks, tokens });
-            parent = self.document.sections.len() as u32 - 1;
-            frame.section = Some(parent);
+            let section = self.add_section(Section { parent: Some(parent), tag, marks, tokens });
+            self.stack[at].section = section;
+            parent = section.unwrap_or(parent);
         }
+        parent
+    }
+
+    fn add_section(&mut self, section: Section) -> Option<u32> {
+        let index = self.document.sections.len();
+        (index < MOST_SECTIONS).then(|| {
+            self.document.sections.push(section);
+            index as u32
+        })
     }
 }

@@ -1,11 +1,13 @@
 //! Words of class and id attributes: what publishers call the parts of their pages.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 use std::sync::LazyLock;
 
 use bitflags::bitflags;
 use foldhash::fast::RandomState;
 
+use super::words::{Case, LETTERS, LONGEST, RUN, WIDE, Words, is_word, sum, wide};
 use crate::document::{Marks, Span};
 
 /// The vocabulary: a concept a line, then the words for it.
@@ -13,9 +15,6 @@ const VOCABULARY: &str = include_str!("classes.tsv");
 
 /// Words of one class or id value that are looked at; what comes behind is generated.
 const MOST_WORDS: usize = 64;
-
-/// Characters of one name that are looked at.
-const LONGEST: usize = 256;
 
 bitflags! {
     /// Which metadata a class word says an element holds.
@@ -42,10 +41,10 @@ pub(super) struct Said {
     pub(super) tokens: Span,
 }
 
-/// The vocabulary's words, by hash.
+/// The vocabulary's words, by [`sum`].
 struct Vocabulary {
     words: HashMap<u32, Entry, RandomState>,
-    /// A bit for each word's hash, some sixteen times as many as words: nearly all questions are about words that are
+    /// A bit for each word's sum, some sixteen times as many as words: nearly all questions are about words that are
     /// not here.
     filter: [u64; 256],
 }
@@ -62,12 +61,12 @@ static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| {
     let mut all = Vocabulary { words: HashMap::default(), filter: [0; 256] };
     for (concept, row) in rows() {
         for word in row.split_ascii_whitespace() {
-            let hash = hash(word);
+            let sum = sum(word);
             let new = || Entry { word, marks: Marks::empty(), roles: Roles::empty() };
-            let entry = all.words.entry(hash).or_insert_with(new);
+            let entry = all.words.entry(sum).or_insert_with(new);
             entry.marks |= Marks::from_name(concept).unwrap_or_default();
             entry.roles |= role(concept).unwrap_or_default();
-            let (at, bit) = slot(hash);
+            let (at, bit) = slot(sum);
             all.filter[at] |= bit;
         }
     }
@@ -75,17 +74,21 @@ static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| {
 });
 
 impl Vocabulary {
-    /// The word of a hash, which others may share.
+    /// The word of a sum, which others may share.
+    fn find(&self, sum: u32) -> Option<&Entry> {
+        if self.may_have(sum) { self.words.get(&sum) } else { None }
+    }
+
     #[inline]
-    fn find(&self, hash: u32) -> Option<&Entry> {
-        let (at, bit) = slot(hash);
-        if self.filter[at] & bit == 0 { None } else { self.words.get(&hash) }
+    fn may_have(&self, sum: u32) -> bool {
+        let (at, bit) = slot(sum);
+        self.filter[at] & bit != 0
     }
 }
 
-/// Where the filter has a hash: by its upper bits, for those of a multiplicative hash are the better ones.
-fn slot(hash: u32) -> (usize, u64) {
-    ((hash >> 24) as usize, 1 << (hash >> 18 & 63))
+/// Where the filter has a sum: by its upper bits, for those of products are the better ones.
+fn slot(sum: u32) -> (usize, u64) {
+    ((sum >> 24) as usize, 1 << (sum >> 18 & 63))
 }
 
 /// The role a row in small letters is about.
@@ -101,16 +104,26 @@ fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// it says does not depend on what it has seen.
 #[derive(Debug, Default)]
 pub(super) struct Classes {
-    seen: HashMap<Box<str>, Known, RandomState>,
+    /// A table of hashes, open, a power of two long and at most half full: 0 for none, else a value's index and one.
+    slots: Vec<u32>,
+    seen: Vec<Known>,
+    /// All values seen, one behind the other: to give each an allocation took as long as to read it.
+    values: String,
     /// Hashes of the words of all values seen.
     hashes: Vec<u32>,
     /// The number of the page that is being read.
     page: u32,
+    /// Values on it so far that were not seen before, and that were seen on other pages.
+    new: usize,
+    old: usize,
+    state: RandomState,
 }
 
 /// What one value came to.
 #[derive(Debug, Clone, Copy)]
 struct Known {
+    /// The value in [`Classes::values`].
+    value: Span,
     marks: Marks,
     roles: Roles,
     /// Its words in [`Classes::hashes`].
@@ -126,30 +139,90 @@ const MOST_KEPT: usize = 4096;
 const MOST_SEEN: usize = 4 * MOST_KEPT;
 const LONGEST_KEPT: usize = 256;
 
+/// Slots of the table at first: for as many values as most pages have.
+const FEWEST_SLOTS: usize = 512;
+
 impl Classes {
     /// A new page begins.
     pub(super) fn turn_page(&mut self) {
         self.page = self.page.wrapping_add(1);
-        if self.seen.len() > MOST_KEPT || self.page == 0 {
-            *self = Classes { page: 1, ..Classes::default() };
+        // Pages of different sites have next to nothing in common, and a small table is near at hand.
+        let helps = self.old >= self.new || self.new == self.seen.len();
+        (self.new, self.old) = (0, 0);
+        if !helps || self.seen.len() > MOST_KEPT || self.page == 0 {
+            let Classes { slots, seen, values, hashes, .. } = self;
+            slots.clear();
+            seen.clear();
+            values.clear();
+            hashes.clear();
+            self.page = 1;
+        }
+        if self.slots.is_empty() {
+            self.slots.resize(FEWEST_SLOTS, 0);
         }
     }
 
     /// What a class value says; the hashes of its words are in the span of `tokens`.
     pub(super) fn look_up(&mut self, value: &str, tokens: &mut Vec<u32>) -> Said {
-        if let Some(known) = self.seen.get_mut(value) {
-            if known.page != self.page {
-                (known.page, known.tokens) = (self.page, copy(&self.hashes[known.hashes.range()], tokens));
-            }
-            return Said { marks: known.marks, roles: known.roles, tokens: known.tokens };
+        if value.len() > LONGEST_KEPT {
+            return read(value, tokens);
         }
+        let slot = self.slot(value);
+        match self.slots[slot].checked_sub(1) {
+            Some(index) => self.say_again(index as usize, tokens),
+            None => self.learn(slot, value, tokens),
+        }
+    }
+
+    /// Where a value is in the table, or should be.
+    fn slot(&self, value: &str) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut slot = self.state.hash_one(value.as_bytes()) as usize & mask;
+        while let Some(index) = self.slots[slot].checked_sub(1)
+            && self.values.as_bytes()[self.seen[index as usize].value.range()] != *value.as_bytes()
+        {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    /// What a value said before, its words on this page too.
+    fn say_again(&mut self, index: usize, tokens: &mut Vec<u32>) -> Said {
+        let known = &mut self.seen[index];
+        if known.page != self.page {
+            self.old += 1;
+            (known.page, known.tokens) = (self.page, copy(&self.hashes[known.hashes.range()], tokens));
+        }
+        Said { marks: known.marks, roles: known.roles, tokens: known.tokens }
+    }
+
+    fn learn(&mut self, slot: usize, value: &str, tokens: &mut Vec<u32>) -> Said {
         let said = read(value, tokens);
-        if value.len() <= LONGEST_KEPT && self.seen.len() < MOST_SEEN {
+        if self.seen.len() < MOST_SEEN {
+            self.new += 1;
             let hashes = copy(&tokens[said.tokens.range()], &mut self.hashes);
+            let start = self.values.len() as u32;
+            self.values.push_str(value);
+            let value = Span { start, end: self.values.len() as u32 };
             let Said { marks, roles, tokens } = said;
-            self.seen.insert(value.into(), Known { marks, roles, hashes, page: self.page, tokens });
+            self.seen.push(Known { value, marks, roles, hashes, page: self.page, tokens });
+            self.slots[slot] = self.seen.len() as u32;
+            if self.seen.len() * 2 > self.slots.len() {
+                self.grow();
+            }
         }
         said
+    }
+
+    /// Makes the table twice as long.
+    fn grow(&mut self) {
+        let length = self.slots.len() * 2;
+        self.slots.clear();
+        self.slots.resize(length, 0);
+        for index in 0..self.seen.len() {
+            let slot = self.slot(&self.values[self.seen[index].value.range()]);
+            self.slots[slot] = index as u32 + 1;
+        }
     }
 }
 
@@ -157,8 +230,13 @@ impl Classes {
 pub(super) fn read(value: &str, tokens: &mut Vec<u32>) -> Said {
     let vocabulary = &*WORDS;
     let (mut said, start) = (Said::default(), tokens.len() as u32);
-    for name in value.split_ascii_whitespace() {
-        vocabulary.read(name, &mut said, tokens);
+    if value.len() <= LONGEST {
+        vocabulary.read(value, &mut said, tokens);
+    } else {
+        for name in value.split_ascii_whitespace() {
+            let end = name.char_indices().nth(LONGEST).map_or(name.len(), |(end, _)| end);
+            vocabulary.read(&name[..end], &mut said, tokens);
+        }
     }
     said.tokens = Span { start, end: tokens.len() as u32 };
     said
@@ -171,159 +249,50 @@ fn copy(hashes: &[u32], to: &mut Vec<u32>) -> Span {
     Span { start, end: to.len() as u32 }
 }
 
-/// Words of a name that are looked up as one: `most-read`, `mostRead` and `mostread` are the same.
-const RUN: usize = 3;
-
 impl Vocabulary {
-    /// Splits a name into words, at what is no letter and where the case rises; hashes them, and looks them up alone and
-    /// in runs.
-    fn read(&self, name: &str, said: &mut Said, tokens: &mut Vec<u32>) {
+    /// Splits names into words, at what is no letter and where the case rises; hashes them, and looks them up alone and in
+    /// runs.
+    fn read(&self, names: &str, said: &mut Said, tokens: &mut Vec<u32>) {
         let (mut words, mut at) = (Words::default(), 0);
-        let end = if name.len() <= LONGEST { None } else { name.char_indices().nth(LONGEST) };
-        let name = end.map_or(name, |(end, _)| &name[..end]);
-        while let Some(&byte) = name.as_bytes().get(at) {
-            let skipped = match LETTERS[usize::from(byte)] {
+        while let Some(&byte) = names.as_bytes().get(at) {
+            if byte.is_ascii_whitespace() {
+                words = Words::default();
+            }
+            let between = match LETTERS[usize::from(byte)] {
                 0 => 1,
-                WIDE => wide(name, at).filter(|&(_, case)| case == Case::None).map_or(0, |(c, _)| c.len_utf8()),
+                WIDE => wide(names, at).filter(|&(_, case)| case == Case::None).map_or(0, |(c, _)| c.len_utf8()),
                 _ => 0,
             };
-            if skipped > 0 {
-                at += skipped;
+            if between > 0 {
+                at += between;
                 continue;
             }
             if words.count == MOST_WORDS {
-                return;
+                at += names.as_bytes()[at..].iter().position(u8::is_ascii_whitespace).unwrap_or(names.len() - at);
+                continue;
             }
-            at = words.read(name, at);
+            at = words.read(names, at);
             if words.length > 2 {
-                tokens.push(words.hashes[0]);
+                tokens.push(words.hash);
             }
-            for run in 0..words.count.min(RUN) {
-                if let Some(entry) = self.find(words.hashes[run])
-                    && is_word(&name[words.starts[run]..at], entry.word)
-                {
-                    said.marks |= entry.marks;
-                    said.roles |= entry.roles;
-                }
+            // Of a run of fewer words, it is the same sum again.
+            if words.sums.iter().any(|&sum| self.may_have(sum)) {
+                self.look_up(&words, &names[..at], said);
             }
         }
     }
-}
 
-/// The last words of a name, the newest first.
-#[derive(Debug, Default)]
-struct Words {
-    /// How many there were in all.
-    count: usize,
-    /// Bytes of the newest in lower case.
-    length: usize,
-    /// Where each begins in the name.
-    starts: [usize; RUN],
-    /// Hashes of the newest in lower case, of the last two as one, of the last three.
-    hashes: [u32; RUN],
-}
-
-impl Words {
-    /// Reads the word that begins here, and says where it ends.
-    #[inline]
-    fn read(&mut self, name: &str, start: usize) -> usize {
-        self.count += 1;
-        self.starts = [start, self.starts[0], self.starts[1]];
-        let mut hashes = [FNV.0, self.hashes[0], self.hashes[1]];
-        let (mut at, mut before, mut length) = (start, Case::None, 0);
-        while let Some(&byte) = name.as_bytes().get(at) {
-            let letter = LETTERS[usize::from(byte)];
-            if letter == WIDE {
-                let Some((c, case)) = wide(name, at).filter(|&(_, case)| !ends(before, case)) else { break };
-                let lower: String = c.to_lowercase().collect();
-                hashes = hashes.map(|hash| lower.bytes().fold(hash, step));
-                length += lower.len();
-                (at, before) = (at + c.len_utf8(), case);
-            } else {
-                let case = if byte == letter { Case::Lower } else { Case::Upper };
-                if letter == 0 || ends(before, case) {
-                    break;
-                }
-                hashes = hashes.map(|hash| step(hash, letter));
-                length += 1;
-                (at, before) = (at + 1, case);
+    /// Looks up the last words of a name, alone and in runs.
+    fn look_up(&self, words: &Words, name: &str, said: &mut Said) {
+        for run in 0..words.count.min(RUN) {
+            if let Some(entry) = self.find(words.sums[run])
+                && is_word(&name[words.starts[run]..], entry.word)
+            {
+                said.marks |= entry.marks;
+                said.roles |= entry.roles;
             }
         }
-        self.hashes = hashes;
-        self.length = length;
-        at
     }
-}
-
-/// Whether a word ends between two characters.
-#[inline]
-fn ends(before: Case, case: Case) -> bool {
-    case == Case::None || before == Case::Lower && case == Case::Upper
-}
-
-/// Whether the letters of a name are those of a word.
-fn is_word(name: &str, word: &str) -> bool {
-    name.eq_ignore_ascii_case(word)
-        || name.chars().filter(|&c| Case::of(c) != Case::None).flat_map(char::to_lowercase).eq(word.chars())
-}
-
-/// What a character of a name is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Case {
-    /// No letter.
-    None,
-    Lower,
-    Upper,
-    /// A letter of a script that has no case.
-    Other,
-}
-
-/// The letters of ASCII in lower case; 0 for what is none, [`WIDE`] for what is part of another character.
-static LETTERS: [u8; 256] = {
-    let mut letters = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        letters[byte] = match byte as u8 {
-            letter @ (b'a'..=b'z' | b'A'..=b'Z') => letter.to_ascii_lowercase(),
-            0..=0x7F => 0,
-            _ => WIDE,
-        };
-        byte += 1;
-    }
-    letters
-};
-
-/// See [`LETTERS`].
-const WIDE: u8 = 0xFF;
-
-/// The character at an offset.
-fn wide(name: &str, at: usize) -> Option<(char, Case)> {
-    name[at..].chars().next().map(|c| (c, Case::of(c)))
-}
-
-impl Case {
-    fn of(c: char) -> Case {
-        match c {
-            'a'..='z' => Case::Lower,
-            'A'..='Z' => Case::Upper,
-            _ if c.is_ascii() || !c.is_alphabetic() => Case::None,
-            _ if c.is_lowercase() => Case::Lower,
-            _ if c.is_uppercase() => Case::Upper,
-            _ => Case::Other,
-        }
-    }
-}
-
-/// FNV-1a, 32 bits, its offset and prime.
-const FNV: (u32, u32) = (0x811c_9dc5, 0x0100_0193);
-
-fn step(hash: u32, byte: u8) -> u32 {
-    (hash ^ u32::from(byte)).wrapping_mul(FNV.1)
-}
-
-/// The hash of a word: the same on every machine and in every version, for learned weights refer to it.
-pub(super) fn hash(word: &str) -> u32 {
-    word.bytes().fold(FNV.0, step)
 }
 
 #[cfg(test)]
@@ -331,7 +300,7 @@ mod tests {
     use super::*;
 
     fn marks(value: &str) -> Marks {
-        Classes::default().look_up(value, &mut Vec::new()).marks
+        read(value, &mut Vec::new()).marks
     }
 
     #[test]
@@ -343,8 +312,8 @@ mod tests {
         assert!(rows().count() > 20);
         let mut words = rows().flat_map(|(_, row)| row.split_ascii_whitespace());
         assert!(
-            words.all(|word| WORDS.find(hash(word)).is_some_and(|entry| entry.word == word)),
-            "two words of one hash"
+            words.all(|word| WORDS.find(sum(word)).is_some_and(|entry| entry.word == word)),
+            "two words of one sum"
         );
     }
 
@@ -359,6 +328,7 @@ mod tests {
     #[test]
     fn what_was_seen_on_other_pages_changes_nothing() {
         let mut classes = Classes::default();
+        classes.turn_page();
         let mut tokens = Vec::new();
         let first = classes.look_up("most-read wide", &mut tokens);
         assert_eq!(classes.look_up("most-read wide", &mut tokens), first);

@@ -20,7 +20,7 @@ fn tell(page: Page<'_>, builder: &mut Builder<'_>) {
             Event::Text(index) => {
                 let node = &page.nodes[index as usize];
                 // Half of all texts are the indentation of tags.
-                if !builder.blank(&page.html[node.span.range()]) {
+                if !builder.blank(page.html, node.span.range()) {
                     builder.text(&page.text_of(node));
                 }
             }

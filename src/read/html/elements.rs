@@ -120,9 +120,12 @@ pub(super) fn head(element: &Element<'_>, signals: &mut Signals) {
                 signals.metas.push((key.to_lowercase(), content.into_owned()));
             }
         }
-        Tag::Link if !get(Name::Href).is_empty() => {
-            let (rel, href, hreflang) = (get(Name::Rel), get(Name::Href), get(Name::Hreflang));
-            signals.links.push((rel.to_lowercase(), href.into_owned(), hreflang.into_owned()));
+        Tag::Link => {
+            let (rel, href) = (get(Name::Rel).to_lowercase(), get(Name::Href));
+            // Of the dozens that a page has, for style sheets and icons, nobody asks for others.
+            if rel.contains("canonical") && !href.is_empty() {
+                signals.links.push((rel, href.into_owned(), get(Name::Hreflang).into_owned()));
+            }
         }
         _ => {}
     }
@@ -148,7 +151,7 @@ pub(super) struct Surroundings {
 
 /// Whether an element looks like metadata, and which; `around` is asked for where it decides.
 pub(super) fn note(element: &Element<'_>, roles: Roles, around: impl Fn() -> Surroundings) -> Option<Noted> {
-    if matches!(element.tag, Tag::Meta | Tag::Link) {
+    if matches!(element.tag, Tag::Meta | Tag::Link) || !may_be_noted(element, roles) {
         return None;
     }
     let (role, declared) = role(element, roles, around)?;
@@ -159,6 +162,12 @@ pub(super) fn note(element: &Element<'_>, roles: Roles, around: impl Fn() -> Sur
     };
     let value = names.iter().find_map(|&name| element.get(name)).unwrap_or_default().trim().to_owned();
     Some(Noted { role, value, declared, start: 0, block: 0, in_chrome: false })
+}
+
+/// Whether something about an element may give it a role: of most elements nothing does.
+fn may_be_noted(element: &Element<'_>, roles: Roles) -> bool {
+    use Tag::{A, H1, H2, H3, H4, H5, H6, Time};
+    !roles.is_empty() || element.is_declaring() || matches!(element.tag, A | Time | H1 | H2 | H3 | H4 | H5 | H6)
 }
 
 /// The role of an element and whether it is declared, in the order that [`Role`] gives.

@@ -10,6 +10,7 @@ mod dom;
 mod elements;
 mod inside;
 mod tags;
+mod words;
 
 use std::cell::RefCell;
 

@@ -113,18 +113,22 @@ pub(super) fn kind(tag: Tag) -> Option<Kind> {
 
 /// What the element itself says about its content.
 pub(super) fn marks(tag: Tag) -> Marks {
-    match tag {
-        Tag::Nav => Marks::NAV,
-        Tag::Aside => Marks::ASIDE,
-        Tag::Footer => Marks::FOOTER,
-        Tag::Header => Marks::HEADER,
-        Tag::Form | Tag::Fieldset => Marks::FORM,
-        Tag::Figcaption => Marks::CAPTION,
-        Tag::Article => Marks::ARTICLE,
-        Tag::Main => Marks::MAIN,
-        _ => Marks::empty(),
-    }
+    MARKS[tag as usize]
 }
+
+static MARKS: [Marks; Tag::Ul as usize + 1] = {
+    let mut marks = [Marks::empty(); Tag::Ul as usize + 1];
+    marks[Tag::Nav as usize] = Marks::NAV;
+    marks[Tag::Aside as usize] = Marks::ASIDE;
+    marks[Tag::Footer as usize] = Marks::FOOTER;
+    marks[Tag::Header as usize] = Marks::HEADER;
+    marks[Tag::Form as usize] = Marks::FORM;
+    marks[Tag::Fieldset as usize] = Marks::FORM;
+    marks[Tag::Figcaption as usize] = Marks::CAPTION;
+    marks[Tag::Article as usize] = Marks::ARTICLE;
+    marks[Tag::Main as usize] = Marks::MAIN;
+    marks
+};
 
 /// What an ARIA role says about its content (WAI-ARIA 1.2, landmark and document structure roles).
 pub(super) fn role_marks(role: &str) -> Marks {

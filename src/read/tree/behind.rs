@@ -1,6 +1,5 @@
 //! The rules behind the body and of framesets, § 13.2.6.4.19 to 23, and of the input's end.
 
-use super::Span;
 use super::build::{Builder, EndTag, Run, StartTag};
 use super::modes::Mode;
 use super::tags::Tag;
@@ -62,14 +61,13 @@ impl Builder<'_> {
     /// Only white space is text in a frameset, and between the columns of a template.
     pub(super) fn insert_blanks(&mut self, run: Run) {
         let mut rest = run.span;
-        while rest.start < rest.end {
-            let blank = self.blank_prefix(Run { span: rest, ..run }, false);
-            if rest.start < blank {
-                self.insert_text(Run { span: Span { end: blank, ..rest }, ..run });
+        while rest.start() < rest.end() {
+            let (blank, behind) = rest.cut(self.blank_prefix(Run { span: rest, ..run }, false));
+            if blank.start() < blank.end() {
+                self.insert_text(Run { span: blank, ..run });
             }
-            rest.start = blank;
-            let other = self.html[rest.range()].chars().next();
-            rest.start += other.map_or(0, |other| other.len_utf8() as u32);
+            let other = self.html[behind.range()].chars().next();
+            rest = behind.cut(behind.start() + other.map_or(0, |other| other.len_utf8() as u32)).1;
         }
     }
 

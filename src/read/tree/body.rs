@@ -8,8 +8,7 @@ use super::{DROPS_NUL, Name, REFERENCES, scan};
 impl Builder<'_> {
     #[inline]
     pub(super) fn text_in_body(&mut self, run: Run) {
-        let nul = run.coding & DROPS_NUL != 0 && self.bytes[run.span.start as usize] == 0;
-        if nul && self.bytes[run.span.range()].iter().all(|&byte| byte == 0) {
+        if self.bytes[run.span.start() as usize] == 0 && self.vanishes(run) {
             return;
         }
         self.reconstruct();
@@ -17,6 +16,12 @@ impl Builder<'_> {
         if self.frameset_ok && !self.is_blank(run) {
             self.frameset_ok = false;
         }
+    }
+
+    /// Whether there is nothing but NULs that are dropped.
+    #[cold]
+    fn vanishes(&self, run: Run) -> bool {
+        run.coding & DROPS_NUL != 0 && self.bytes[run.span.range()].iter().all(|&byte| byte == 0)
     }
 
     #[inline]
@@ -252,7 +257,7 @@ impl Builder<'_> {
         self.insert(token);
         let span = super::Span::new(self.pos, self.bytes.len());
         self.pos = self.bytes.len();
-        if span.start < span.end {
+        if span.start() < span.end() {
             self.text(Run { span, coding: 0 });
         }
     }

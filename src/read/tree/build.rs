@@ -188,9 +188,19 @@ impl<'a> Builder<'a> {
 
     #[inline]
     fn read_end_tag(&mut self, start: usize) -> Option<()> {
-        let (tag, name_end) = scan::name(self.bytes, start);
-        let end = scan::attributes(self.bytes, name_end, |_| {})?;
-        self.pos = end.stop;
+        // Nearly always it is that of the element opened last.
+        let current = self.open.current().tag;
+        let (tag, name_end) = match scan::closes(self.bytes, start, current) {
+            Some(stop) => {
+                self.pos = stop;
+                (current, stop - 1)
+            }
+            None => {
+                let (tag, name_end) = scan::name(self.bytes, start);
+                self.pos = scan::tag_end(self.bytes, name_end)?.stop;
+                (tag, name_end)
+            }
+        };
         self.flush_table_text();
         self.end(EndTag { tag, name: Span::new(start, name_end) });
         Some(())
@@ -223,7 +233,7 @@ impl<'a> Builder<'a> {
         let end = memchr::memmem::find(&self.bytes[start..], b"]]>").map(|length| start + length);
         let span = Span::new(start, end.unwrap_or(self.bytes.len()));
         self.pos = end.map_or(self.bytes.len(), |end| end + 3);
-        if span.start < span.end {
+        if span.start() < span.end() {
             self.text(Run { span, coding: DROPS_NUL });
         }
     }
@@ -255,10 +265,10 @@ impl<'a> Builder<'a> {
         self.pos = self.bytes.len();
         // Only an `xmp` is there to be read.
         if end.is_none() && tag != Tag::Xmp {
-            self.unfinished = Some(self.nodes[element as usize].span.start);
+            self.unfinished = Some(self.nodes[element as usize].span.start());
         }
         if let Some(end) = end {
-            let behind = scan::attributes(self.bytes, end + 2 + tag.name().len(), |_| {});
+            let behind = scan::tag_end(self.bytes, end + 2 + tag.name().len());
             match behind {
                 Some(behind) => self.pos = behind.stop,
                 None => self.unfinished = Some(end as u32),

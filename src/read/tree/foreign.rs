@@ -73,14 +73,14 @@ impl Builder<'_> {
 
     /// The id of a foreign element, which depends on where it stands.
     fn foreign_tag(&self, token: &StartTag) -> Tag {
-        let name = scan::name_in(self.html, token.span).to_ascii_lowercase();
-        let svg = matches!(self.open.current().tag, Tag::Svg | Tag::SvgOther | Tag::SvgPoint);
-        match (svg, &*name) {
-            (true, "title" | "desc" | "foreignobject") => Tag::SvgPoint,
-            (true, _) => Tag::SvgOther,
-            (false, "mi" | "mo" | "mn" | "ms" | "mtext") => Tag::MathText,
-            (false, "annotation-xml") => self.annotation_tag(token),
-            (false, _) => Tag::MathOther,
+        let name = scan::name_in(self.html, token.span);
+        let is_any = |names: &[&str]| names.iter().any(|other| name.eq_ignore_ascii_case(other));
+        match self.open.current().tag {
+            Tag::Svg | Tag::SvgOther | Tag::SvgPoint if is_any(&["title", "desc", "foreignobject"]) => Tag::SvgPoint,
+            Tag::Svg | Tag::SvgOther | Tag::SvgPoint => Tag::SvgOther,
+            _ if is_any(&["mi", "mo", "mn", "ms", "mtext"]) => Tag::MathText,
+            _ if is_any(&["annotation-xml"]) => self.annotation_tag(token),
+            _ => Tag::MathOther,
         }
     }
 

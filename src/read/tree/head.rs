@@ -4,20 +4,20 @@ use super::build::{Builder, EndTag, Run, StartTag};
 use super::modes::Mode;
 use super::open::Element;
 use super::tags::{Rule, Tag};
-use super::{NO_NODE, Node, REFERENCES, Span};
+use super::{NO_NODE, Node, REFERENCES};
 
 impl Builder<'_> {
     /// § 13.2.6.4.1 to 6 and 12: white space is inserted or left out, anything else begins the body, or the table.
     pub(super) fn text_around_head(&mut self, run: Run) {
-        let blank = self.blank_prefix(run, false);
+        let (blank, rest) = run.span.cut(self.blank_prefix(run, false));
         let inserts = matches!(self.mode, Mode::InHead | Mode::AfterHead | Mode::InColumnGroup);
-        if inserts && blank > run.span.start {
-            self.insert_text(Run { span: Span { end: blank, ..run.span }, ..run });
+        if inserts && blank.start() < blank.end() {
+            self.insert_text(Run { span: blank, ..run });
         }
-        if blank == run.span.end {
+        if rest.start() == rest.end() {
             return;
         }
-        let rest = Run { span: Span { start: blank, ..run.span }, ..run };
+        let rest = Run { span: rest, ..run };
         if self.mode != Mode::InColumnGroup {
             self.begin_body();
             self.text(rest);

@@ -10,7 +10,7 @@ use super::{DROPS_NUL, NO_NODE, Name, Node, REFERENCES, Span, scan};
 
 impl Builder<'_> {
     /// Inserts an element for a start tag and leaves it open (§ 13.2.6.1 "insert an HTML element").
-    #[inline]
+    #[inline(always)]
     pub(super) fn insert(&mut self, token: &StartTag) -> u32 {
         self.open.make_room();
         let node = self.insert_closed(token);
@@ -19,7 +19,7 @@ impl Builder<'_> {
     }
 
     /// Inserts an element for a start tag that holds nothing.
-    #[inline]
+    #[inline(always)]
     pub(super) fn insert_closed(&mut self, token: &StartTag) -> u32 {
         let &StartTag { tag, attributes, first_attribute, span, .. } = token;
         self.insert_node(Node { tag, coding: 0, attributes, parent: NO_NODE, end: 0, span, first_attribute })
@@ -37,13 +37,14 @@ impl Builder<'_> {
     }
 
     /// Inserts text (§ 13.2.6.1 "insert a character").
-    #[inline]
+    #[inline(always)]
     pub(super) fn insert_text(&mut self, run: Run) {
         self.insert_node(text_node(run));
     }
 
-    /// § 13.2.6.1 "appropriate place for inserting a node".
-    #[inline]
+    /// § 13.2.6.1 "appropriate place for inserting a node". Inlined wherever it is called, so that a node is written once,
+    /// in its place.
+    #[inline(always)]
     pub(super) fn insert_node(&mut self, node: Node) -> u32 {
         let current = self.open.current();
         if self.fosters && current.tag.is(Sets::FOSTERS) {
@@ -53,6 +54,7 @@ impl Builder<'_> {
         self.push_node(Node { parent, ..node })
     }
 
+    #[cold]
     fn insert_fostered(&mut self, node: Node, target: Element) -> u32 {
         self.links.start(&self.nodes);
         let index = self.nodes.len() as u32;
@@ -62,7 +64,7 @@ impl Builder<'_> {
     }
 
     /// Appends a node whose parent is set and whose place in the document is behind all others, unless they are linked.
-    #[inline]
+    #[inline(always)]
     pub(super) fn push_node(&mut self, node: Node) -> u32 {
         let index = self.nodes.len() as u32;
         self.nodes.push(node);
@@ -110,7 +112,7 @@ impl Builder<'_> {
 
     /// Whether characters are all white space; a NUL that vanishes is no character.
     pub(super) fn is_blank(&self, run: Run) -> bool {
-        self.blank_prefix(run, run.coding & DROPS_NUL != 0) == run.span.end
+        self.blank_prefix(run, run.coding & DROPS_NUL != 0) == run.span.end()
     }
 
     /// Offset of the first character of a run that is not white space.
@@ -125,11 +127,12 @@ impl Builder<'_> {
             }
             rest = &rest[taken..];
         }
-        run.span.end - rest.len() as u32
+        run.span.end() - rest.len() as u32
     }
 }
 
 /// A node for a run of text, still without a parent.
+#[inline]
 pub(super) fn text_node(run: Run) -> Node {
     let Run { span, coding } = run;
     Node { tag: Tag::Text, coding, attributes: 0, parent: NO_NODE, end: 0, span, first_attribute: 0 }

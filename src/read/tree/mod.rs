@@ -31,6 +31,7 @@ mod behind;
 mod body;
 mod build;
 mod doctype;
+pub(crate) mod eights;
 mod foreign;
 mod formatting;
 mod hash;
@@ -58,26 +59,39 @@ pub(crate) use self::tags::Tag;
 pub(crate) use self::walk::Event;
 pub(crate) use self::write::{MARK, Part};
 
-/// A half-open range of byte offsets into the input.
+/// A half-open range of byte offsets into the input, the start in the lower half. It is one number, for it is written and
+/// soon copied: a processor waits when one load takes up what two stores have just left.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Span {
-    /// Offset of the first byte inside.
-    pub(crate) start: u32,
-    /// Offset of the first byte behind.
-    pub(crate) end: u32,
-}
+pub(crate) struct Span(u64);
 
 impl Span {
     /// Offsets fit: [`Tree::parse`] reads no more than `u32::MAX` bytes.
     #[inline]
     fn new(start: usize, end: usize) -> Span {
-        Span { start: start as u32, end: end as u32 }
+        Span(start as u64 | (end as u64) << 32)
+    }
+
+    /// Offset of the first byte inside.
+    #[inline]
+    pub(crate) fn start(self) -> u32 {
+        self.0 as u32
+    }
+
+    /// Offset of the first byte behind.
+    #[inline]
+    pub(crate) fn end(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    /// The part of it before an offset, and the part behind.
+    fn cut(self, at: u32) -> (Span, Span) {
+        (Span::new(self.start() as usize, at as usize), Span::new(at as usize, self.end() as usize))
     }
 
     /// The span as a range to index with.
     #[inline]
     pub(crate) fn range(self) -> std::ops::Range<usize> {
-        self.start as usize..self.end as usize
+        self.start() as usize..self.end() as usize
     }
 }
 

@@ -46,9 +46,9 @@ names! {
 }
 
 /// Found by trying random odd numbers.
-const MULTIPLIER: u64 = 0x2e05_319a_cb5c_7427;
+const MULTIPLIER: u64 = 0x48ca_5ec8_b23d_16d1;
 
-static TABLE: Names<128> = Names::new(NAMES, MULTIPLIER);
+static TABLE: Names<64> = Names::new(NAMES, MULTIPLIER);
 
 impl Name {
     /// The attribute of a name as written, given its lower-case key.

@@ -2,7 +2,7 @@
 
 use bitflags::bitflags;
 
-use super::hash::Names;
+use super::hash::{self, Names};
 
 bitflags! {
     /// The categories of elements that the tree construction rules speak of.
@@ -249,7 +249,21 @@ tags! {
 pub(super) const COUNT: usize = IDS.len();
 
 /// Found by trying random odd numbers; with half the slots, none of those tried kept all names apart.
-const MULTIPLIER: u64 = 0x28d6_796f_baa4_4471;
+const MULTIPLIER: u64 = 0x4717_a393_6024_fb3f;
+
+/// See [`Tag::closing`].
+static CLOSING: [(u64, u8); COUNT] = {
+    let mut closing = [(0, 0); COUNT];
+    let mut index = 0;
+    while index < COUNT {
+        let name = NAMES[index].as_bytes();
+        if !name.is_empty() && name.len() < 8 {
+            closing[index] = (hash::key(name) | (b'>' as u64) << (8 * name.len()), name.len() as u8 + 1);
+        }
+        index += 1;
+    }
+    closing
+};
 
 static TABLE: Names<1024> = Names::new(&NAMES, MULTIPLIER);
 
@@ -258,6 +272,13 @@ impl Tag {
     #[inline]
     pub(super) fn find(key: u64, name: &[u8]) -> Tag {
         TABLE.find(key, name).map_or(Tag::Other, |index| IDS[index])
+    }
+
+    /// The bytes `name>` as one number and how many they are, for names of up to seven bytes.
+    #[inline]
+    pub(super) fn closing(self) -> Option<(u64, usize)> {
+        let (bytes, length) = CLOSING[self as usize];
+        (length > 0).then_some((bytes, usize::from(length)))
     }
 
     /// Its name; empty for ids that stand for several.
@@ -287,6 +308,14 @@ mod tests {
         for &tag in IDS.iter().filter(|tag| !tag.name().is_empty()) {
             assert_eq!(Tag::find(key(tag.name().as_bytes()), tag.name().as_bytes()), tag, "{}", tag.name());
         }
+    }
+
+    #[test]
+    fn end_tags_are_known_by_their_element() {
+        assert_eq!(Tag::Li.closing(), Some((u64::from_le_bytes(*b"li>\0\0\0\0\0"), 3)));
+        assert_eq!(Tag::Section.closing(), Some((u64::from_le_bytes(*b"section>"), 8)));
+        assert_eq!(Tag::Textarea.closing(), None);
+        assert_eq!(Tag::SvgOther.closing(), None);
     }
 
     #[test]

@@ -96,7 +96,7 @@ impl Page<'_> {
     /// Whether `/>` ended an element of SVG or MathML.
     fn is_closed_at_once(&self, node: &Node) -> bool {
         let tag = &self.html.as_bytes()[node.span.range()];
-        let attributes = || scan::attributes(tag, scan::name(tag, 1).1, |_| {});
+        let attributes = || scan::tag_end(tag, scan::name(tag, 1).1);
         node.tag.is(Sets::FOREIGN) && !tag.is_empty() && attributes().is_some_and(|end| end.closed)
     }
 }
