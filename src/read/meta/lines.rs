@@ -139,7 +139,8 @@ pub(super) fn headline(document: &Document, title: &str) -> Option<usize> {
     found
 }
 
-fn is_prose(text: &str) -> bool {
+/// Whether a block is running text.
+pub(super) fn is_prose(text: &str) -> bool {
     let long = text.chars().nth(PROSE).is_some() || (text.len() > 2 * PROSE && !text.is_ascii());
     long && text.trim_end().ends_with(['.', '!', '?', '”', '"', '。', '»', '…', '؟', '।'])
 }
