@@ -31,7 +31,7 @@ pub(super) fn judge(signals: &Signals, document: &Document) -> Meta {
     let title = title::judge(signals, &claims, document);
     let headline = headline(signals, title.as_deref(), document);
     let lines = lines::read(document, headline, language.as_deref());
-    let around = Around { lines: &lines, language: language.as_deref(), headline };
+    let around = Around { lines: &lines, language: language.as_deref(), headline, document };
     let dates = when::judge(signals, &claims, &around);
     let site_name = about::site(&claims);
     Meta {
