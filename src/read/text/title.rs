@@ -37,9 +37,17 @@ mod points {
     pub(super) const SIGNED: usize = 8;
     /// Another line says the same, as breadcrumbs do.
     pub(super) const AGAIN: usize = 6;
+    /// All its words recur in the running text.
+    pub(super) const TOPIC: usize = 16;
     /// Blank lines stand before and behind.
     pub(super) const APART: usize = 4;
 }
+
+/// Blocks of the running text whose words are held against a headline's, letters of such words at least, and how many
+/// words of a line must recur for all points.
+const TOPICAL: usize = 30;
+const LONG: usize = 4;
+const MOST_TOPICS: usize = 4;
 
 /// Blocks below a headline among which is its byline or date, and the longest such line, in bytes.
 const SIGNED: usize = 4;
@@ -118,7 +126,25 @@ impl<'a> Page<'a> {
     fn likeliest(&self) -> Option<usize> {
         let above = self.start.saturating_sub(ABOVE)..self.start;
         let titles = above.filter(|&index| self.is_title(index) && !self.is_about(index));
-        titles.rev().max_by_key(|&index| self.rank(index))
+        let topics = self.topics();
+        titles.rev().max_by_key(|&index| self.rank(index) + self.on_topic(index, &topics))
+    }
+
+    /// The words of the running text's beginning that say what it is about: those of some length, hashed and sorted.
+    fn topics(&self) -> Vec<u32> {
+        let blocks =
+            (self.start..self.words.len().min(self.start + TOPICAL)).filter(|&index| self.words[index] >= SENTENCE);
+        let mut topics: Vec<u32> = blocks.flat_map(|index| hashes(self.text(index), usize::MAX, LONG)).collect();
+        topics.sort_unstable();
+        topics.dedup();
+        topics
+    }
+
+    /// Points for words of a block that recur in the running text, as those of a headline do.
+    fn on_topic(&self, index: usize, topics: &[u32]) -> usize {
+        let words = hashes(self.text(index), LONGEST, LONG);
+        let recur = words.iter().filter(|word| topics.binary_search(word).is_ok()).count();
+        recur * points::TOPIC / words.len().max(MOST_TOPICS)
     }
 
     /// How much a block looks like a headline: byline or date below it, said again elsewhere as breadcrumbs do, set off by
@@ -201,24 +227,31 @@ fn likeness(line: &[u32], first: &[u32]) -> usize {
 
 /// The words of a line, or the characters where a script has no spaces, in small letters, hashed, each once, sorted.
 fn distinct(text: &str) -> Vec<u32> {
+    let mut words = hashes(text, LONGEST, 1);
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// The hashed words of so many characters of a text, of so many letters at least.
+fn hashes(text: &str, most: usize, least: usize) -> Vec<u32> {
     let mut words = Vec::with_capacity(*WORDS.end());
-    let mut word = SEED;
-    for char in text.chars().take(LONGEST) {
+    let (mut word, mut letters) = (SEED, 0);
+    for char in text.chars().take(most).chain([' ']) {
         let spaceless = chars::is_spaceless(char);
         if word != SEED && (spaceless || !letters::is_alphanumeric(char)) {
-            words.push(std::mem::replace(&mut word, SEED));
+            let whole = std::mem::replace(&mut word, SEED);
+            if std::mem::take(&mut letters) >= least {
+                words.push(whole);
+            }
         }
         if spaceless && letters::is_alphanumeric(char) {
             words.push(hash(SEED, char));
         } else if letters::is_alphanumeric(char) {
+            letters += 1;
             word = letters::to_lowercase(char).fold(word, hash);
         }
     }
-    if word != SEED {
-        words.push(word);
-    }
-    words.sort_unstable();
-    words.dedup();
     words
 }
 
