@@ -76,12 +76,19 @@ pub(super) fn find(document: &mut Document, signals: &mut Signals) {
     let page = Page { document, words: &words, start: prose_start(document, &words) };
     let header = signals.metas.iter().find(|(key, _)| key == "headline").map(|(_, value)| value.as_str());
     let copy = page.copy(header);
-    let on_top = page.is_title(0) && page.start > 0 && page.start <= TOP && header.is_none();
-    if on_top || (page.is_title(0) && copy.is_some() && header.is_none()) {
+    let topics = page.topics();
+    let likeliest = page.likeliest(&topics).filter(|_| header.is_none());
+    let first = copy.or((page.is_title(0) && page.start > 0 && page.start <= TOP && header.is_none()).then_some(0));
+    // A menu's first line is none of the text's words, and may be said again by a menu below.
+    let off_topic = |index: usize| page.on_topic(index, &topics) == 0;
+    let overruled = |&index: &usize| {
+        off_topic(index) && likeliest.is_some_and(|other| page.on_topic(other, &topics) >= points::TOPIC / 2)
+    };
+    let first = first.filter(|index| !overruled(index));
+    if first.is_some() && page.is_title(0) && header.is_none() {
         signals.title = page.text(0).to_string();
     }
-    let likeliest = || page.likeliest().filter(|_| header.is_none());
-    let Some(index) = copy.or(on_top.then_some(0)).or_else(likeliest) else { return };
+    let Some(index) = first.or(likeliest) else { return };
     signals.elements.push(Element {
         role: Role::Heading(1),
         text: page.text(index).to_string(),
@@ -123,11 +130,10 @@ impl<'a> Page<'a> {
     }
 
     /// The block above the running text that looks most like a headline.
-    fn likeliest(&self) -> Option<usize> {
+    fn likeliest(&self, topics: &[u32]) -> Option<usize> {
         let above = self.start.saturating_sub(ABOVE)..self.start;
         let titles = above.filter(|&index| self.is_title(index) && !self.is_about(index));
-        let topics = self.topics();
-        titles.rev().max_by_key(|&index| self.rank(index) + self.on_topic(index, &topics))
+        titles.rev().max_by_key(|&index| self.rank(index) + self.on_topic(index, topics))
     }
 
     /// The words of the running text's beginning that say what it is about: those of some length, hashed and sorted.

@@ -13,7 +13,7 @@ use super::{MOST_HEADINGS, headings};
 const LEAST_RESTATED: usize = 4;
 
 /// Words beyond which an `h1` is a paragraph.
-const MOST_WORDS: usize = 30;
+const MOST_WORDS: usize = 40;
 
 /// What an `h1` is held against.
 struct Rivals {
