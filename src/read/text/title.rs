@@ -9,6 +9,9 @@ use crate::read::{chars, dates, names};
 /// Words of a headline, least and most. Han and kana count as half a word.
 const WORDS: std::ops::RangeInclusive<usize> = 3..=40;
 
+/// Words from which each takes a point off: standfirsts and captions are longer than headlines.
+const MOST_WORDS: usize = 16;
+
 /// Characters of a first line that may be a headline, at most.
 const LONGEST: usize = 250;
 
@@ -160,7 +163,7 @@ impl<'a> Page<'a> {
         let blocks = &self.document.blocks;
         let gap = |index: usize| blocks.get(index).and_then(|block| block.layout).map_or(0, |layout| layout.gap);
         let apart = gap(index) > 0 && gap(index + 1) > 0;
-        let length = self.words[index].min(SENTENCE);
+        let length = self.words[index].min(SENTENCE).saturating_sub(self.words[index].saturating_sub(MOST_WORDS));
         let again = self.is_said_again(index);
         let points = [(signed, points::SIGNED), (again, points::AGAIN), (apart, points::APART)];
         length + points.into_iter().filter(|(held, _)| *held).map(|(_, points)| points).sum::<usize>()
@@ -290,7 +293,7 @@ mod tests {
     #[test]
     fn headlines() {
         let title = "Town votes for a library";
-        let rows: [(&str, &[&str], &str, Option<&str>); 8] = [
+        let rows: [(&str, &[&str], &str, Option<&str>); 11] = [
             ("first line alone", &[title, BODY, BODY], title, Some(title)),
             ("twice", &[title, title, BODY], title, Some(title)),
             (
@@ -314,6 +317,50 @@ mod tests {
             (
                 "said again in the breadcrumbs",
                 &["Home", "News", "Ferries and boats today", title, "Boats and all about them", title, "Menu", BODY],
+                "",
+                Some(title),
+            ),
+            (
+                "of the words of the text",
+                &[
+                    "Home",
+                    "News",
+                    "Find all that you need for less",
+                    title,
+                    "Learn about our editorial policies",
+                    "Menu",
+                    BODY,
+                ],
+                "",
+                Some(title),
+            ),
+            (
+                "a menu's first line, said again by a menu",
+                &[
+                    "Back to the menu",
+                    "News",
+                    "Weather",
+                    "Council voted for new library",
+                    "3 March",
+                    "Back to the menu",
+                    BODY,
+                ],
+                "",
+                Some("Council voted for new library"),
+            ),
+            (
+                "above a caption of more words",
+                &[
+                    "Home",
+                    "News",
+                    "Sports",
+                    "Cars",
+                    "Jobs",
+                    "Log in",
+                    title,
+                    "The old hall of the town in which the council met on Monday evening, seen from the new library in March (Photo: J. Doe)",
+                    BODY,
+                ],
                 "",
                 Some(title),
             ),
