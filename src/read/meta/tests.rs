@@ -50,6 +50,7 @@ scripts! {
     author_reference: r##"{"@graph":[{"@type":"Article","author":{"@id":"#p"}},{"@type":"Person","@id":"#p","name":"Jane Doe"}]}"## => authors ["Jane Doe"];
     newsroom_beside: r#"{"@type":"Article","author":[{"@type":"Person","name":"Jane Doe"},{"@type":"Organization","name":"dpa"}]}"# => authors ["Jane Doe"];
     newsroom_alone: r#"{"@type":"Article","author":{"@type":"Organization","name":"The Post"}}"# => authors ["The Post"];
+    newsroom_of_two_names: r#"{"@type":"Article","author":{"@type":"Organization","name":"Doe & Doe"}}"# => authors ["Doe & Doe"];
     entities: r#"{"@type":"Article","headline":"Fish &amp; chips","author":"Jane O&#039;Doe"}"# => authors ["Jane O'Doe"];
     types_in_a_list: r#"{"@type":["Article","NewsArticle"],"datePublished":"2024-03-03"}"# => date_published Some("2024-03-03");
     type_with_namespace: r#"{"@type":"http://schema.org/NewsArticle","datePublished":"2024-03-03"}"# => date_published Some("2024-03-03");
@@ -200,6 +201,23 @@ fn a_date_by_class_counts_near_the_headline() {
     assert_eq!(date(|e| e.in_chrome = true).as_deref(), Some("2024-03-03"));
     assert_eq!(date(|e| e.block = 70), None);
     assert_eq!(date(|e| (e.block, e.in_chrome) = (12, true)), None);
+}
+
+#[test]
+fn a_byline_does_not_go_on_in_the_comments() {
+    let author = |text: &str, block| Element {
+        role: Role::Author,
+        text: text.into(),
+        declared: true,
+        block,
+        ..Element::default()
+    };
+    let authors = |block| {
+        let elements = vec![author("Jane Doe", 3), author("John Roe", block)];
+        judge(&Signals { elements, ..Signals::default() }, &Document::literal(&vec![(ListItem, "Home"); 80])).authors
+    };
+    assert_eq!(authors(4), ["Jane Doe", "John Roe"]);
+    assert_eq!(authors(70), ["Jane Doe"]);
 }
 
 #[test]
