@@ -94,7 +94,7 @@ pub(super) fn between(document: &Document, headline: Option<usize>, language: Op
 /// The day of all lines from the headline on that are a date and nothing else, as under a letter.
 pub(super) fn alone(document: &Document, headline: Option<usize>, language: Option<&str>) -> Option<Moment> {
     let texts = document.blocks.iter().skip(headline.unwrap_or_default()).map(|block| document.text(block));
-    let short = texts.filter(|text| text.len() <= LONGEST_DATE && text.contains(letters::is_numeric));
+    let short = texts.filter(|text| text.len() <= LONGEST_DATE && dates::may_hold(text));
     let whole = |text: &str| {
         // "Marbury, den 3. März 2024"
         let bare = |before: &str| before.split_whitespace().count() <= 2;
@@ -116,7 +116,7 @@ fn labelled_dates(document: &Document, language: Option<&str>, lines: &mut Lines
             before = "";
             continue;
         }
-        if text.contains(letters::is_numeric)
+        if dates::may_hold(text)
             && let labelled = (opens(text) || is_label(before) || names::is_introduced_at_length(text))
             && (labelled || says_changed(text))
             && let Some(found) = dates::find(text, language)
@@ -198,7 +198,8 @@ impl Lines {
     /// 3 March 2024 | Marbury – The harbour …".
     fn lead(&mut self, text: &str, language: Option<&str>) {
         let opens = |found: &dates::Found| found.start <= LEAD && !text[..found.start].contains(['.', ';', '!', '?']);
-        let Some(found) = dates::find(text, language).filter(opens) else { return };
+        let end = text.char_indices().nth(LEAD + LONGEST_DATE).map_or(text.len(), |(at, _)| at);
+        let Some(found) = dates::find(&text[..end], language).filter(opens) else { return };
         let behind = text[found.end..].trim_start();
         if behind.starts_with(['-', '–', '—', '|', '•', '„', '“']) || found.start == 0 && behind.starts_with(". ")
         {

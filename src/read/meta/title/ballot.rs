@@ -66,14 +66,14 @@ pub(super) struct Form {
 }
 
 /// The forms of all sources.
-pub(super) struct Ballot {
+pub(super) struct Ballot<'a> {
     pub(super) forms: Vec<Form>,
-    pub(super) sites: Sites,
+    pub(super) sites: Sites<'a>,
 }
 
-impl Ballot {
+impl<'a> Ballot<'a> {
     /// An empty one that knows the names of the site.
-    pub(super) fn new(sites: Sites) -> Ballot {
+    pub(super) fn new(sites: Sites<'a>) -> Ballot<'a> {
         Ballot { forms: Vec::new(), sites }
     }
 

@@ -25,7 +25,7 @@ struct Rivals {
     sole: bool,
 }
 
-impl Ballot {
+impl Ballot<'_> {
     /// Votes by the headings: an `h1` for what it prints, any other for what a source has said already. `spelled` is the
     /// headline that JSON-LD and the address agree on.
     pub(super) fn headings(&mut self, signals: &Signals, document: &Document, spelled: Option<&str>) {
@@ -107,17 +107,24 @@ impl Ballot {
     fn restated(&self, signals: &Signals, document: &Document) -> Option<usize> {
         let near = headings(signals).take(MOST_HEADINGS);
         let first = near.clone().find(|element| is_first(element)).map_or(0, |first| first.block);
-        let above = |element: &&Element| {
+        let above = |element: &Element| {
             let between = document.blocks.get(first as usize..element.block as usize).unwrap_or_default();
             between.iter().filter(|block| lines::is_prose(document.text(block))).count() < 2
         };
         let long = |form: &Form| form.said && form.key.split(' ').count() >= LEAST_RESTATED;
-        let says = |heading: &str| {
-            let whole = |form: &Form| form.key == heading || form.stated && restates(heading, &form.key);
+        let shortest = self.forms.iter().filter(|form| long(form)).map(|form| form.key.len()).min()?;
+        let says = |element: &Element| {
+            let heading = key(&clean_short(&element.text));
+            let whole = |form: &Form| form.key == heading || form.stated && restates(&heading, &form.key);
             self.forms.iter().position(|form| long(form) && whole(form))
         };
-        let lower = near.filter(|element| element.role == Role::Heading(2) && !element.in_chrome).filter(above);
-        lower.map(|element| key(&clean_short(&element.text))).find_map(|heading| says(&heading))
+        let lower = near.filter(|element| element.role == Role::Heading(2) && !element.in_chrome);
+        // Small letters may take half more than large ones.
+        let lower = lower.filter(|element| element.text.len() >= shortest * 2 / 3);
+        lower
+            .filter_map(|element| Some((element, says(element)?)))
+            .find(|(element, _)| above(element))
+            .map(|(_, form)| form)
     }
 
     /// The form that a heading prints behind a kicker.

@@ -1,5 +1,7 @@
 //! The names that a site goes by: as declared, by its address, and as its pages print them where headlines stand.
 
+use std::borrow::Cow;
+
 use super::super::super::signals::{Role, Signals};
 use super::super::claims::{Claims, Field};
 use super::super::clean::clean_short;
@@ -22,17 +24,16 @@ const MOST_SITES: usize = 40;
 const LONGEST_SECOND: usize = 3;
 
 /// Names of one site, in small letters and without spaces.
-#[derive(Debug)]
-pub(super) struct Sites {
+pub(super) struct Sites<'a> {
     names: Vec<String>,
-    /// Sections of it, as keys: behind a bar they are no part of a headline.
-    sections: Vec<String>,
+    signals: &'a Signals,
+    claims: &'a Claims<'a>,
 }
 
-impl Sites {
+impl<'a> Sites<'a> {
     /// What the page gives away.
-    pub(super) fn of(signals: &Signals, claims: &Claims) -> Sites {
-        let mut sites = Sites { names: site_keys(signals, claims), sections: section_keys(signals, claims) };
+    pub(super) fn of(signals: &'a Signals, claims: &'a Claims<'a>) -> Sites<'a> {
+        let mut sites = Sites { names: site_keys(signals, claims), signals, claims };
         sites.learn_banner(signals);
         sites.learn_brand(signals, claims);
         sites.names.sort_unstable();
@@ -53,9 +54,12 @@ impl Sites {
         !key.is_empty() && self.names.iter().any(is)
     }
 
-    /// Whether a key is the name of a section.
-    pub(super) fn has_section(&self, key: &str) -> bool {
-        !key.is_empty() && self.sections.iter().any(|section| section == key)
+    /// Whether a key is the name of a section that the page declares, or of a folder that it lies in: behind a bar it is no
+    /// part of a headline.
+    pub(super) fn has_section(&self, name: &str) -> bool {
+        let declared = self.claims.texts(Field::Section).take(MOST_SITES).map(clean_short);
+        let folders = addresses(self.signals, self.claims).take(MOST_SITES).flat_map(folders).map(Cow::Borrowed);
+        !name.is_empty() && declared.chain(folders).any(|section| key(&section) == name)
     }
 
     /// Learns the site's name from an `h1` that prints one side of the head's title as a banner does: the short right one,
@@ -130,17 +134,10 @@ pub(in super::super) fn site_keys(signals: &Signals, claims: &Claims) -> Vec<Str
     sites
 }
 
-/// Keys of the sections that the page declares, and of the folders that it lies in.
-fn section_keys(signals: &Signals, claims: &Claims) -> Vec<String> {
-    let folders = addresses(signals, claims).take(MOST_SITES).flat_map(|address| {
-        let path =
-            address.split(['?', '#']).next().unwrap_or_default().rsplit_once('/').map_or("", |(folders, _)| folders);
-        path.split('/').skip(3)
-    });
-    let declared = claims.texts(Field::Section).take(MOST_SITES);
-    let mut sections: Vec<String> = declared.map(|name| key(&clean_short(name))).chain(folders.map(key)).collect();
-    sections.retain(|section| !section.is_empty());
-    sections
+/// The folders that a page lies in.
+fn folders(address: &str) -> impl Iterator<Item = &str> {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    path.rsplit_once('/').map_or("", |(folders, _)| folders).split('/').skip(3)
 }
 
 /// The page's own addresses.
