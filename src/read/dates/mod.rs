@@ -99,7 +99,8 @@ impl fmt::Display for Moment {
 pub(super) fn may_hold(text: &str) -> bool {
     /// Digits of that date.
     const FEWEST: usize = 4;
-    text.chars().filter(|c| letters::is_numeric(*c)).nth(FEWEST - 1).is_some()
+    let plain = text.bytes().filter(u8::is_ascii_digit).count();
+    plain >= FEWEST || !text.is_ascii() && text.chars().filter(|c| letters::is_numeric(*c)).count() >= FEWEST
 }
 
 /// [`parse`], with the place in the text.

@@ -80,14 +80,15 @@ fn is_site(name: &str, sites: &[String]) -> bool {
 /// Whether the page prints a name where authors are: on a line of its own, in a byline, or near the headline.
 fn is_printed(name: &str, headline: Option<usize>, document: &Document) -> bool {
     let name = super::title::key(name);
+    let begin = super::title::initial(&name);
     let prints = |(at, block): (usize, &Block)| {
         let text = document.text(block);
         let distance = headline.map(|headline| at as i64 - headline as i64);
-        let near = distance.is_some_and(|distance| NEAR.contains(&distance));
-        text.len() <= LONGEST && {
-            let key = super::title::key(text);
-            key == name || (near || names::is_introduced(text)) && key.contains(&name)
-        }
+        let within = || distance.is_some_and(|distance| NEAR.contains(&distance)) || names::is_introduced(text);
+        let short = (name.len() * 2 / 3..=LONGEST).contains(&text.len());
+        short
+            && (super::title::initial(text) == begin && super::title::key(text) == name
+                || within() && super::title::key(text).contains(&name))
     };
     document.blocks.iter().enumerate().any(prints)
 }

@@ -105,20 +105,19 @@ impl<'a> Ballot<'a> {
         }
         let mut sited = false;
         for (left, right) in cuts(text) {
-            for (kept, gone) in [(left, right), (right, left)] {
-                let barred = kept == left && is_barred(text, left);
-                let gone_key = key(gone);
-                let site = self.sites.has(&gone_key) || is_address(gone) || barred && self.sites.has_section(&gone_key);
-                let key = key(kept);
+            let barred = is_barred(text, left);
+            let (left, right) = ((left, key(left)), (right, key(right)));
+            for ((kept, key), (gone, name), barred) in [(&left, &right, barred), (&right, &left, false)] {
+                let site = self.sites.has(name) || is_address(gone) || barred && self.sites.has_section(name);
                 let share = match () {
                     () if site => weight::CUT_SITE,
                     () if barred => weight::CUT_BAR,
                     () => weight::CUT,
                 };
-                self.add(kept, &key, weight * share);
+                self.add(kept, key, weight * share);
                 if site {
                     sited = true;
-                    self.state(&key, weight);
+                    self.state(key, weight);
                 }
             }
         }

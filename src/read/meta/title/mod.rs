@@ -40,9 +40,9 @@ const MOST_CUTS: usize = 6;
 /// Claims weighed, the most trusted first: more are a list.
 const MOST_CLAIMS: usize = 40;
 
-/// The headline.
-pub(super) fn judge(signals: &Signals, claims: &Claims, document: &Document) -> Option<String> {
-    let mut ballot = Ballot::new(Sites::of(signals, claims));
+/// The headline. `sites` are the names that the site goes by.
+pub(super) fn judge(signals: &Signals, claims: &Claims, document: &Document, sites: &[String]) -> Option<String> {
+    let mut ballot = Ballot::new(Sites::of(sites, signals, claims));
     for claim in claims.of(Field::Title).take(MOST_CLAIMS) {
         let weight = match (claim.source, claim.rank) {
             (Source::Story, 0) => weight::STORY,
@@ -100,6 +100,11 @@ mod tests {
     use super::*;
     use crate::document::Kind::Paragraph;
 
+    fn judged(signals: &Signals, document: &Document) -> Option<String> {
+        let claims = Claims::collect(signals);
+        judge(signals, &claims, document, &site_keys(signals, &claims))
+    }
+
     fn titled(title: &str, heading: &str, metas: &[(&str, &str)]) -> Option<String> {
         let heading = Element { role: Role::Heading(1), text: heading.into(), ..Element::default() };
         let signals = Signals {
@@ -108,7 +113,7 @@ mod tests {
             metas: metas.iter().map(|(key, content)| ((*key).into(), (*content).into())).collect(),
             ..Signals::default()
         };
-        judge(&signals, &Claims::collect(&signals), &Document::default())
+        judged(&signals, &Document::default())
     }
 
     macro_rules! titles {
@@ -170,7 +175,7 @@ mod tests {
             json_ld: vec![format!(r#"{{"@type": "NewsArticle", "headline": "{story}"}}"#)],
             ..Signals::default()
         };
-        judge(&signals, &Claims::collect(&signals), &Document::default())
+        judged(&signals, &Document::default())
     }
 
     #[test]
@@ -227,14 +232,14 @@ mod tests {
         let metas = vec![("og:title".into(), title.into())];
         let signals = Signals { metas, elements: vec![element], ..Signals::default() };
         let document = Document::literal(&[(crate::document::Kind::Heading(1), heading)]);
-        assert_eq!(judge(&signals, &Claims::collect(&signals), &document).as_deref(), Some(title));
+        assert_eq!(judged(&signals, &document).as_deref(), Some(title));
     }
 
     #[test]
     fn a_line_of_the_text_decides() {
         let signals = Signals { title: "Harbour reopens - The Post".into(), ..Signals::default() };
         let document = Document::literal(&[(Paragraph, "Menu"), (Paragraph, "Harbour reopens")]);
-        assert_eq!(judge(&signals, &Claims::collect(&signals), &document).as_deref(), Some("Harbour reopens"));
+        assert_eq!(judged(&signals, &document).as_deref(), Some("Harbour reopens"));
     }
 
     #[test]
@@ -242,7 +247,7 @@ mod tests {
         let heading =
             Element { role: Role::Heading(1), text: "Most read".into(), in_chrome: true, ..Element::default() };
         let signals = Signals { title: "Harbour reopens".into(), elements: vec![heading], ..Signals::default() };
-        let title = judge(&signals, &Claims::collect(&signals), &Document::default());
+        let title = judged(&signals, &Document::default());
         assert_eq!(title.as_deref(), Some("Harbour reopens"));
     }
 

@@ -32,8 +32,8 @@ pub(super) struct Sites<'a> {
 
 impl<'a> Sites<'a> {
     /// What the page gives away.
-    pub(super) fn of(signals: &'a Signals, claims: &'a Claims<'a>) -> Sites<'a> {
-        let mut sites = Sites { names: site_keys(signals, claims), signals, claims };
+    pub(super) fn of(names: &[String], signals: &'a Signals, claims: &'a Claims<'a>) -> Sites<'a> {
+        let mut sites = Sites { names: names.to_vec(), signals, claims };
         sites.learn_banner(signals);
         sites.learn_brand(signals, claims);
         sites.names.sort_unstable();
@@ -69,6 +69,9 @@ impl<'a> Sites<'a> {
         let near = || headings(signals).take(MOST_HEADINGS);
         let banners: Vec<String> =
             near().filter(|element| element.role == Role::Heading(1)).map(|element| key(&element.text)).collect();
+        if banners.is_empty() {
+            return;
+        }
         let below = |side: &str| {
             near().any(|element| {
                 element.role != Role::Heading(1)
