@@ -1,7 +1,5 @@
 //! The names that a site goes by: as declared, by its address, and as its pages print them where headlines stand.
 
-use std::borrow::Cow;
-
 use super::super::super::signals::{Role, Signals};
 use super::super::claims::{Claims, Field};
 use super::super::clean::clean_short;
@@ -57,9 +55,11 @@ impl<'a> Sites<'a> {
     /// Whether a key is the name of a section that the page declares, or of a folder that it lies in: behind a bar it is no
     /// part of a headline.
     pub(super) fn has_section(&self, name: &str) -> bool {
-        let declared = self.claims.texts(Field::Section).take(MOST_SITES).map(clean_short);
-        let folders = addresses(self.signals, self.claims).take(MOST_SITES).flat_map(folders).map(Cow::Borrowed);
-        !name.is_empty() && declared.chain(folders).any(|section| key(&section) == name)
+        let declared = self.claims.texts(Field::Section).take(MOST_SITES);
+        let mut folders = addresses(self.signals, self.claims).take(MOST_SITES).flat_map(folders);
+        let begin = name.chars().next();
+        let says = |section: &str| initial(section) == begin && key(&clean_short(section)) == name;
+        begin.is_some() && (folders.any(says) || declared.into_iter().any(says))
     }
 
     /// Learns the site's name from an `h1` that prints one side of the head's title as a banner does: the short right one,
