@@ -200,8 +200,10 @@ fn numeric(tokens: &[Token], at: usize, place: Option<&Place>) -> Option<Parts> 
     let (first, second) = (number(tokens, at, 1..=2)?, number(tokens, at + 2, 1..=2)?);
     let year = match (year(tokens, at + 4), number(tokens, at + 4, 2..=2)) {
         (Some(year), _) => buddhist(year, place),
-        // Two digits after dashes are as often a score or a range.
-        (None, Some(short)) if mark != '-' => short as i32 + if short as i32 > PIVOT { 1900 } else { 2000 },
+        // Two digits after dashes are as often a score or a range, and apart from the mark a count: "until 5.2. 10 % off".
+        (None, Some(short)) if mark != '-' && tokens[at + 3].end == tokens[at + 4].start => {
+            short as i32 + if short as i32 > PIVOT { 1900 } else { 2000 }
+        }
         _ => return None,
     };
     let longer =

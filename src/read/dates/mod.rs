@@ -95,11 +95,19 @@ impl fmt::Display for Moment {
     }
 }
 
+/// Whether a text has as many digits as the shortest date, `3.3.24`.
+pub(super) fn may_hold(text: &str) -> bool {
+    /// Digits of that date.
+    const FEWEST: usize = 4;
+    let plain = text.bytes().filter(u8::is_ascii_digit).count();
+    plain >= FEWEST || !text.is_ascii() && text.chars().filter(|c| letters::is_numeric(*c)).count() >= FEWEST
+}
+
 /// [`parse`], with the place in the text.
 pub(super) fn find(text: &str, language: Option<&str>) -> Option<Found> {
     let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
     let text = &text[..end];
-    if !text.contains(letters::is_numeric) {
+    if !may_hold(text) {
         return None;
     }
     let tokens = tokens::cut(text);

@@ -41,6 +41,7 @@ reads! {
     german_zone: "3. März 2024, 10:15 Uhr MEZ", Some("de") => Some("2024-03-03");
     german_numeric: "Stand: 03.04.2024", Some("de") => Some("2024-04-03");
     german_glued: "Erstellt am03.04.2024", Some("de") => Some("2024-04-03");
+    short_year_apart: "Bis 05.02. 10 % sparen", Some("de") => None;
     short_year: "03.04.24", Some("de") => Some("2024-04-03");
     french: "Publié le 1er mars 2024 à 10h15", Some("fr") => Some("2024-03-01");
     spanish: "3 de marzo de 2024", Some("es") => Some("2024-03-03");

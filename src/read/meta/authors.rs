@@ -19,6 +19,9 @@ const MOST: usize = 20;
 /// Blocks below the headline (and above it) within which an element that only a class word marks can be the byline.
 const NEAR: std::ops::RangeInclusive<i64> = -4..=12;
 
+/// Blocks between the authors of one byline, at most.
+const BYLINE: u32 = 12;
+
 /// Parts of addresses that lead to an author's page.
 const AUTHOR_PAGES: [&str; 9] =
     ["/author", "/autor", "/auteur", "/profile", "/people/", "/staff/", "/contributor", "/reporter", "/by/"];
@@ -77,14 +80,15 @@ fn is_site(name: &str, sites: &[String]) -> bool {
 /// Whether the page prints a name where authors are: on a line of its own, in a byline, or near the headline.
 fn is_printed(name: &str, headline: Option<usize>, document: &Document) -> bool {
     let name = super::title::key(name);
+    let begin = super::title::initial(&name);
     let prints = |(at, block): (usize, &Block)| {
         let text = document.text(block);
         let distance = headline.map(|headline| at as i64 - headline as i64);
-        let near = distance.is_some_and(|distance| NEAR.contains(&distance));
-        text.len() <= LONGEST && {
-            let key = super::title::key(text);
-            key == name || (near || names::is_introduced(text)) && key.contains(&name)
-        }
+        let within = || distance.is_some_and(|distance| NEAR.contains(&distance)) || names::is_introduced(text);
+        let short = (name.len() * 2 / 3..=LONGEST).contains(&text.len());
+        short
+            && (super::title::initial(text) == begin && super::title::key(text) == name
+                || within() && super::title::key(text).contains(&name))
     };
     document.blocks.iter().enumerate().any(prints)
 }
@@ -151,10 +155,13 @@ fn persons(names: Vec<String>) -> Vec<Credit> {
     names.into_iter().map(|name| Credit { name, kind: Kind::Person }).collect()
 }
 
-/// Whether a claim is part of the byline that another began: of the same rank, and for classes inside its element.
+/// Whether a claim is part of the byline that another began: of the same rank, near it, and for classes inside its element.
 fn continues(last: &Claim, claim: &Claim) -> bool {
-    let inside = || last.element.zip(claim.element).is_none_or(|(one, other)| one.text.contains(&*other.text));
-    last.rank == claim.rank && (claim.source != Source::Classed || inside())
+    let of_one = |(one, other): (&Element, &Element)| {
+        let near = one.block.abs_diff(other.block) <= BYLINE;
+        near && (claim.source != Source::Classed || one.text.contains(&*other.text))
+    };
+    last.rank == claim.rank && last.element.zip(claim.element).is_none_or(of_one)
 }
 
 fn of_claim(claim: &Claim, around: &Around) -> Vec<Credit> {
@@ -163,7 +170,7 @@ fn of_claim(claim: &Claim, around: &Around) -> Vec<Credit> {
         return Vec::new();
     }
     match (claim.source, claim.element) {
-        _ if claim.field == Field::Newsroom => names::named(&text).into_iter().map(newsroom).collect(),
+        _ if claim.field == Field::Newsroom => newsroom(&text),
         (Source::Story | Source::Meta, _) => names::named(&text),
         _ if names::is_count(&text) => Vec::new(),
         (Source::Classed, Some(element)) => from_class(&text, element, around.headline),
@@ -171,9 +178,13 @@ fn of_claim(claim: &Claim, around: &Around) -> Vec<Credit> {
     }
 }
 
-/// What is declared an organisation, whatever its name looks like.
-fn newsroom(credit: Credit) -> Credit {
-    Credit { kind: Kind::Newsroom, ..credit }
+/// What is declared an organisation, whatever its name looks like: "Doe & Doe" are not two people.
+fn newsroom(text: &str) -> Vec<Credit> {
+    let named = names::named(text);
+    if !named.is_empty() && text.contains(" & ") {
+        return vec![Credit { name: text.to_owned(), kind: Kind::Newsroom }];
+    }
+    named.into_iter().map(|credit| Credit { kind: Kind::Newsroom, ..credit }).collect()
 }
 
 /// A class word is weak: the element must stand near the headline and hold names in the shape of names.

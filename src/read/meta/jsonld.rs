@@ -3,6 +3,9 @@
 use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use foldhash::fast::RandomState;
 
 use super::super::signals::Signals;
 use super::claims::{Claims, Field, Source};
@@ -45,6 +48,12 @@ const ARTICLES: [&[&str]; 4] = [
     ],
     &["WebPage", "ItemPage", "AboutPage", "FAQPage", "QAPage", "CollectionPage", "Blog"],
 ];
+
+/// Each type's place in [`ARTICLES`].
+static RANKS: LazyLock<HashMap<&str, usize, RandomState>> = LazyLock::new(|| {
+    let ranked = ARTICLES.iter().enumerate();
+    ranked.flat_map(|(rank, names)| names.iter().map(move |name| (*name, rank))).collect()
+});
 
 /// Places in [`ARTICLES`] from which on a node may be a part of the article, as a video in it.
 const ABOUT: usize = 2;
@@ -225,7 +234,7 @@ fn headline<'v>(node: &'v Value<'_>) -> Option<&'v str> {
 /// Place of a node's surest type in [`ARTICLES`].
 fn rank(node: &Value<'_>) -> Option<usize> {
     let types = node.get("@type")?.items();
-    ARTICLES.iter().position(|names| types.iter().filter_map(Value::text).any(|name| names.contains(&local(name))))
+    types.iter().filter_map(Value::text).filter_map(|name| RANKS.get(local(name)).copied()).min()
 }
 
 fn is_a(node: &Value<'_>, name: &str) -> bool {

@@ -15,13 +15,19 @@ const LONGEST: usize = 160;
 const LONGEST_LABELLED: usize = 100;
 
 /// Blocks above the headline that are looked at: kickers, dates.
-const ABOVE: usize = 3;
+const ABOVE: usize = 5;
 
 /// Blocks below it: standfirst, picture, credits.
 const BELOW: usize = 14;
 
 /// Bytes of a line before its date, at most, if it is a date line: "Last updated on".
 const DATED: usize = 20;
+
+/// The same before a date that a text opens with.
+const LEAD: usize = 40;
+
+/// Longest line that is a date alone, in bytes: months of Cyrillic letters have two a letter.
+const LONGEST_DATE: usize = 40;
 
 /// Blocks from the top among which the headline is sought.
 const TOP: usize = 400;
@@ -85,6 +91,21 @@ pub(super) fn between(document: &Document, headline: Option<usize>, language: Op
     if dated && names::is_name(name) { vec![name.to_owned()] } else { Vec::new() }
 }
 
+/// The day of all lines from the headline on that are a date and nothing else, as under a letter.
+pub(super) fn alone(document: &Document, headline: Option<usize>, language: Option<&str>) -> Option<Moment> {
+    let texts = document.blocks.iter().skip(headline.unwrap_or_default()).map(|block| document.text(block));
+    let short = texts.filter(|text| text.len() <= LONGEST_DATE && dates::may_hold(text));
+    let whole = |text: &str| {
+        // "Marbury, den 3. März 2024"
+        let bare = |before: &str| before.split_whitespace().count() <= 2;
+        let end = |found: &dates::Found| !text[found.end..].contains(letters::is_alphanumeric);
+        dates::find(text, language).filter(|found| bare(&text[..found.start]) && end(found))
+    };
+    let mut days = short.filter_map(whole).map(|found| found.moment);
+    let first = days.next()?;
+    days.all(|other| other.day == first.day).then_some(first)
+}
+
 /// Dates that a short line anywhere labels ("Published on March 3, 2024"), as at the end of a text, or that stand in the
 /// line behind a label.
 fn labelled_dates(document: &Document, language: Option<&str>, lines: &mut Lines) {
@@ -95,11 +116,17 @@ fn labelled_dates(document: &Document, language: Option<&str>, lines: &mut Lines
             before = "";
             continue;
         }
-        if text.contains(letters::is_numeric)
-            && (opens(text) || is_label(before))
+        if dates::may_hold(text)
+            && let labelled = (opens(text) || is_label(before) || names::is_introduced_at_length(text))
+            && (labelled || says_changed(text))
             && let Some(found) = dates::find(text, language)
         {
-            lines.date(before, &text[..found.start], found.moment);
+            match labelled {
+                true => lines.date(before, &text[..found.start], found.moment),
+                // "This page was last modified on 3 March 2024", with the verb behind the date in some languages.
+                false if found.start <= LEAD => _ = lines.modified.get_or_insert(found.moment),
+                false => {}
+            }
         }
         before = text;
     }
@@ -139,7 +166,8 @@ pub(super) fn headline(document: &Document, title: &str) -> Option<usize> {
     found
 }
 
-fn is_prose(text: &str) -> bool {
+/// Whether a block is running text.
+pub(super) fn is_prose(text: &str) -> bool {
     let long = text.chars().nth(PROSE).is_some() || (text.len() > 2 * PROSE && !text.is_ascii());
     long && text.trim_end().ends_with(['.', '!', '?', '”', '"', '。', '»', '…', '؟', '।'])
 }
@@ -166,10 +194,15 @@ impl Lines {
         }
     }
 
-    /// The day that a text opens with: "3.3.2024 – The harbour …".
+    /// The day that a text opens with, perhaps behind a place or a few words: "3.3.2024 – The harbour …", "Press release of
+    /// 3 March 2024 | Marbury – The harbour …".
     fn lead(&mut self, text: &str, language: Option<&str>) {
-        let Some(found) = dates::find(text, language).filter(|found| found.start == 0) else { return };
-        if text[found.end..].trim_start().starts_with(['-', '–', '—', '|', '•', '„', '“']) {
+        let opens = |found: &dates::Found| found.start <= LEAD && !text[..found.start].contains(['.', ';', '!', '?']);
+        let end = text.char_indices().nth(LEAD + LONGEST_DATE).map_or(text.len(), |(at, _)| at);
+        let Some(found) = dates::find(&text[..end], language).filter(opens) else { return };
+        let behind = text[found.end..].trim_start();
+        if behind.starts_with(['-', '–', '—', '|', '•', '„', '“']) || found.start == 0 && behind.starts_with(". ")
+        {
             self.published.get_or_insert(found.moment);
         }
     }
@@ -230,6 +263,9 @@ mod tests {
         label_and_name: ["Written by", "Jane Doe"] => ["Jane Doe"], None, None;
         label_and_date: ["Posted on", "March 3, 2024", "Last updated", "March 4, 2024"] => [], Some("2024-03-03"), Some("2024-03-04");
         day_before_the_text: ["3.3.2024 – The harbour stays closed after the storm of the weekend, the city said in the morning, and ferries will not leave before Friday."] => [], Some("2024-03-03"), None;
+        day_behind_a_place: ["Press release of 3 March 2024 | Marbury – The harbour stays closed after the storm of the weekend, the city said in the morning, and ferries will not leave before Friday."] => [], Some("2024-03-03"), None;
+        day_as_a_sentence: ["3 March 2024. The harbour stays closed after the storm of the weekend, the city said in the morning, and ferries will not leave before Friday."] => [], Some("2024-03-03"), None;
+        day_in_a_sentence: ["Since 3 March 2004 – the day of the storm – the harbour has been closed to all ships, the city said in the morning, and ferries do not leave. None did on 3 March 2024."] => [], Some("2004-03-03"), None;
         agency_beside: ["By JANE DOE, Associated Press"] => ["JANE DOE"], None, None;
         german: ["Von Jane Doe", "3. März 2024, 10:15 Uhr"] => ["Jane Doe"], Some("2024-03-03"), None;
         behind_a_standfirst: [PROSE_LINE, "By Jane Doe"] => ["Jane Doe"], None, None;

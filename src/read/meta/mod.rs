@@ -28,14 +28,15 @@ pub(super) fn judge(signals: &Signals, document: &Document) -> Meta {
     let claims = Claims::collect(signals);
     let declared = about::language(signals, &claims).map(|declared| language::check(declared, document));
     let language = declared.or_else(|| language::guess(document));
-    let title = title::judge(signals, &claims, document);
+    let sites = title::site_keys(signals, &claims);
+    let title = title::judge(signals, &claims, document, &sites);
     let headline = headline(signals, title.as_deref(), document);
     let lines = lines::read(document, headline, language.as_deref());
-    let around = Around { lines: &lines, language: language.as_deref(), headline };
+    let around = Around { lines: &lines, language: language.as_deref(), headline, document };
     let dates = when::judge(signals, &claims, &around);
     let site_name = about::site(&claims);
     Meta {
-        authors: authors::judge(&claims, &title::site_keys(signals, &claims), &around, document),
+        authors: authors::judge(&claims, &sites, &around, document),
         date_published: dates.published,
         date_modified: dates.modified,
         url: address::canonical(signals, &claims),

@@ -50,6 +50,7 @@ scripts! {
     author_reference: r##"{"@graph":[{"@type":"Article","author":{"@id":"#p"}},{"@type":"Person","@id":"#p","name":"Jane Doe"}]}"## => authors ["Jane Doe"];
     newsroom_beside: r#"{"@type":"Article","author":[{"@type":"Person","name":"Jane Doe"},{"@type":"Organization","name":"dpa"}]}"# => authors ["Jane Doe"];
     newsroom_alone: r#"{"@type":"Article","author":{"@type":"Organization","name":"The Post"}}"# => authors ["The Post"];
+    newsroom_of_two_names: r#"{"@type":"Article","author":{"@type":"Organization","name":"Doe & Doe"}}"# => authors ["Doe & Doe"];
     entities: r#"{"@type":"Article","headline":"Fish &amp; chips","author":"Jane O&#039;Doe"}"# => authors ["Jane O'Doe"];
     types_in_a_list: r#"{"@type":["Article","NewsArticle"],"datePublished":"2024-03-03"}"# => date_published Some("2024-03-03");
     type_with_namespace: r#"{"@type":"http://schema.org/NewsArticle","datePublished":"2024-03-03"}"# => date_published Some("2024-03-03");
@@ -200,6 +201,70 @@ fn a_date_by_class_counts_near_the_headline() {
     assert_eq!(date(|e| e.in_chrome = true).as_deref(), Some("2024-03-03"));
     assert_eq!(date(|e| e.block = 70), None);
     assert_eq!(date(|e| (e.block, e.in_chrome) = (12, true)), None);
+}
+
+#[test]
+fn a_byline_does_not_go_on_in_the_comments() {
+    let author = |text: &str, block| Element {
+        role: Role::Author,
+        text: text.into(),
+        declared: true,
+        block,
+        ..Element::default()
+    };
+    let authors = |block| {
+        let elements = vec![author("Jane Doe", 3), author("John Roe", block)];
+        judge(&Signals { elements, ..Signals::default() }, &Document::literal(&vec![(ListItem, "Home"); 80])).authors
+    };
+    assert_eq!(authors(4), ["Jane Doe", "John Roe"]);
+    assert_eq!(authors(70), ["Jane Doe"]);
+}
+
+#[test]
+fn a_time_far_from_the_headline_counts_where_all_are_of_one_day() {
+    let date = |change: fn(&mut Element)| with_element(Role::Published, "10:15", change).date_published;
+    let timed = |element: &mut Element| (element.block, element.value) = (70, "2024-03-03T10:15:00Z".into());
+    assert_eq!(date(timed).as_deref(), Some("2024-03-03T10:15:00Z"));
+    let teasers = ["2024-03-03", "2024-03-02"].map(|value| Element {
+        role: Role::Published,
+        value: value.into(),
+        text: "Teaser".into(),
+        block: 70,
+        ..Element::default()
+    });
+    let headline = Element { role: Role::Heading(1), text: "Harbour reopens".into(), ..Element::default() };
+    let elements = [headline].into_iter().chain(teasers).collect();
+    let document = Document::literal(&vec![(ListItem, "Home"); 80]);
+    assert_eq!(judge(&Signals { elements, ..Signals::default() }, &document).date_published, None);
+}
+
+#[test]
+fn a_line_that_is_a_date_counts_where_all_are_of_one_day() {
+    let date = |lines: &[&str]| {
+        let prose = "The harbour of Marbury was closed on Monday after a storm tore three boats from their moorings, and the ferries \
+            will not run before Wednesday, as the harbour master said.";
+        let rows = [(Heading(1), "Harbour reopens"), (Paragraph, prose), (Paragraph, prose), (Paragraph, "Jane")];
+        let rows: Vec<_> = rows.into_iter().chain(lines.iter().map(|line| (Paragraph, *line))).collect();
+        let heading = Element { role: Role::Heading(1), text: "Harbour reopens".into(), ..Element::default() };
+        judge(&Signals { elements: vec![heading], ..Signals::default() }, &Document::literal(&rows)).date_published
+    };
+    assert_eq!(date(&["Marbury, 3 March 2024"]).as_deref(), Some("2024-03-03"));
+    assert_eq!(date(&["3 March 2024", "2 March 2024"]), None, "teasers");
+    assert_eq!(date(&["The fair opens on 3 March 2024"]), None);
+    assert_eq!(date(&["This page was last changed: updated 3 March 2024"]).as_deref(), Some("2024-03-03"));
+    assert_eq!(date(&["Contributed by J. Doe on 3 March 2024"]).as_deref(), Some("2024-03-03"));
+}
+
+#[test]
+fn of_two_declared_days_the_printed_one_counts() {
+    let date = |days: &[&str]| {
+        let heading = Element { role: Role::Heading(1), text: "Harbour reopens".into(), ..Element::default() };
+        let metas = days.iter().map(|day| ("article:published_time".into(), (*day).into())).collect();
+        let document = Document::literal(&[(Heading(1), "Harbour reopens"), (Paragraph, "3 March 2024")]);
+        judge(&Signals { metas, elements: vec![heading], ..Signals::default() }, &document).date_published
+    };
+    assert_eq!(date(&["2022-01-01", "2024-03-03"]).as_deref(), Some("2024-03-03"));
+    assert_eq!(date(&["2024-03-05", "2024-03-03", "2024-03-04"]).as_deref(), Some("2024-03-05"), "a list");
 }
 
 /// A page whose head gives these dates of publication and change, in UTC, and that prints another below its headline.

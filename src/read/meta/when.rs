@@ -1,9 +1,11 @@
 //! When it was published and when it was last changed.
 
+use crate::document::Document;
+
 use super::super::dates::{self, Moment};
 use super::super::signals::{Element, Role, Signals};
 use super::claims::{Claim, Claims, Field, Source, VAGUE};
-use super::lines::Lines;
+use super::lines::{self, Lines};
 
 /// Blocks above and below the headline within which a date that only a class word declares is the article's own.
 const NEAR: std::ops::RangeInclusive<i64> = -8..=25;
@@ -20,6 +22,7 @@ pub(super) struct Around<'a> {
     pub(super) language: Option<&'a str>,
     /// The block of the headline.
     pub(super) headline: Option<usize>,
+    pub(super) document: &'a Document,
 }
 
 /// The two dates.
@@ -30,7 +33,7 @@ pub(super) struct Dates {
 
 /// Judges both.
 pub(super) fn judge(signals: &Signals, claims: &Claims, around: &Around) -> Dates {
-    let Around { lines, language, headline } = *around;
+    let Around { lines, language, headline, document } = *around;
     let order = order(signals, language);
     let language = order.or(language);
     let read = |claim: &Claim| Some(dates::find(&claim.text, language)?.moment);
@@ -50,17 +53,30 @@ pub(super) fn judge(signals: &Signals, claims: &Claims, around: &Around) -> Date
     let printed: Vec<Moment> = printed(Field::Published, lines.published).collect();
     let changed = said(Field::Modified, Place::Nowhere).next();
     let elsewhere = || claims.of(Field::Published).filter(|claim| claim.source == Source::Classed).filter_map(read);
-    let believed = truer(&printed, declared.first(), changed, elsewhere);
+    let believed = printed_one(&declared, &printed);
+    let believed = believed.or_else(|| truer(&printed, declared.first(), changed, elsewhere));
     let vague = said(Field::Published, Place::Vague);
     let published = believed.into_iter().chain(declared).chain(printed).chain(vague);
     let published: Vec<Moment> = published.chain(addresses.filter_map(in_address)).collect();
     // A page that prints one date, and calls it that of its last change, is known by that date: readers cite it so.
     let known_by = shown.iter().chain(&modified).copied().collect::<Vec<_>>();
     let published = precise(&published).or_else(|| shown.first().and(precise(&known_by)));
+    let published = published.or_else(|| {
+        let far = claims.of(Field::Published).filter(|claim| is_timed(claim)).filter_map(read);
+        sole(&far.collect::<Vec<_>>()).or_else(|| lines::alone(document, headline, language))
+    });
     Dates {
         published: published.map(|moment| moment.to_string()),
         modified: precise(&modified).map(|moment| moment.to_string()),
     }
+}
+
+/// Where the head and the markup declare two days, that of them which is printed beside the headline.
+fn printed_one(declared: &[Moment], printed: &[Moment]) -> Option<Moment> {
+    let first = printed.first()?;
+    let (one, other) = declared.iter().partition::<Vec<Moment>, _>(|moment| moment.day == first.day);
+    let two = other.first().is_some_and(|second| other.iter().all(|moment| moment.day == second.day));
+    one.first().copied().filter(|_| two)
 }
 
 /// The date printed beside the headline if it is to be believed and not what the head declares: it is the local day of
@@ -81,6 +97,17 @@ fn truer<T: Iterator<Item = Moment>>(
     }
     let built = changed.is_some_and(|changed| changed.day <= declared.day) && first.day < declared.day;
     (first.is_elsewhere_at(declared) || built && !elsewhere().any(agrees)).then_some(first)
+}
+
+/// The day that all dates are of.
+fn sole(dates: &[Moment]) -> Option<Moment> {
+    let first = dates.first()?;
+    dates.iter().all(|other| other.day == first.day).then(|| precise(dates)).flatten()
+}
+
+/// Whether a claim is that of a `time` outside the chrome.
+fn is_timed(claim: &Claim) -> bool {
+    claim.element.is_some_and(|element| !element.in_chrome && !element.value.is_empty())
 }
 
 /// The first that is said, with the time of day that another source gives for the same day, in the page's own zone.

@@ -9,6 +9,9 @@ use crate::read::{chars, dates, names};
 /// Words of a headline, least and most. Han and kana count as half a word.
 const WORDS: std::ops::RangeInclusive<usize> = 3..=40;
 
+/// Words from which each takes a point off: standfirsts and captions are longer than headlines.
+const MOST_WORDS: usize = 16;
+
 /// Characters of a first line that may be a headline, at most.
 const LONGEST: usize = 250;
 
@@ -34,12 +37,20 @@ const ABOVE: usize = 36;
 /// What speaks for a headline, in words that it might be longer. Calibrated on three renderers' dumps of real pages.
 mod points {
     /// A byline or date stands below.
-    pub(super) const SIGNED: usize = 8;
+    pub(super) const SIGNED: usize = 10;
     /// Another line says the same, as breadcrumbs do.
-    pub(super) const AGAIN: usize = 6;
+    pub(super) const AGAIN: usize = 4;
+    /// All its words recur in the running text.
+    pub(super) const TOPIC: usize = 16;
     /// Blank lines stand before and behind.
     pub(super) const APART: usize = 4;
 }
+
+/// Blocks of the running text whose words are held against a headline's, letters of such words at least, and how many
+/// words of a line must recur for all points.
+const TOPICAL: usize = 30;
+const LONG: usize = 4;
+const MOST_TOPICS: usize = 4;
 
 /// Blocks below a headline among which is its byline or date, and the longest such line, in bytes.
 const SIGNED: usize = 4;
@@ -68,12 +79,19 @@ pub(super) fn find(document: &mut Document, signals: &mut Signals) {
     let page = Page { document, words: &words, start: prose_start(document, &words) };
     let header = signals.metas.iter().find(|(key, _)| key == "headline").map(|(_, value)| value.as_str());
     let copy = page.copy(header);
-    let on_top = page.is_title(0) && page.start > 0 && page.start <= TOP && header.is_none();
-    if on_top || (page.is_title(0) && copy.is_some() && header.is_none()) {
+    let topics = page.topics();
+    let likeliest = page.likeliest(&topics).filter(|_| header.is_none());
+    let first = copy.or((page.is_title(0) && page.start > 0 && page.start <= TOP && header.is_none()).then_some(0));
+    // A menu's first line is none of the text's words, and may be said again by a menu below.
+    let off_topic = |index: usize| page.on_topic(index, &topics) == 0;
+    let overruled = |&index: &usize| {
+        off_topic(index) && likeliest.is_some_and(|other| page.on_topic(other, &topics) >= points::TOPIC / 2)
+    };
+    let first = first.filter(|index| !overruled(index));
+    if first.is_some() && page.is_title(0) && header.is_none() {
         signals.title = page.text(0).to_string();
     }
-    let likeliest = || page.likeliest().filter(|_| header.is_none());
-    let Some(index) = copy.or(on_top.then_some(0)).or_else(likeliest) else { return };
+    let Some(index) = first.or(likeliest) else { return };
     signals.elements.push(Element {
         role: Role::Heading(1),
         text: page.text(index).to_string(),
@@ -115,10 +133,27 @@ impl<'a> Page<'a> {
     }
 
     /// The block above the running text that looks most like a headline.
-    fn likeliest(&self) -> Option<usize> {
+    fn likeliest(&self, topics: &[u32]) -> Option<usize> {
         let above = self.start.saturating_sub(ABOVE)..self.start;
         let titles = above.filter(|&index| self.is_title(index) && !self.is_about(index));
-        titles.rev().max_by_key(|&index| self.rank(index))
+        titles.rev().max_by_key(|&index| self.rank(index) + self.on_topic(index, topics))
+    }
+
+    /// The words of the running text's beginning that say what it is about: those of some length, hashed and sorted.
+    fn topics(&self) -> Vec<u32> {
+        let blocks =
+            (self.start..self.words.len().min(self.start + TOPICAL)).filter(|&index| self.words[index] >= SENTENCE);
+        let mut topics: Vec<u32> = blocks.flat_map(|index| hashes(self.text(index), usize::MAX, LONG)).collect();
+        topics.sort_unstable();
+        topics.dedup();
+        topics
+    }
+
+    /// Points for words of a block that recur in the running text, as those of a headline do.
+    fn on_topic(&self, index: usize, topics: &[u32]) -> usize {
+        let words = hashes(self.text(index), LONGEST, LONG);
+        let recur = words.iter().filter(|word| topics.binary_search(word).is_ok()).count();
+        recur * points::TOPIC / words.len().max(MOST_TOPICS)
     }
 
     /// How much a block looks like a headline: byline or date below it, said again elsewhere as breadcrumbs do, set off by
@@ -128,7 +163,7 @@ impl<'a> Page<'a> {
         let blocks = &self.document.blocks;
         let gap = |index: usize| blocks.get(index).and_then(|block| block.layout).map_or(0, |layout| layout.gap);
         let apart = gap(index) > 0 && gap(index + 1) > 0;
-        let length = self.words[index].min(SENTENCE);
+        let length = self.words[index].min(SENTENCE).saturating_sub(self.words[index].saturating_sub(MOST_WORDS));
         let again = self.is_said_again(index);
         let points = [(signed, points::SIGNED), (again, points::AGAIN), (apart, points::APART)];
         length + points.into_iter().filter(|(held, _)| *held).map(|(_, points)| points).sum::<usize>()
@@ -201,24 +236,31 @@ fn likeness(line: &[u32], first: &[u32]) -> usize {
 
 /// The words of a line, or the characters where a script has no spaces, in small letters, hashed, each once, sorted.
 fn distinct(text: &str) -> Vec<u32> {
+    let mut words = hashes(text, LONGEST, 1);
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// The hashed words of so many characters of a text, of so many letters at least.
+fn hashes(text: &str, most: usize, least: usize) -> Vec<u32> {
     let mut words = Vec::with_capacity(*WORDS.end());
-    let mut word = SEED;
-    for char in text.chars().take(LONGEST) {
+    let (mut word, mut letters) = (SEED, 0);
+    for char in text.chars().take(most).chain([' ']) {
         let spaceless = chars::is_spaceless(char);
         if word != SEED && (spaceless || !letters::is_alphanumeric(char)) {
-            words.push(std::mem::replace(&mut word, SEED));
+            let whole = std::mem::replace(&mut word, SEED);
+            if std::mem::take(&mut letters) >= least {
+                words.push(whole);
+            }
         }
         if spaceless && letters::is_alphanumeric(char) {
             words.push(hash(SEED, char));
         } else if letters::is_alphanumeric(char) {
+            letters += 1;
             word = letters::to_lowercase(char).fold(word, hash);
         }
     }
-    if word != SEED {
-        words.push(word);
-    }
-    words.sort_unstable();
-    words.dedup();
     words
 }
 
@@ -281,7 +323,63 @@ mod tests {
             ("none", &[BODY, BODY], "", None),
             ("nothing", &[], "", None),
         ];
-        for (name, lines, head, wanted) in rows {
+        check(&rows);
+    }
+
+    #[test]
+    fn headlines_among_lines_like_them() {
+        let title = "Town votes for a library";
+        let rows: [(&str, &[&str], &str, Option<&str>); 3] = [
+            (
+                "of the words of the text",
+                &[
+                    "Home",
+                    "News",
+                    "Find all that you need for less",
+                    title,
+                    "Learn about our editorial policies",
+                    "Menu",
+                    BODY,
+                ],
+                "",
+                Some(title),
+            ),
+            (
+                "a menu's first line, said again by a menu",
+                &[
+                    "Back to the menu",
+                    "News",
+                    "Weather",
+                    "Council voted for new library",
+                    "3 March",
+                    "Back to the menu",
+                    BODY,
+                ],
+                "",
+                Some("Council voted for new library"),
+            ),
+            (
+                "above a caption of more words",
+                &[
+                    "Home",
+                    "News",
+                    "Sports",
+                    "Cars",
+                    "Jobs",
+                    "Log in",
+                    title,
+                    "The old hall of the town in which the council met on Monday evening, seen from the new library in March (Photo: J. Doe)",
+                    BODY,
+                ],
+                "",
+                Some(title),
+            ),
+        ];
+        check(&rows);
+    }
+
+    fn check(rows: &[(&str, &[&str], &str, Option<&str>)]) {
+        for &(name, lines, head, wanted) in rows {
             assert_eq!(headline(lines), (head.to_string(), wanted.map(str::to_string)), "{name}");
         }
     }

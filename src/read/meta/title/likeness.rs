@@ -2,6 +2,7 @@
 
 use crate::letters;
 
+use super::super::super::chars;
 use super::{LONGEST, MOST_CUTS};
 
 /// Share of the shorter title's words that two likenesses of one headline have in common, at least.
@@ -12,6 +13,9 @@ const SEPARATORS: [&str; 18] = [
     " | ", " - ", " – ", " — ", " « ", " » ", " • ", " · ", " :: ", " ‹ ", " › ", " / ", " ~ ", ": ", "|", " ― ", "｜",
     "_",
 ];
+
+/// Hyphens that part names in scripts without spaces, where no word has one.
+pub(super) const HYPHENS: [char; 2] = ['-', '－'];
 
 /// Words of a headline at least, and of a kicker at most.
 const HEADLINE: usize = 3;
@@ -27,6 +31,12 @@ pub(super) fn is_kicked(heading: &str, headline: &str) -> bool {
         && headline.split(' ').count() >= HEADLINE
         && kicker.split(' ').count() <= KICKER
         && kicker.contains(letters::is_alphabetic)
+}
+
+/// Whether a heading prints a headline that another source states, alone or under a kicker of any words, but fewer.
+pub(super) fn restates(heading: &str, headline: &str) -> bool {
+    let kicker = heading.strip_suffix(headline);
+    kicker.is_some_and(|kicker| kicker.is_empty() || kicker.ends_with(' ') && kicker.len() < headline.len())
 }
 
 /// Whether a heading may be the headline that another title words differently; one word of it is not.
@@ -47,9 +57,19 @@ pub(super) fn cuts(text: &str) -> Vec<(&str, &str)> {
     for (_, separator) in SEPARATORS.iter().enumerate().filter(|(index, _)| present >> index & 1 == 1) {
         for (at, _) in text.match_indices(separator).take(MOST_CUTS) {
             let (left, right) = (text[..at].trim(), text[at + separator.len()..].trim());
-            if !left.is_empty() && !right.is_empty() && cuts.len() < MOST_CUTS {
+            // Spaces around a bar make it two separators, and one cut.
+            let fresh = !left.is_empty() && !right.is_empty() && !cuts.contains(&(left, right));
+            if fresh && cuts.len() < MOST_CUTS {
                 cuts.push((left, right));
             }
+        }
+    }
+    let spaceless = |side: &str| side.chars().next().is_some_and(chars::is_spaceless);
+    for (at, hyphen) in text.match_indices(HYPHENS).filter(|(at, _)| *at > 0 && !text.is_ascii()).take(MOST_CUTS) {
+        let (left, right) = (&text[..at], &text[at + hyphen.len()..]);
+        if !left.ends_with(|c: char| c.is_ascii() || HYPHENS.contains(&c)) && spaceless(right) && cuts.len() < MOST_CUTS
+        {
+            cuts.push((left, right));
         }
     }
     cuts

@@ -2,19 +2,25 @@
 //!
 //! No list of sites is needed: `Harbour reopens | The Post` in the head and `Harbour reopens` above the text agree on
 //! one of the forms, and that form wins. Only where nothing agrees, the site's own name decides. `ballot` counts the
-//! votes, `likeness` says when two prints are of one headline.
+//! votes, `headings` casts those of the headings, `sites` knows the site's names, `likeness` says when two prints are of one
+//! headline.
 
 mod ballot;
+mod headings;
 mod likeness;
+mod sites;
+mod spelled;
 
 use crate::document::Document;
 
 use super::super::signals::{Element, Role, Signals};
 use super::claims::{Claims, Field, Source};
 use super::clean::clean_short;
-pub(super) use ballot::site_keys;
 use ballot::{Ballot, weight};
 pub(super) use likeness::{alike, initial, key};
+use sites::Sites;
+pub(super) use sites::site_keys;
+use spelled::spells;
 
 /// Longest title, in characters; beyond it a "title" is a paragraph.
 pub(super) const LONGEST: usize = 300;
@@ -34,9 +40,9 @@ const MOST_CUTS: usize = 6;
 /// Claims weighed, the most trusted first: more are a list.
 const MOST_CLAIMS: usize = 40;
 
-/// The headline.
-pub(super) fn judge(signals: &Signals, claims: &Claims, document: &Document) -> Option<String> {
-    let mut ballot = Ballot::new(signals, claims);
+/// The headline. `sites` are the names that the site goes by.
+pub(super) fn judge(signals: &Signals, claims: &Claims, document: &Document, sites: &[String]) -> Option<String> {
+    let mut ballot = Ballot::new(Sites::of(sites, signals, claims));
     for claim in claims.of(Field::Title).take(MOST_CLAIMS) {
         let weight = match (claim.source, claim.rank) {
             (Source::Story, 0) => weight::STORY,
@@ -47,10 +53,18 @@ pub(super) fn judge(signals: &Signals, claims: &Claims, document: &Document) -> 
         ballot.vote(&clean_short(&claim.text), weight);
     }
     ballot.vote(&clean_short(&signals.title), weight::HEAD);
-    ballot.headings(signals);
+    ballot.headings(signals, document, spelled(signals, claims).as_deref());
     let top = if headings(signals).next().is_some() { TOP } else { TOP_OF_DUMP };
     ballot.printed(document, top);
     ballot.winner()
+}
+
+/// The key of the JSON-LD headline if the page's address spells it too: two places that readers do not see agree on a
+/// headline that a live page may print no more.
+fn spelled(signals: &Signals, claims: &Claims) -> Option<String> {
+    let story = claims.of(Field::Title).find(|claim| claim.source == Source::Story && claim.rank == 0)?;
+    let headline = key(&clean_short(&story.text));
+    sites::addresses(signals, claims).take(MOST_CUTS).any(|address| spells(address, &headline)).then_some(headline)
 }
 
 /// Keys of what the page's head, Open Graph and first headings call it.
@@ -86,6 +100,11 @@ mod tests {
     use super::*;
     use crate::document::Kind::Paragraph;
 
+    fn judged(signals: &Signals, document: &Document) -> Option<String> {
+        let claims = Claims::collect(signals);
+        judge(signals, &claims, document, &site_keys(signals, &claims))
+    }
+
     fn titled(title: &str, heading: &str, metas: &[(&str, &str)]) -> Option<String> {
         let heading = Element { role: Role::Heading(1), text: heading.into(), ..Element::default() };
         let signals = Signals {
@@ -94,7 +113,7 @@ mod tests {
             metas: metas.iter().map(|(key, content)| ((*key).into(), (*content).into())).collect(),
             ..Signals::default()
         };
-        judge(&signals, &Claims::collect(&signals), &Document::default())
+        judged(&signals, &Document::default())
     }
 
     macro_rules! titles {
@@ -131,16 +150,96 @@ mod tests {
         address_as_heading: "coast.example » Harbour reopens", "coast.example", [] => Some("Harbour reopens");
         site_behind_heading: "Harbour reopens", "Harbour reopens – The Post", [("og:site_name", "The Post")] => Some("Harbour reopens");
         heading_alone: "", "Harbour reopens", [] => Some("Harbour reopens");
+        section_behind_a_bar: "Harbour reopens after storm | Opinion", "Harbour reopens after storm | Opinion", [("article:section", "Opinion")] => Some("Harbour reopens after storm");
+        folder_behind_a_bar: "Harbour reopens after storm | Opinion", "Harbour reopens after storm | Opinion", [("og:url", "https://news.example/opinion/x")] => Some("Harbour reopens after storm");
+        section_behind_a_dash_is_its_own: "Ferries - Opinion", "Ferries - Opinion", [("article:section", "Opinion")] => Some("Ferries - Opinion");
+        bar_before_a_title_for_search: "Ferry news and times | Marbury 2024", "Ferry news and all that readers ask of them", [("og:title", "Ferry news and times | Marbury 2024")] => Some("Ferry news and all that readers ask of them");
+        long_edition: "Harbour reopens - Coastal Observer Marbury", "", [("og:url", "https://www.coastalobserver.gov.example/a"), ("og:title", "Harbour reopens - Coastal Observer Marbury")] => Some("Harbour reopens");
+        hyphen_between_han: "港口重新开放，渡轮恢复-新报", "", [] => Some("港口重新开放，渡轮恢复");
         chinese: "港口重新开放 - 新报", "港口重新开放", [] => Some("港口重新开放");
         arabic: "إعادة فتح الميناء | الصحيفة", "إعادة فتح الميناء", [] => Some("إعادة فتح الميناء");
         nothing: "", "", [] => None;
+    }
+
+    /// The title of a page with several headings.
+    fn among(title: &str, headings: &[(u8, &str)], metas: &[(&str, &str)], story: &str) -> Option<String> {
+        let heading = |(level, text): &(u8, &str)| Element {
+            role: Role::Heading(*level),
+            text: (*text).into(),
+            ..Element::default()
+        };
+        let signals = Signals {
+            title: title.into(),
+            elements: headings.iter().map(heading).collect(),
+            metas: metas.iter().map(|(key, content)| ((*key).into(), (*content).into())).collect(),
+            json_ld: vec![format!(r#"{{"@type": "NewsArticle", "headline": "{story}"}}"#)],
+            ..Signals::default()
+        };
+        judged(&signals, &Document::default())
+    }
+
+    #[test]
+    fn a_lower_heading_that_restates_a_title_is_the_headline() {
+        let search = "Marbury ferries: when does the harbour open?";
+        let shown = "Harbour reopens after four days of storm";
+        let og = [("og:title", shown)];
+        for lower in [shown, "After the flood of the century Harbour reopens after four days of storm"] {
+            let title = among(search, &[(1, search), (2, lower)], &og, search);
+            assert_eq!(title.as_deref(), Some(shown), "{lower}");
+        }
+        let title = among(search, &[(1, search), (2, "Harbour masters speak")], &og, search);
+        assert_eq!(title.as_deref(), Some(search), "nothing restates it");
+    }
+
+    #[test]
+    fn a_banner_is_no_headline() {
+        for title in
+            ["Harbour reopens after storm | News from the coast", "News from the coast » Harbour reopens after storm"]
+        {
+            let headings = [(1, "News from the coast"), (3, "Harbour reopens after storm")];
+            assert_eq!(among(title, &headings, &[], "").as_deref(), Some("Harbour reopens after storm"), "{title}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_as_heading_is_no_headline() {
+        let paragraph = "Harbour storm: learn how the harbour of Marbury was closed and opened again, what the harbour master \
+            did in the days of the storm, and which of all its many boats will go out again next, and who may sail with them when the wind turns";
+        let title = "The storm in the harbour";
+        assert_eq!(among(title, &[(1, paragraph)], &[("og:title", title)], title).as_deref(), Some(title));
+    }
+
+    #[test]
+    fn the_address_spells_the_headline_of_a_live_page() {
+        let (standing, latest) =
+            ("Storm on the coast: all the news in our live blog", "Ferry loses its anchor off Marbury");
+        let address = [
+            ("og:url", "https://news.example/storm-on-the-coast-all-the-news-in-our-live-blog-4711"),
+            ("og:title", latest),
+        ];
+        assert_eq!(among(latest, &[(1, latest)], &address, standing).as_deref(), Some(standing));
+        assert_eq!(
+            among(latest, &[(1, latest)], &[("og:title", latest)], standing).as_deref(),
+            Some(latest),
+            "no address"
+        );
+    }
+
+    #[test]
+    fn a_heading_of_several_lines_is_the_one_that_is_stated() {
+        let (title, heading) = ("Harbour reopens after storm", "Harbour reopens after storm\n3 March • Port, Press");
+        let element = Element { role: Role::Heading(1), text: heading.replace('\n', " "), ..Element::default() };
+        let metas = vec![("og:title".into(), title.into())];
+        let signals = Signals { metas, elements: vec![element], ..Signals::default() };
+        let document = Document::literal(&[(crate::document::Kind::Heading(1), heading)]);
+        assert_eq!(judged(&signals, &document).as_deref(), Some(title));
     }
 
     #[test]
     fn a_line_of_the_text_decides() {
         let signals = Signals { title: "Harbour reopens - The Post".into(), ..Signals::default() };
         let document = Document::literal(&[(Paragraph, "Menu"), (Paragraph, "Harbour reopens")]);
-        assert_eq!(judge(&signals, &Claims::collect(&signals), &document).as_deref(), Some("Harbour reopens"));
+        assert_eq!(judged(&signals, &document).as_deref(), Some("Harbour reopens"));
     }
 
     #[test]
@@ -148,7 +247,7 @@ mod tests {
         let heading =
             Element { role: Role::Heading(1), text: "Most read".into(), in_chrome: true, ..Element::default() };
         let signals = Signals { title: "Harbour reopens".into(), elements: vec![heading], ..Signals::default() };
-        let title = judge(&signals, &Claims::collect(&signals), &Document::default());
+        let title = judged(&signals, &Document::default());
         assert_eq!(title.as_deref(), Some("Harbour reopens"));
     }
 
