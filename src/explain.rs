@@ -26,6 +26,8 @@ pub enum Dump {
     Sections,
     /// What the reader made of the page.
     Blocks,
+    /// Where each block's words stand in the table of their weights.
+    Words,
     /// What was measured of each block.
     Features,
     /// What the stripper decided.
@@ -113,6 +115,7 @@ fn views<'a>(what: Dump, (document, verdicts): (&'a Document, &[Verdict]), polic
     match what {
         Dump::Sections => (0..document.sections.len()).map(|at| View::Section(section_view(document, at))).collect(),
         Dump::Blocks => document.blocks.iter().map(|block| View::Block(block_view(document, block))).collect(),
+        Dump::Words => strip::slots(document).into_iter().map(|slots| View::Words(WordsView { slots })).collect(),
         Dump::Features => {
             let (names, measured) = strip::table(document, policy.model);
             measured.into_iter().map(|values| View::Features(Named { names, values })).collect()
@@ -150,6 +153,7 @@ struct InputView<'a> {
 enum View<'a> {
     Section(SectionView<'a>),
     Block(BlockView<'a>),
+    Words(WordsView),
     Features(Named<'a>),
     Verdict(VerdictView<'a>),
 }
@@ -175,6 +179,11 @@ struct BlockView<'a> {
     lead: Option<u32>,
     layout: Option<LayoutView>,
     text: &'a str,
+}
+
+#[derive(Serialize)]
+struct WordsView {
+    slots: Vec<usize>,
 }
 
 #[derive(Serialize)]

@@ -1,95 +1,121 @@
-"""Boosted oblivious trees: trained by CatBoost, written as src/strip/model.rs reads them."""
-import json
+"""Boosted trees: trained by LightGBM, written as src/strip/model.rs reads them."""
 import struct
-import tempfile
 from dataclasses import dataclass
 
+import lightgbm
 import numpy as np
-from catboost import CatBoost, Pool
 
-FORMAT = "copydesk model 2"
+FORMAT = "copydesk model 3"
 SETTINGS = {
-    "loss_function": "CrossEntropy",  # labels are shares
-    "learning_rate": 0.12,
-    "l2_leaf_reg": 5,
-    "border_count": 48,
-    "rsm": 0.5,  # columns looked at for each question
-    "bootstrap_type": "Bernoulli",
-    "subsample": 0.8,
-    "nan_mode": "Min",
-    "feature_border_type": "GreedyLogSum",
-    "random_seed": 1,
-    "thread_count": 2,  # sums of floats depend on it, and so the file's bytes
-    "allow_writing_files": False,
-    "logging_level": "Silent",
+    "objective": "cross_entropy",  # labels are shares
+    "learning_rate": 0.1,
+    "num_leaves": 16,  # at most as many as the program reads
+    "min_data_in_leaf": 40,
+    "lambda_l2": 5,
+    "max_bin": 63,
+    "feature_fraction": 0.5,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "use_missing": False,  # what is unknown is below all, as in the program
+    "seed": 1,
+    "deterministic": True,
+    "force_col_wise": True,  # the other way is chosen by the clock, and its sums of floats differ
+    "num_threads": 1,  # sums of floats depend on it, and so the file's bytes
+    "verbose": -1,
 }
 STEPS = 2000  # of an answer, in one unit of log odds: far below what trees can tell
+UNKNOWN = -1e30  # stands for NaN in training: below all values
+WEIGHT = 1000  # of an average row: what its leaves need at least is in absolute numbers
 
 
 @dataclass
 class Forest:
-    model: CatBoost
+    booster: lightgbm.Booster
     names: list
     usual: np.ndarray
 
     def log_odds(self, x):
-        return self.model.predict(x, prediction_type="RawFormulaVal")
+        return self.booster.predict(known(x), raw_score=True)
 
 
-def fit(x, y, w, names, trees, depth, **settings):
-    model = CatBoost({**SETTINGS, **settings, "iterations": trees, "depth": depth})
-    # Values reach the program's model as the same 32-bit floats.
-    model.fit(Pool(x, label=y, weight=w, feature_names=list(names)))
+def known(x):
+    return np.nan_to_num(x, nan=UNKNOWN)
+
+
+def fit(x, y, w, names, trees, **settings):
+    rows = lightgbm.Dataset(known(x), label=y, weight=np.asarray(w) * WEIGHT, feature_name=list(names))
+    booster = lightgbm.train({**SETTINGS, **settings}, rows, trees)
     usual = np.array([np.nanmedian(column) if not np.isnan(column).all() else 0.0 for column in x.T])
-    return Forest(model, list(names), usual)
+    return Forest(booster, list(names), usual)
 
 
-def trees_of(forest):
-    """Bias, scale and trees, as CatBoost exports them: questions from the lowest bit of the leaf's number up."""
-    with tempfile.NamedTemporaryFile(suffix=".json") as file:
-        forest.model.save_model(file.name, format="json")
-        model = json.load(open(file.name))
-    scale, bias = model["scale_and_bias"]
-    trees = []
-    for tree in model["oblivious_trees"]:
-        splits = [(split["float_feature_index"], np.float32(split["border"])) for split in tree.get("splits") or []]
-        trees.append((splits, [value * scale for value in tree["leaf_values"]]))
-    return bias[0], trees
+def border(threshold):
+    """The highest 32-bit float that is not above a threshold: the program's values are such floats."""
+    near = np.float32(threshold)
+    return near if float(near) <= threshold else np.nextafter(near, np.float32(-np.inf))
 
 
-def pack(forest, columns, depth):
-    bias, trees = trees_of(forest)
+def splits_of(tree):
+    """A tree as it grew: of each split the leaf, the column and the border; and the answers.
+
+    A split's number is the order in which it was made. It leaves the number of its leaf to what is not above the border;
+    what is above becomes the next leaf.
+    """
+    splits, answers = {}, {0: 0.0}
+
+    def walk(node, leaf):
+        if "leaf_value" in node:
+            answers[leaf] = node["leaf_value"]
+            return
+        number = node["split_index"]
+        splits[number] = (leaf, node["split_feature"], border(node["threshold"]))
+        walk(node["left_child"], leaf)
+        walk(node["right_child"], number + 1)
+
+    walk(tree["tree_structure"], 0)
+    return [splits[number] for number in sorted(splits)], [answers[leaf] for leaf in sorted(answers)]
+
+
+def pack(forest, columns):
+    trees = [splits_of(tree) for tree in forest.booster.dump_model()["tree_info"]]
     borders = {}
     for splits, _ in trees:
-        for column, border in splits:
-            borders.setdefault(column, set()).add(border)
+        for _, column, above in splits:
+            borders.setdefault(column, set()).add(above)
     used = sorted(borders)
     lists = {column: sorted(borders[column]) for column in used}
-    out = [struct.pack("<ffB", bias, 1 / STEPS, len(used))]
+    # The first tree's answers hold the bias.
+    out = [struct.pack("<ffB", 0.0, 1 / STEPS, len(used))]
     for column in used:
         index = columns.index(forest.names[column])
         out.append(struct.pack("<BfB", index, forest.usual[column], len(lists[column])))
-        out += [struct.pack("<f", border) for border in lists[column]]
-    out.append(struct.pack("<HB", len(trees), depth))
+        out += [struct.pack("<f", above) for above in lists[column]]
+    out.append(struct.pack("<H", len(trees)))
     for splits, values in trees:
-        # A tree may be shallower than the others: the levels it lacks ask what every bin answers with yes.
-        missing = depth - len(splits)
-        for column, border in splits:
-            out.append(struct.pack("<BB", used.index(column), lists[column].index(border) + 1))
-        out += [struct.pack("<BB", 0, 0)] * missing
-        answers = np.clip(np.rint(np.array(values) * STEPS), -32768, 32767).astype("<i2")
-        out.append(np.tile(answers, 1 << missing).tobytes())
+        out.append(struct.pack("<B", len(splits)))
+        out += [struct.pack("<BBB", leaf, used.index(column), lists[column].index(above)) for leaf, column, above in splits]
+        out.append(np.clip(np.rint(np.array(values) * STEPS), -32768, 32767).astype("<i2").tobytes())
     return b"".join(out)
 
 
-def write(path, about, forests, names, depth, tokens=()):
+def write(path, about, forests, names, tokens=(), words=None):
     """Forests in the order first look, second look, whole page for links known, then for unknown; None is empty. `names`
-    are those of blocks' columns and those of pages' columns. Then the weights of class words by their hashes."""
+    are those of blocks' columns and those of pages' columns. Then the weights of class words by their hashes, and those of
+    all other words by slot."""
     blocks, pages = names
     head = "\n".join([FORMAT, *(f"# {line}" for line in about), "", ",".join(blocks), ",".join(pages), ""]).encode()
-    empty = struct.pack("<ffBHB", 0.0, 1 / STEPS, 0, 0, depth)
+    empty = struct.pack("<ffBH", 0.0, 1 / STEPS, 0, 0)
     columns = [blocks, blocks, pages] * 2
-    body = b"".join(pack(forest, own, depth) if forest else empty for forest, own in zip(forests, columns))
+    body = b"".join(pack(forest, own) if forest else empty for forest, own in zip(forests, columns))
     weights = b"".join(struct.pack("<If", token, weight) for token, weight in sorted(dict(tokens).items()))
+    weights = struct.pack("<H", len(weights) // 8) + weights
     with open(path, "wb") as file:
-        file.write(head + body + struct.pack("<H", len(weights) // 8) + weights)
+        file.write(head + body + weights + pack_words(words))
+
+
+def pack_words(weights):
+    """Weights of a slot each, in steps of which the largest has as many as a byte holds."""
+    if weights is None:
+        return struct.pack("<fI", 0.0, 0)
+    step = max(np.abs(weights).max(), 1e-9) / 127
+    return struct.pack("<fI", step, len(weights)) + np.rint(weights / step).astype("i1").tobytes()

@@ -17,7 +17,7 @@ import json
 import shutil
 import subprocess
 import tempfile
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,12 +25,13 @@ import numpy as np
 
 import data
 import forest
+import lexicon
 import promises
+import render
 
 FOLDS = 5
-DEPTH = 6
-TREES = {"first": 100, "second": 40, "whole": 80}
-WHOLE_DEPTH = 4  # there are as many pages as a page has blocks
+TREES = {"first": 100, "second": 100, "whole": 80}
+WHOLE = {"num_leaves": 8, "min_data_in_leaf": 20, "learning_rate": 0.08}  # there are as many pages as a page has blocks
 KEPT = 0.45  # likelihood from which the first look would keep a block
 LEARNED = "token_least"  # with it begin the first look's columns that are learned
 SECOND = "alone"  # the second look's columns begin with it
@@ -52,18 +53,29 @@ class Kind:
         folds = np.array([fold_of(domain, held_out) for domain in d.domains])
         self.fold = folds[d.page]
         self.first_columns, self.learned = d.names.index(SECOND), d.names.index(LEARNED)
-        self.tokens = self.read_tokens(folds) if linked else promises.Tokens()
+        self.folds = dict(zip(d.files, folds))
+        self.tokens = self.read_tokens() if linked else promises.Tokens()
+        self.lexicon = None if linked else self.read_words()
         self.others = data.other_pages(bench, GOLD) if linked else {}
         self.other_folds = {path: fold_of(domain, held_out) for path, domain in self.others.items()}
         self.page_names = data.page_names(d.files[0])
         print(f"{'linked' if linked else 'unlinked'}: {len(d.y)} blocks of {len(folds)} pages", flush=True)
 
-    def read_tokens(self, folds):
+    def read_tokens(self):
+        domains = dict(zip(self.data.files, self.data.domains))
+        known = self.known()
+        return promises.read(list(known), {path: (self.folds[path], domains[path]) for path in known}, known)
+
+    def read_words(self):
+        known = self.known()
+        return lexicon.Lexicon(list(known), known, self.folds)
+
+    def known(self):
+        """Likeness and words of each page's blocks, by its file."""
         d, words = self.data, self.data.names.index("words")
-        pages = [page for page, path in enumerate(d.files) if "/" in path]
-        rows = {d.files[page]: d.page == page for page in pages}
-        known = {path: (d.y[own], d.x[own, words]) for path, own in rows.items()}
-        return promises.read(list(rows), {d.files[page]: (folds[page], d.domains[page]) for page in pages}, known)
+        starts = np.searchsorted(d.page, np.arange(len(d.files) + 1))
+        rows = {path: slice(starts[page], starts[page + 1]) for page, path in enumerate(d.files) if "/" in path}
+        return {path: (d.y[own], d.x[own, words]) for path, own in rows.items()}
 
     @lru_cache(maxsize=None)
     def first(self, without):
@@ -71,13 +83,16 @@ class Kind:
         d, rows = self.data, ~np.isin(self.fold, list(without))
         x = d.x[:, : self.first_columns].copy()
         for fold in sorted(set(self.fold) - without):
-            if self.linked:
-                x[self.fold == fold, self.learned :] = self.promised(fold, without | {fold})
+            x[self.fold == fold, self.learned :] = self.promised(fold, without | {fold})
         return self.fit((x[rows], d.y[rows], d.w[rows]), "first")
 
     def write(self, path, looks, without):
         """A model for this kind alone."""
-        forest.write(path, ["for training"], self.packed(looks), self.names(), DEPTH, self.tokens.weights(without))
+        forest.write(path, ["for training"], self.packed(looks), self.names(), *self.weights(without))
+
+    def weights(self, without):
+        """Those of class words, and those of all words, learned without some folds."""
+        return self.tokens.weights(without), self.lexicon and self.lexicon.without(frozenset(without))
 
     def packed(self, looks):
         own, other = [*looks, *[None] * (3 - len(looks))], [None] * 3
@@ -88,17 +103,17 @@ class Kind:
 
     @lru_cache(maxsize=None)
     def promised(self, fold, without):
-        """The columns of class words for a fold's blocks, by weights learned without some folds."""
-        return self.measured(fold, [], without)[:, self.learned : self.first_columns]
+        """The columns of class words and of words for a fold's blocks, by weights learned without some folds."""
+        return self.measured(fold, [], without)[:, : self.first_columns - self.learned]
 
     @lru_cache(maxsize=None)
     def seen(self, fold, without):
         """All learned columns for a fold's blocks, by a first look trained without it."""
         without = without | {fold}
-        return self.measured(fold, [self.first(without)], without)[:, self.learned :]
+        return self.measured(fold, [self.first(without)], without)
 
     def measured(self, fold, looks, without):
-        """A fold's blocks as the program measures them with these looks."""
+        """The learned columns of a fold's blocks, as the program measures them with these looks."""
         d = self.data
         pages = np.unique(d.page[self.fold == fold])
         with tempfile.TemporaryDirectory() as folder:
@@ -107,7 +122,7 @@ class Kind:
             files = [d.files[page] for page in pages if "/" in d.files[page]]
             if any("/" not in d.files[page] for page in pages):
                 files.append(data.articles_alone(GOLD, self.linked, folder))
-            _, found = data.matrix(files, str(model))
+            _, found = data.matrix(files, str(model), since=LEARNED)
         return np.concatenate([found[d.files[page]] for page in pages])
 
     def whole(self, without):
@@ -125,7 +140,7 @@ class Kind:
             x += [rows[path] for path in sorted(rows)]
             y += [quality[path] for path in sorted(rows)]
         x = np.array(x, dtype=np.float32)
-        return forest.fit(x, np.array(y), np.ones(len(y)), self.page_names, TREES["whole"], WHOLE_DEPTH, learning_rate=0.08)
+        return forest.fit(x, np.array(y), np.ones(len(y)), self.page_names, TREES["whole"], **WHOLE)
 
     def quality(self, fold, odds):
         """F1 by words of what the first look would keep of each page."""
@@ -140,48 +155,62 @@ class Kind:
                 quality[d.files[number]] = 2 * hit / max(1.0, taken + wanted)
         return quality
 
-    def looks(self, without):
-        """Both looks, trained without some folds: on gold, then on gold and on what they themselves say of pages of
-        which only snippets are known."""
+    def looks(self, without, teacher):
+        """Both looks, trained without some folds, on gold; the second once more with pages of which only snippets are known.
+        What those pages' text is, the looks themselves say; that of a plain-text dump, looks at the page it was made of,
+        which see more: `teacher` writes them to a file."""
         d, without = self.data, frozenset(without)
         x, rows = d.x.copy(), ~np.isin(self.fold, list(without))
         for fold in sorted(set(self.fold) - without):
             x[self.fold == fold, self.learned :] = self.seen(fold, without)
-        gold = x[rows], d.y[rows], d.w[rows]
-        looks = self.first(without), self.fit(gold, "second")
-        both = [np.concatenate(pair) for pair in zip(gold, self.weak(looks, without))]
+        first, gold = self.first(without), (x[rows], d.y[rows], d.w[rows])
+        with tempfile.TemporaryDirectory() as folder:
+            model = str(Path(folder) / "looks.bin")
+            self.write(model, [first, self.fit(gold, "second")], without)
+            both = [np.concatenate(pair) for pair in zip(gold, self.weak(model, without, teacher))]
         whole = [self.whole(without)] if self.linked else []
-        return [self.fit(both, "first"), self.fit(both, "second"), *whole]
+        return [first, self.fit(both, "second"), *whole]
 
     def fit(self, rows, look):
         x, y, w = rows
         columns = self.first_columns if look == "first" else x.shape[1]
-        return forest.fit(x[:, :columns], y, w, self.data.names[:columns], TREES[look], DEPTH)
+        return forest.fit(x[:, :columns], y, w, self.data.names[:columns], TREES[look])
 
-    def weak(self, looks, without):
+    def weak(self, model, without, teacher):
+        """Pages of which only snippets are known, as `model` measures them."""
+        domain = lambda i: urlsplit(SNIPPETS[i]["url"]).hostname or i  # noqa: E731
+        ids = {i: g for i, g in SNIPPETS.items() if not without or fold_of(domain(i), True) not in without}
+        pages = data.page_files(self.bench, ids, True)
+        if self.linked:
+            return data.weak(pages, ids, model)
+        if not teacher:
+            return self.data.x[:0], self.data.y[:0], self.data.w[:0]
         with tempfile.TemporaryDirectory() as folder:
-            model = str(Path(folder) / "looks.bin")
-            self.write(model, looks, without)
-            domain = lambda i: urlsplit(SNIPPETS[i]["url"]).hostname or i  # noqa: E731
-            pages = {i: g for i, g in SNIPPETS.items() if not without or fold_of(domain(i), True) not in without}
-            files = data.page_files(self.bench, pages, self.linked)
-            nothing = self.data.x[:0], self.data.y[:0], self.data.w[:0]
-            return data.weak(files, pages, model) if files else nothing
+            file, out = Path(folder) / "looks.bin", Path(folder) / "records.jsonl"
+            teacher(file)
+            run(file, pages, out)
+            records = [json.loads(line) for line in open(out, encoding="utf-8")]
+        text = lambda record: "\n".join(filter(None, [record["dateline"], record["body"]]))  # noqa: E731
+        taught = {data.page_id(record["input"]["path"]): text(record) for record in records}
+        return data.taught(render.renderings(pages), taught, model)
 
 
 def about(what, kinds):
     blocks = ", ".join(f"{len(kind.data.y)} blocks of {len(kind.data.files)} pages" for kind in kinds)
-    return [f"Oblivious trees trained by train/train.py, {what}: {TREES['first']} for the first look, {TREES['second']} for",
-            f"the second, depth {DEPTH}. Links known, then unknown: {blocks}."]
+    return [f"Boosted trees trained by train/train.py, {what}: {TREES['first']} for the first look, {TREES['second']} for",
+            f"the second. Links known, then unknown: {blocks}."]
 
 
 def write(path, what, kinds, without):
-    packed, weights = [None] * 6, {}
+    packed, tokens, words, teacher = [None] * 6, {}, None, None
     for kind in kinds:
-        own = kind.packed(kind.looks(without))
-        packed = [new or old for new, old in zip(own, packed)]
-        weights |= kind.tokens.weights(without)
-    forest.write(path, about(what, kinds), packed, kinds[0].names(), DEPTH, weights)
+        looks = kind.looks(without, teacher)
+        packed = [new or old for new, old in zip(kind.packed(looks), packed)]
+        own, words = kind.weights(without)
+        tokens |= own
+        if kind.linked:
+            teacher = partial(kind.write, looks=looks, without=without)
+    forest.write(path, about(what, kinds), packed, kinds[0].names(), tokens, words)
 
 
 def run(model, files, out):
@@ -192,21 +221,20 @@ def run(model, files, out):
         subprocess.run(command, check=True)
 
 
-def folds(bench, kinds, held_out):
-    """Runs the program on each fold's pages with a model trained without them, joins and scores the outputs."""
+def folds(bench, kinds, tracks, held_out):
+    """Runs the program on each fold's pages with a model trained without them, joins and scores the outputs. Without
+    kinds, the models are those of the last time."""
     tests = [-1] if held_out else list(range(FOLDS))
     gold = [json.loads(line) for line in open(bench / "gold.jsonl", encoding="utf-8")]
     gold = {g["id"]: (fold_of(urlsplit(g["url"]).hostname or g["id"], True), g) for g in gold}
-    tracks = {"html": bench / "html"} if any(kind.linked for kind in kinds) else {}
-    if not all(kind.linked for kind in kinds):
-        tracks |= {renderer: bench / "text" / renderer for renderer in data.RENDERERS}
     kept = Path("target/folds")
     kept.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         parts = {track: b"" for track in tracks}
         for fold in tests:
-            model, out = Path(folder) / "model.bin", Path(folder) / "records.jsonl"
-            write(model, f"without fold {fold}", kinds, {fold, -1})
+            model, out = kept / f"without-{fold}.bin", Path(folder) / "records.jsonl"
+            if kinds:
+                write(model, f"without fold {fold}", kinds, {fold, -1})
             for track, pages in tracks.items():
                 files = [file for file in sorted(pages.iterdir()) if gold.get(data.page_id(file), [None])[0] == fold]
                 run(model, files, out)
@@ -234,7 +262,7 @@ def calibration(gold, records):
     for line in open(records, encoding="utf-8"):
         record = json.loads(line)
         known = gold.get(data.page_id(record["input"]["path"]))
-        if known and known["page_type"] and (known["gold"].get("body") or known["page_type"] != "article"):
+        if known and known["page_type"] not in (None, "mixed") and known["gold"].get("body"):
             good = known["page_type"] == "article" and data.shingle_f1(record["body"], known["gold"]["body"]) >= 0.9
             rows.append((record["confidence"], known["page_type"] == "article", good))
     print("confidence   pages  mean  articles  good")
@@ -250,14 +278,19 @@ def main():
     parser.add_argument("bench", type=Path)
     parser.add_argument("--folds", action="store_true")
     parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("--again", action="store_true", help="with --folds: with the models of the last time")
     parser.add_argument("--kind", choices=["linked", "unlinked"], help="only this one; for trying things out")
     args = parser.parse_args()
     global GOLD, SNIPPETS
     GOLD, SNIPPETS = data.read_gold(args.bench), data.read_snippets(args.bench)
     measured = args.folds or args.held_out
-    kinds = [Kind(args.bench, GOLD, linked, measured) for linked in (True, False) if args.kind != ["linked", "unlinked"][linked]]
+    wanted = [linked for linked in (True, False) if args.kind != ["linked", "unlinked"][linked]]
+    kinds = [] if args.again else [Kind(args.bench, GOLD, linked, measured) for linked in wanted]
     if measured:
-        folds(args.bench, kinds, args.held_out)
+        tracks = {"html": args.bench / "html"} if True in wanted else {}
+        if False in wanted:
+            tracks |= {renderer: args.bench / "text" / renderer for renderer in data.RENDERERS}
+        folds(args.bench, kinds, tracks, args.held_out)
     else:
         write("src/strip/model.bin", "on all pages", kinds, set())
 

@@ -310,6 +310,7 @@ pub(crate) enum Stage {
     Inputs,
     Sections,
     Blocks,
+    Words,
     Features,
     Verdicts,
     Page,

@@ -89,6 +89,7 @@ pub(super) fn stage(stage: Stage) -> Option<Dump> {
     match stage {
         Stage::Inputs => None,
         Stage::Sections => Some(Dump::Sections),
+        Stage::Words => Some(Dump::Words),
         Stage::Blocks => Some(Dump::Blocks),
         Stage::Features => Some(Dump::Features),
         Stage::Verdicts => Some(Dump::Verdicts),

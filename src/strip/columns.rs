@@ -276,6 +276,28 @@ columns! {
     TokenFourth = "token_fourth",
     /// Likewise five levels up.
     TokenFifth = "token_fifth",
+    /// Sum of the learned weights of the block's words, log odds; this and the next in plain text alone.
+    Promise = "promise",
+    /// Mean weight of its words.
+    PromiseMean = "promise_mean",
+    /// That sum of the third block before.
+    PromiseBefore3 = "promise_before_3",
+    /// Likewise of the second before.
+    PromiseBefore2 = "promise_before_2",
+    /// Likewise of the block before.
+    PromiseBefore = "promise_before",
+    /// Likewise of the block behind.
+    PromiseBehind = "promise_behind",
+    /// Likewise of the second behind.
+    PromiseBehind2 = "promise_behind_2",
+    /// Likewise of the third behind.
+    PromiseBehind3 = "promise_behind_3",
+    /// Mean of the sums of the block and of four on either side.
+    PromiseNear = "promise_near",
+    /// Likewise of twelve.
+    PromiseAround = "promise_around",
+    /// Likewise of thirty.
+    PromiseWide = "promise_wide",
     /// The first look's own verdict, as log odds.
     Alone = "alone",
     /// That of the block before.

@@ -12,17 +12,17 @@ use crate::document::{Document, Kind, Marks};
 use super::columns::Column;
 use super::containers::Containers;
 use super::measure::{Last, Measure};
+use super::model::Model;
 use super::page::Page;
 use super::phrases::Concept;
 use super::repeats::Repeats;
 use super::table::{RowMut, Table};
-use super::tokens::Weights;
 
 /// Blocks beyond which a distance says no more.
 const FAR: f32 = 60.0;
 
 /// Measures every block, for the first look.
-pub(super) fn fill(table: &mut Table, document: &Document, page: &Page, containers: &Containers, weights: &Weights) {
+pub(super) fn fill(table: &mut Table, document: &Document, page: &Page, containers: &Containers, model: &Model) {
     for at in 0..document.blocks.len() {
         let mut row = table.row_mut(at);
         own(&mut row, page, at);
@@ -41,7 +41,9 @@ pub(super) fn fill(table: &mut Table, document: &Document, page: &Page, containe
     layout(table, document, page);
     if containers.known() {
         Repeats::new(document, |section| containers.content(section)).fill(table, document);
-        weights.fill(table, document);
+        model.tokens.fill(table, document);
+    } else {
+        model.lexicon.fill(table, page);
     }
 }
 

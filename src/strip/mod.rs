@@ -11,6 +11,7 @@ mod columns;
 mod containers;
 mod context;
 mod features;
+mod lexicon;
 mod measure;
 mod model;
 mod moves;
@@ -154,6 +155,11 @@ pub fn table(document: &Document, model: &Model) -> (&'static [&'static str], Ve
     (&NAMES, (0..table.rows()).map(|row| table.row(row)).collect())
 }
 
+/// For each block the slots of its words in the model's table of weights.
+pub fn slots(document: &Document) -> Vec<Vec<usize>> {
+    lexicon::slots_of(&Page::new(document))
+}
+
 /// The names and values of what is measured of the whole page.
 pub fn whole(document: &Document, model: &Model) -> (&'static [&'static str], Vec<f32>) {
     let nothing = || vec![f32::NAN; certainty::NAMES.len()];
@@ -172,7 +178,7 @@ fn measured(document: &Document, model: &Model) -> Measured {
     let page = Page::new(document);
     let containers = Containers::new(document, &page);
     let mut table = Table::new(document.blocks.len());
-    features::fill(&mut table, document, &page, &containers, &model.tokens);
+    features::fill(&mut table, document, &page, &containers, model);
     let odds = looks(document, model).first.log_odds(&table);
     let first = First::new(&page, &odds);
     context::fill(&mut table, document, &page, &containers, &first);

@@ -1,32 +1,34 @@
 //! Boosted trees over the feature table: the model that was trained, read from its file and asked.
 //!
-//! The trees are oblivious: all nodes of a level ask the same question, so a tree of depth d is d questions and a table
-//! of 2^d answers, and a leaf's number is the answers' bits (R. Kohavi, "Bottom-up induction of oblivious read-once
-//! decision graphs", 1994; for boosting A. Gulin, I. Kuralenok, D. Pavlov, "Winning the transfer learning track of
-//! Yahoo!'s learning to rank challenge with YetiRank", 2011). Nothing branches on a block's values, so many blocks are
-//! asked at once, with no question asked twice: first every border that is asked for is compared with the values of its
-//! column, then a tree picks the outcomes of its questions, sixteen in a register.
+//! A tree is grown leaf by leaf, the leaf that gains most first (H. Shi, "Best-first decision tree learning", 2007; for
+//! boosting G. Ke and others, "LightGBM: a highly efficient gradient boosting decision tree", 2017), and is kept as it
+//! grew: a list of splits, each of which moves the rows of one leaf that answer yes to a new one. So nothing branches on
+//! a block's values, and many blocks are asked at once, with no question asked twice: first every border that is asked
+//! for is compared with the values of its column, then a tree's splits move sixteen rows in a register.
 //!
 //! The file: lines of text that say how it was made, beginning with the format's name and ended by an empty line; the
-//! names of the columns of blocks that are asked for, parted by commas, in one line; those of columns of pages in another; then
-//! six forests, little-endian, in the order of [`Model`]: bias and scale as `f32`, the number of columns as `u8` and for each its index among those names, the
-//! number of borders (`u8`) and the borders (`f32`, rising); the number of trees as `u16`, their depth as `u8`, which is
-//! [`DEPTH`]; for each tree its questions (slot of a column and lowest bin that answers yes, `u8` each) and its answers
-//! (`i16`); and at last the number of class words (`u16`), for each its hash (`u32`) and its weight (`f32`).
+//! names of the columns of blocks that are asked for, parted by commas, in one line; those of columns of pages in another;
+//! then six forests, little-endian, in the order of [`Model`]: bias and scale as `f32`, the number of columns as `u8` and
+//! for each its index among those names (`u8`), the value of the average block (`f32`), the number of borders (`u8`) and
+//! the borders (`f32`, rising); the number of trees as `u16`; for each tree the number of its splits (`u8`, below
+//! [`LEAVES`]), each as the leaf that is split, the slot of a column and the border of it above which rows go to the new
+//! leaf (`u8` each), and its answers, one more than splits (`i16`); the number of class words (`u16`), for
+//! each its hash (`u32`) and its weight (`f32`); then the scale of the weights of other words (`f32`), their number
+//! (`u32`), which is 0 or that of all slots, and these (`i8`).
 
-use std::array;
 use std::ops::Range;
 
 use super::certainty;
 use super::columns::NAMES;
+use super::lexicon::{Lexicon, SLOTS};
 use super::table::{LANES, Table};
 use super::tokens::Weights;
 
 /// What a model file begins with.
-const FORMAT: &str = "copydesk model 2";
+const FORMAT: &str = "copydesk model 3";
 
-/// Questions a tree asks.
-const DEPTH: usize = 6;
+/// Leaves of a tree at most.
+const LEAVES: usize = 16;
 
 /// The forests of both looks, for pages whose links are known and for those whose links are not.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +36,7 @@ pub struct Model {
     pub(super) linked: Looks,
     pub(super) unlinked: Looks,
     pub(super) tokens: Weights,
+    pub(super) lexicon: Lexicon,
 }
 
 /// The forests for the first look at a page and for the second, about each block, and the one about the whole page, which
@@ -56,11 +59,20 @@ pub(super) struct Forest {
     trees: Vec<Tree>,
 }
 
-/// Questions, from the lowest bit of the leaf's number up, and a leaf's answer for each number.
+/// Splits in the order in which the tree grew, and what each leaf answers.
 #[derive(Debug, Clone, PartialEq)]
 struct Tree {
-    questions: [Outcome; DEPTH],
-    answers: [i16; 1 << DEPTH],
+    splits: Vec<Split>,
+    answers: [i16; LEAVES],
+}
+
+/// A leaf of which the rows above a border become a new one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Split {
+    border: usize,
+    leaf: u8,
+    /// From the leaf's number to that of the new one.
+    step: u8,
 }
 
 /// A column that is asked for.
@@ -78,13 +90,6 @@ struct Border {
     above: f32,
 }
 
-/// Index of what came of a question, for [`LANES`] rows: one of the two that are always the same, or [`FIRST`] and the
-/// index of its border.
-type Outcome = usize;
-const ALWAYS: Outcome = 0;
-const NEVER: Outcome = 1;
-const FIRST: Outcome = 2;
-
 impl Model {
     /// Reads a model file, as training writes it.
     ///
@@ -98,7 +103,7 @@ impl Model {
             let (first, second) = (rest.forest(&blocks)?, rest.forest(&blocks)?);
             Ok::<_, String>(Looks { first, second, whole: rest.forest(&pages)? })
         };
-        let model = Model { linked: looks()?, unlinked: looks()?, tokens: rest.weights()? };
+        let model = Model { linked: looks()?, unlinked: looks()?, tokens: rest.weights()?, lexicon: rest.lexicon()? };
         if rest.0.is_empty() { Ok(model) } else { Err(format!("{} bytes too many", rest.0.len())) }
     }
 }
@@ -150,11 +155,7 @@ impl<'a> Bytes<'a> {
             }
             slots.push(start..forest.borders.len());
         }
-        let trees = usize::from(u16::from_le_bytes(self.array()?));
-        let depth = usize::from(self.byte()?);
-        if depth != DEPTH {
-            return Err(format!("trees of depth {depth}, and only those of {DEPTH} are read"));
-        }
+        let trees = u16::from_le_bytes(self.array()?);
         forest.trees = (0..trees).map(|_| self.tree(&slots)).collect::<Result<_, _>>()?;
         Ok(forest)
     }
@@ -164,20 +165,35 @@ impl<'a> Bytes<'a> {
         (0..count).map(|_| Ok((u32::from_le_bytes(self.array()?), self.float()?))).collect()
     }
 
-    fn tree(&mut self, slots: &[Range<usize>]) -> Result<Tree, String> {
-        let mut tree = Tree { questions: [NEVER; DEPTH], answers: [0; 1 << DEPTH] };
-        for question in &mut tree.questions {
-            let [slot, bin] = self.array()?.map(usize::from);
-            let mut borders = slots.get(slot).ok_or("a question about no column")?.clone();
-            *question = match bin {
-                0 => ALWAYS,
-                bin => borders.nth(bin - 1).map_or(NEVER, |border| FIRST + border),
-            };
+    fn lexicon(&mut self) -> Result<Lexicon, String> {
+        let (scale, count) = (self.float()?, u32::from_le_bytes(self.array()?) as usize);
+        if count != 0 && count != SLOTS {
+            return Err(format!("{count} weights of words, and there are {SLOTS} slots"));
         }
-        for answer in &mut tree.answers {
+        Ok(Lexicon::new(scale, self.take(count)?))
+    }
+
+    fn tree(&mut self, slots: &[Range<usize>]) -> Result<Tree, String> {
+        let count = usize::from(self.byte()?);
+        if count >= LEAVES {
+            return Err(format!("a tree of {count} splits, and it may have {LEAVES} leaves"));
+        }
+        let splits = (0..count).map(|at| self.split(at, slots)).collect::<Result<_, _>>()?;
+        let mut answers = [0; LEAVES];
+        for answer in &mut answers[..=count] {
             *answer = i16::from_le_bytes(self.array()?);
         }
-        Ok(tree)
+        Ok(Tree { splits, answers })
+    }
+
+    /// The split behind so many others.
+    fn split(&mut self, others: usize, slots: &[Range<usize>]) -> Result<Split, String> {
+        let [leaf, slot, border] = self.array()?;
+        let mut borders = slots.get(usize::from(slot)).ok_or("a question about no column")?.clone();
+        let border = borders.nth(usize::from(border)).ok_or("a question about no border")?;
+        let new = u8::try_from(others + 1).map_err(|_| "too many splits")?;
+        let step = new.checked_sub(leaf).filter(|&step| step > 0).ok_or("a split of a leaf that is not there")?;
+        Ok(Split { border, leaf, step })
     }
 }
 
@@ -192,10 +208,9 @@ impl Forest {
     /// Log odds of all rows of some tiles.
     pub(super) fn log_odds_of<'t>(&self, tiles: impl Iterator<Item = &'t [[f32; LANES]]>) -> Vec<f32> {
         let mut odds = Vec::new();
-        let mut outcomes = vec![[0; LANES]; FIRST + self.borders.len()];
-        outcomes[ALWAYS] = [1; LANES];
+        let mut outcomes = vec![[0; LANES]; self.borders.len()];
         for tile in tiles {
-            for (outcomes, border) in outcomes[FIRST..].iter_mut().zip(&self.borders) {
+            for (outcomes, border) in outcomes.iter_mut().zip(&self.borders) {
                 compare(&tile[border.column], border.above, outcomes);
             }
             odds.extend(self.sums(&outcomes).map(|sum| self.bias + self.scale * sum as f32));
@@ -212,12 +227,9 @@ impl Forest {
     fn sums(&self, outcomes: &[[u8; LANES]]) -> [i32; LANES] {
         let mut sums = [0; LANES];
         for tree in &self.trees {
-            let answers = tree.questions.map(|question| &outcomes[question]);
-            let leaf = |lane: usize| answers.iter().rev().fold(0, |leaf, answers| leaf << 1 | answers[lane]);
-            let leaves: [u8; LANES] = array::from_fn(leaf);
-            for (sum, leaf) in sums.iter_mut().zip(leaves) {
+            for (sum, leaf) in sums.iter_mut().zip(tree.leaves(outcomes)) {
                 // The mask says that it is below the number of leaves.
-                *sum += i32::from(tree.answers[usize::from(leaf) & ((1 << DEPTH) - 1)]);
+                *sum += i32::from(tree.answers[usize::from(leaf) & (LEAVES - 1)]);
             }
         }
         sums
@@ -229,11 +241,30 @@ impl Forest {
     }
 }
 
-/// Whether values are above a border, which the unknown is not. Sixteen at once, as many bytes as fill a register: left to
-/// itself the compiler takes as many as floats fill one.
+impl Tree {
+    /// The leaf that each row comes to.
+    fn leaves(&self, outcomes: &[[u8; LANES]]) -> [u8; LANES] {
+        let mut leaves = [0; LANES];
+        for (part, leaves) in leaves.as_chunks_mut::<REGISTER>().0.iter_mut().enumerate() {
+            for split in &self.splits {
+                let above = &outcomes[split.border].as_chunks::<REGISTER>().0[part];
+                for (leaf, above) in leaves.iter_mut().zip(above) {
+                    *leaf += if *leaf == split.leaf { split.step & above } else { 0 };
+                }
+            }
+        }
+        leaves
+    }
+}
+
+/// Bytes that fill a register.
+const REGISTER: usize = 16;
+
+/// All bits set where a value is above a border, which the unknown is not. Sixteen at once, as many bytes as fill a
+/// register: left to itself the compiler takes as many as floats fill one.
 fn compare(values: &[f32; LANES], border: f32, outcomes: &mut [u8; LANES]) {
-    for (outcomes, values) in outcomes.as_chunks_mut::<16>().0.iter_mut().zip(values.as_chunks::<16>().0) {
-        *outcomes = values.map(|value| u8::from(value > border));
+    for (outcomes, values) in outcomes.as_chunks_mut::<REGISTER>().0.iter_mut().zip(values.as_chunks::<REGISTER>().0) {
+        *outcomes = values.map(|value| if value > border { u8::MAX } else { 0 });
     }
 }
 
@@ -260,12 +291,14 @@ mod tests {
             borders.iter().for_each(|border| forest.extend(border.to_le_bytes()));
         }
         forest.extend(1u16.to_le_bytes());
-        forest.extend([6, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
-        (0..16).for_each(|_| [-2i16, 4, -6, 1].iter().for_each(|answer| forest.extend(answer.to_le_bytes())));
+        // Links split off leaf 1; words split off leaf 2 of what is left, and leaf 3 of leaf 1.
+        forest.extend([3, 0, 1, 0, 0, 0, 0, 1, 0, 0]);
+        [-2i16, -6, 4, 1].iter().for_each(|answer| forest.extend(answer.to_le_bytes()));
         let mut file = format!("{FORMAT}\n# by hand\n\nwords,link_share\nprose,blocks\n").into_bytes();
         (0..6).for_each(|_| file.extend(&forest));
         file.extend([1, 0, 7, 0, 0, 0]);
         file.extend(0.5f32.to_le_bytes());
+        file.extend([0; 8]);
         file
     }
 

@@ -80,6 +80,11 @@ impl Page {
         self.prose_up_to[range.end.min(last)] - self.prose_up_to[range.start.min(last)]
     }
 
+    /// Hashes of a block's words.
+    pub(super) fn words_of(&self, at: usize) -> &[u32] {
+        self.hashes.of_block(at)
+    }
+
     /// Words that stand below a block.
     pub(super) fn words_below(&self, at: usize) -> f32 {
         self.words - self.words_up_to[at + 1]
