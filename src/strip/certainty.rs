@@ -1,13 +1,11 @@
 //! How likely the page is an article that was cut out well: what its first look, its metadata and its address say.
 
-use std::iter;
-
 use crate::document::{Document, Marks};
 
 use super::columns::columns;
 use super::containers::Containers;
 use super::context::First;
-use super::model::{Forest, probability};
+use super::forest::{Forest, probability};
 use super::page::Page;
 use super::phrases::Concept;
 use super::table::LANES;
@@ -77,11 +75,8 @@ pub(super) fn certainty(forest: &Forest, row: &Row) -> Option<f32> {
     if forest.is_empty() {
         return None;
     }
-    let mut tile = [[f32::NAN; LANES]; NAMES.len()];
-    for (column, &value) in tile.iter_mut().zip(row) {
-        column[0] = value;
-    }
-    forest.log_odds_of(iter::once(&tile[..])).first().map(|&odds| probability(odds))
+    let columns = row.map(|value| [[value; LANES]]);
+    forest.log_odds_of(1, |column| &columns[column]).first().map(|&odds| probability(odds))
 }
 
 /// Measures the page.
@@ -106,14 +101,13 @@ pub(super) fn measure(document: &Document, page: &Page, containers: &Containers,
     set(Column::KeptMean, mean(&|at| first.likelihood(at)));
     set(Column::KeptLinks, mean(&|at| known(page.links[at])));
     set(Column::KeptSentences, mean(&|at| f32::from(u8::from(page.measures[at].is_sentence()))));
-    set(Column::KeptFunctions, mean(&|at| known(page.function_share(at))));
+    set(Column::KeptFunctions, mean(&|at| known(page.functions[at])));
     let count = (0..page.measures.len()).filter(|&at| kept(at)).count().max(1);
     set(
         Column::KeptWords,
         page.measures.iter().enumerate().filter(|(at, _)| kept(*at)).map(|(_, m)| m.words).sum::<f32>() / count as f32,
     );
-    let share =
-        |mark: Marks| sum(first, |at| containers.marks(document.blocks[at].section).intersects(mark), |_| 1.0) / all;
+    let share = |mark: Marks| sum(first, |at| containers.marks(at).intersects(mark), |_| 1.0) / all;
     set(Column::FormShare, share(Marks::FORM));
     set(Column::CommentShare, share(Marks::COMMENT));
     set(Column::AuthorShare, share(Marks::AUTHOR));

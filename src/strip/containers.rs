@@ -1,25 +1,26 @@
 //! The tree of sections: what each holds, which one holds the article, and which blocks look alike.
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
 use std::ops::Range;
 
-use foldhash::fast::RandomState;
-
-use crate::document::{Block, Document, Marks, Section, Tag};
+use crate::document::{Document, Marks, Tag};
 
 use super::columns::Column;
 use super::features::MARKS;
-use super::page::{self, Page};
-use super::table::RowMut;
+use super::page::Page;
+use super::series::Sums;
+use super::styles::Styles;
+use super::table::Table;
+use super::tree::Tree;
 
 /// What stands in a section or in the blocks of a style.
 #[derive(Debug, Clone, Copy, Default)]
-struct Content {
-    blocks: f32,
-    words: f32,
-    linked: f32,
+pub(super) struct Content {
+    pub(super) blocks: f32,
+    pub(super) words: f32,
+    pub(super) linked: f32,
     /// Words in blocks that end like a sentence.
-    sentences: f32,
+    pub(super) sentences: f32,
     /// Words in blocks that look like running text.
     prose: f32,
 }
@@ -32,22 +33,15 @@ struct Inside {
     child: usize,
 }
 
-/// The sections of a page, weighed.
+/// The sections that hold the blocks of a page, weighed.
 pub(super) struct Containers {
-    contents: Vec<Content>,
+    pub(super) tree: Tree,
+    pub(super) contents: Vec<Content>,
+    pub(super) styles: Styles,
     inside: Vec<Option<Inside>>,
-    /// Running sum of the prose in the blocks of the best container, with a 0 before the first.
-    prose_inside: Vec<f32>,
-    /// The blocks of the best container, and what stands between the first and the last of them.
-    blocks_inside: Range<usize>,
-    /// Steps from each section up to the root.
-    depths: Vec<f32>,
     /// For each section its marks by how far they are believed: believable, doubtful, hardly.
-    marks: Vec<[Marks; BELIEVED.len() + 1]>,
-    /// For each section its style, a number below that of styles.
-    styles: Vec<u32>,
-    by_style: Vec<Content>,
-    top_style: Option<u32>,
+    marks: Vec<[Marks; DOUBTS]>,
+    /// Share of the page's words in the best container.
     share: f32,
     /// Whether the page has a tree at all: one without tags tells nothing by its sections.
     known: bool,
@@ -68,25 +62,17 @@ const LEVELS: [[Column; 3]; 4] = [
 
 impl Containers {
     pub(super) fn new(document: &Document, page: &Page) -> Containers {
-        let contents = contents(document, page);
-        let best = best(document, page, &contents);
-        let inside = inside(&document.sections, best);
-        let (styles, count) = styles(document);
-        let by_style = by_style(document, page, &styles, count);
-        let weight = |content: &Content| (content.words - content.linked) * content.sentences / content.words.max(1.0);
-        let top_style = (0..by_style.len()).max_by(|&a, &b| weight(&by_style[a]).total_cmp(&weight(&by_style[b])));
+        let tree = Tree::new(document);
+        let contents = contents(&tree, page);
+        let best = best(document, &tree, page, &contents);
         Containers {
-            prose_inside: prose_inside(document, page, &inside),
-            blocks_inside: blocks_inside(document, &inside),
-            depths: depths(&document.sections),
-            inside,
-            marks: marks(&document.sections, &contents),
-            share: contents[best].words / contents[0].words.max(1.0),
+            inside: inside(&tree, best),
+            marks: marks(document, &tree, &contents),
+            share: best.map_or(0.0, |best| contents[best].words) / contents[0].words.max(1.0),
             known: document.sections.iter().any(|section| section.tag != Tag::Root && section.tag != Tag::Other),
-            top_style: top_style.map(|style| style as u32),
+            styles: Styles::new(document, &tree, page),
             contents,
-            styles,
-            by_style,
+            tree,
         }
     }
 
@@ -95,99 +81,98 @@ impl Containers {
         self.known
     }
 
-    /// The marks of a section, inherited ones with its own.
-    pub(super) fn marks(&self, section: u32) -> Marks {
-        self.marks[section as usize].into_iter().fold(Marks::empty(), Marks::union)
+    /// The marks around a block, those of its section and inherited ones.
+    pub(super) fn marks(&self, at: usize) -> Marks {
+        self.marks[self.tree.of_block(at)].into_iter().fold(Marks::empty(), Marks::union)
     }
 
-    /// Blocks, words and linked words in a section.
-    pub(super) fn content(&self, section: usize) -> [f32; 3] {
-        let Content { blocks, words, linked, .. } = self.contents[section];
-        [blocks, words, linked]
+    /// Fills in what the tree tells of each block.
+    pub(super) fn fill(&self, table: &mut Table, document: &Document, page: &Page) {
+        self.fill_marks(table);
+        self.fill_inside(table, page);
+        self.fill_levels(table);
+        self.styles.fill(table, self.contents[0].words.max(1.0));
+        let depths = depths(&self.tree);
+        let elements: Vec<f32> = self.tree.sections(document).map(|section| element(section.tag)).collect();
+        table.fill(Column::Depth, self.of_blocks(0, &depths));
+        table.fill(Column::Element, self.of_blocks(0, &elements));
+        let steps = Steps::new(&self.tree, table.rows());
+        table.fill(Column::StepsBefore, steps.before);
+        table.fill(Column::StepsBehind, steps.behind);
     }
 
-    /// Fills in what the tree tells of a block.
-    pub(super) fn fill(&self, row: &mut RowMut<'_>, document: &Document, page: &Page, at: usize) {
-        let section = document.blocks[at].section as usize;
-        self.fill_marks(row, section);
-        self.fill_inside(row, page, section, at);
+    /// For each block what is said of its section, or of the one so many levels up.
+    fn of_blocks<T: Copy>(&self, up: usize, values: &[T]) -> impl Iterator<Item = T> {
+        self.tree.level(up).iter().map(|&at| values[at as usize])
+    }
+
+    /// What the sections hold, from each block's own upwards.
+    fn fill_levels(&self, table: &mut Table) {
         let words = self.contents[0].words.max(1.0);
-        let mut level = section;
-        for [links, share, prose] in LEVELS {
-            let content = &self.contents[level];
-            row.set(links, content.links());
-            row.set(share, content.words / words);
-            row.set(prose, content.prose());
-            level = document.sections[level].parent.unwrap_or(0) as usize;
+        let told = |content: &Content| [content.links(), content.words / words, content.prose()];
+        let told: Vec<[f32; 3]> = self.contents.iter().map(told).collect();
+        for (up, [links, share, prose]) in LEVELS.into_iter().enumerate() {
+            table.fill(links, self.of_blocks(up, &told).map(|[links, ..]| links));
+            table.fill(share, self.of_blocks(up, &told).map(|[_, share, _]| share));
+            table.fill(prose, self.of_blocks(up, &told).map(|[.., prose]| prose));
         }
-        let above = |section: usize| document.sections[section].parent.unwrap_or(0) as usize;
-        row.set(Column::ParentBlocks, self.contents[above(section)].blocks);
-        row.set(Column::GrandBlocks, self.contents[above(above(section))].blocks);
-        row.set(Column::Element, element(document.sections[section].tag));
-        row.set(Column::Depth, self.depths[section]);
-        self.fill_style(row, document, words, at);
-        row.set(Column::StepsBefore, steps(document, at, at.wrapping_sub(1)));
-        row.set(Column::StepsBehind, steps(document, at, at + 1));
+        table.fill(Column::ParentBlocks, self.of_blocks(1, &self.contents).map(|content| content.blocks));
+        table.fill(Column::GrandBlocks, self.of_blocks(2, &self.contents).map(|content| content.blocks));
     }
 
     /// How far each mark of the section is believed: 0 it has none, 1 believable, 2 doubtful, 3 hardly.
-    fn fill_marks(&self, row: &mut RowMut<'_>, section: usize) {
-        let (marks, any) = (self.marks[section], self.marks(section as u32));
+    fn fill_marks(&self, table: &mut Table) {
+        let marks: Vec<[Marks; DOUBTS]> = self.of_blocks(0, &self.marks).collect();
+        let any = marks.iter().flatten().fold(Marks::empty(), |any, &marks| any | marks);
         for (column, mark) in MARKS {
-            let level = || marks.iter().take_while(|marks| !marks.intersects(mark)).count() + 1;
-            row.set(column, if any.intersects(mark) { level() as f32 } else { 0.0 });
+            let level = |[believable, doubtful, hardly]: &[Marks; DOUBTS]| match () {
+                () if believable.intersects(mark) => 1.0,
+                () if doubtful.intersects(mark) => 2.0,
+                () if hardly.intersects(mark) => 3.0,
+                () => 0.0,
+            };
+            if any.intersects(mark) {
+                table.fill(column, marks.iter().map(level));
+            } else {
+                table.column_mut(column).fill(0.0);
+            }
         }
     }
 
-    /// Where the block stands with respect to the best container.
-    fn fill_inside(&self, row: &mut RowMut<'_>, page: &Page, section: usize, at: usize) {
-        let inside = self.inside[section];
-        let child = |value: fn(&Content) -> f32| inside.map_or(-1.0, |inside| value(&self.contents[inside.child]));
-        let all = self.prose_inside.last().copied().unwrap_or_default().max(1.0);
-        row.set(Column::ContainerDepth, inside.map_or(-1.0, |inside| inside.depth));
-        row.set(Column::ContainerChildLinks, child(Content::links));
-        row.set(Column::ContainerChildShare, child(|content| content.words) / page.words.max(1.0));
-        row.set(Column::ContainerAbove, inside.map_or(-1.0, |_| self.prose_inside[at] / all));
-        row.set(Column::ContainerShare, self.share);
-        let [from, to] = match inside {
-            Some(_) => [at - self.blocks_inside.start, self.blocks_inside.end - 1 - at].map(|count| count as f32),
-            None => [-1.0; 2],
+    /// Where the blocks stand with respect to the best container.
+    fn fill_inside(&self, table: &mut Table, page: &Page) {
+        let inside: Vec<Option<Inside>> = self.of_blocks(0, &self.inside).collect();
+        let of = |value: fn(&Content) -> f32| {
+            let value = move |inside: &Inside| value(&self.contents[inside.child]);
+            inside.iter().map(move |inside| inside.as_ref().map_or(-1.0, value))
         };
-        row.set(Column::ContainerFrom, from);
-        row.set(Column::ContainerTo, to);
-    }
-
-    fn fill_style(&self, row: &mut RowMut<'_>, document: &Document, words: f32, at: usize) {
-        let style = |at: usize| document.blocks.get(at).map(|block| self.style(block.section));
-        let (own, same) =
-            (self.style(document.blocks[at].section), |other| f32::from(u8::from(style(other) == style(at))));
-        let content = &self.by_style[own];
-        row.set(Column::StyleShare, content.words / words);
-        row.set(Column::StyleTop, f32::from(u8::from(self.top_style == Some(own as u32))));
-        row.set(Column::StyleProse, content.prose());
-        row.set(Column::StyleLinks, content.links());
-        row.set(Column::StyleBlocks, content.blocks);
-        row.set(Column::StyleWords, content.words / content.blocks.max(1.0));
-        row.set(Column::StyleBefore, same(at.wrapping_sub(1)));
-        row.set(Column::StyleBehind, same(at + 1));
-        let share = |at: usize| style(at).map_or(f32::NAN, |style| self.by_style[style].words / words);
-        row.set(Column::StyleShareBefore, share(at.wrapping_sub(1)));
-        row.set(Column::StyleShareBehind, share(at + 1));
-    }
-
-    /// The style of a section, own and parent's tag and class, as a number below [`Containers::style_count`].
-    pub(super) fn style(&self, section: u32) -> usize {
-        self.styles[section as usize] as usize
-    }
-
-    /// How many styles the page has.
-    pub(super) fn style_count(&self) -> usize {
-        self.by_style.len()
+        table.fill(Column::ContainerDepth, inside.iter().map(|inside| inside.map_or(-1.0, |inside| inside.depth)));
+        table.fill(Column::ContainerChildLinks, of(Content::links));
+        table.fill(Column::ContainerChildShare, of(|content| content.words).map(|words| words / page.words.max(1.0)));
+        table.column_mut(Column::ContainerShare).fill(self.share);
+        let Range { start, end } = ends(&inside);
+        let count = |is_inside: bool, count: usize| if is_inside { count as f32 } else { -1.0 };
+        let is_inside = || inside.iter().map(Option::is_some).enumerate();
+        table.fill(Column::ContainerFrom, is_inside().map(|(at, is)| count(is, at.wrapping_sub(start))));
+        table.fill(Column::ContainerTo, is_inside().map(|(at, is)| count(is, end.wrapping_sub(at + 1))));
+        let prose = is_inside().map(|(at, is)| if is && page.good[at] { page.measures[at].words } else { 0.0 });
+        let prose = Sums::new(0, prose);
+        let all = prose.all().max(1.0);
+        let above = prose.before().iter().zip(&inside);
+        table.fill(Column::ContainerAbove, above.map(|(above, inside)| inside.map_or(-1.0, |_| above / all)));
     }
 }
 
 impl Content {
-    fn add(&mut self, other: Content) {
+    /// What one block is.
+    pub(super) fn of(page: &Page, at: usize) -> Content {
+        let m = &page.measures[at];
+        let linked = if page.links[at] > 0.0 { page.links[at] * m.words } else { 0.0 };
+        let if_so = |yes: bool| if yes { m.words } else { 0.0 };
+        Content { blocks: 1.0, words: m.words, linked, sentences: if_so(m.is_sentence()), prose: if_so(page.good[at]) }
+    }
+
+    pub(super) fn add(&mut self, other: Content) {
         self.blocks += other.blocks;
         self.words += other.words;
         self.linked += other.linked;
@@ -196,61 +181,58 @@ impl Content {
     }
 
     /// Link density.
-    fn links(&self) -> f32 {
+    pub(super) fn links(&self) -> f32 {
         self.linked / self.words.max(1.0)
     }
 
     /// Share of words in sentences.
-    fn prose(&self) -> f32 {
+    pub(super) fn prose(&self) -> f32 {
         self.sentences / self.words.max(1.0)
     }
 }
 
-fn content(page: &Page, at: usize) -> Content {
-    let m = &page.measures[at];
-    let linked = if page.links[at] > 0.0 { page.links[at] * m.words } else { 0.0 };
-    let if_so = |yes: bool| if yes { m.words } else { 0.0 };
-    Content { blocks: 1.0, words: m.words, linked, sentences: if_so(m.is_sentence()), prose: if_so(page.good[at]) }
-}
-
-/// Sums from the blocks up the tree; a parent stands before its children, so one pass backwards does it.
-fn contents(document: &Document, page: &Page) -> Vec<Content> {
-    let mut contents = vec![Content::default(); document.sections.len()];
-    for (at, block) in document.blocks.iter().enumerate() {
-        contents[block.section as usize].add(content(page, at));
+/// What each section holds, from the blocks up the tree.
+fn contents(tree: &Tree, page: &Page) -> Vec<Content> {
+    let mut contents = vec![Content::default(); tree.len()];
+    for at in 0..page.measures.len() {
+        contents[tree.of_block(at)].add(Content::of(page, at));
     }
-    for at in (1..contents.len()).rev() {
-        let parent = document.sections[at].parent.unwrap_or(0) as usize;
-        let own = contents[at];
-        contents[parent].add(own);
-    }
+    tree.add_up(&mut contents, Content::add);
     contents
 }
 
-/// The section that most of the prose gathers in.
-fn best(document: &Document, page: &Page, contents: &[Content]) -> usize {
-    let mut scores = vec![0.0_f32; contents.len()];
-    for (at, block) in document.blocks.iter().enumerate() {
-        let m = &page.measures[at];
+/// The section that most of the prose gathers in; none where that is one without any block.
+fn best(document: &Document, tree: &Tree, page: &Page, contents: &[Content]) -> Option<usize> {
+    let mut scores = vec![0.0_f32; tree.len()];
+    let paragraphs: Vec<bool> = tree.sections(document).map(|section| is_paragraph(section.tag)).collect();
+    for (at, m) in page.measures.iter().enumerate() {
         if m.words < 8.0 && m.commas < 2.0 {
             continue;
         }
         let links = if page.links[at] > 0.0 { page.links[at] } else { 0.0 };
         let score = (1.0 + m.commas + (m.ink / 100.0).min(3.0)) * (1.0 - links);
-        let mut section = block.section as usize;
-        if is_paragraph(document.sections[section].tag) {
-            section = document.sections[section].parent.unwrap_or(0) as usize;
+        let mut section = tree.of_block(at);
+        if paragraphs[section] {
+            section = tree.parent(section);
         }
         for share in SHARES {
             scores[section] += score * share;
-            match document.sections[section].parent {
-                Some(parent) => section = parent as usize,
-                None => break,
+            if section == 0 {
+                break;
             }
+            section = tree.parent(section);
         }
     }
     let worth = |at: usize| scores[at] * (1.0 - contents[at].links());
-    (0..contents.len()).max_by(|&a, &b| worth(a).total_cmp(&worth(b))).unwrap_or(0)
+    let best = (0..tree.len()).max_by(|&a, &b| worth(a).total_cmp(&worth(b)))?;
+    // Of equals the last counts, and one without blocks is worth nothing.
+    let is_after = |empty: u32| empty > tree.in_document(best);
+    let beaten = match worth(best).total_cmp(&0.0) {
+        Ordering::Greater => false,
+        Ordering::Equal => tree.last_empty().is_some_and(is_after),
+        Ordering::Less => tree.last_empty().is_some(),
+    };
+    (!beaten).then_some(best)
 }
 
 /// Elements that hold one paragraph and so contain nothing.
@@ -259,28 +241,35 @@ fn is_paragraph(tag: Tag) -> bool {
     matches!(tag, P | Li | Blockquote | Pre | H1 | H2 | H3 | H4 | H5 | H6)
 }
 
-fn inside(sections: &[Section], best: usize) -> Vec<Option<Inside>> {
-    let mut inside: Vec<Option<Inside>> = vec![None; sections.len()];
-    for (at, section) in sections.iter().enumerate() {
-        inside[at] = match section.parent.map(|parent| parent as usize) {
-            _ if at == best => Some(Inside { depth: 0.0, child: best }),
-            Some(parent) => inside[parent]
-                .map(|above| Inside { depth: above.depth + 1.0, child: if parent == best { at } else { above.child } }),
-            None => None,
-        };
+fn inside(tree: &Tree, best: Option<usize>) -> Vec<Option<Inside>> {
+    let mut inside: Vec<Option<Inside>> = vec![None; tree.len()];
+    let Some(best) = best else { return inside };
+    inside[best] = Some(Inside { depth: 0.0, child: best });
+    for (at, parent) in tree.parents().enumerate().skip(best + 1) {
+        let child = |above: Inside| if parent == best { at } else { above.child };
+        inside[at] = inside[parent].map(|above| Inside { depth: above.depth + 1.0, child: child(above) });
     }
     inside
 }
 
+/// From the first block that is inside something to behind the last.
+fn ends(inside: &[Option<Inside>]) -> Range<usize> {
+    let first = inside.iter().position(Option::is_some).unwrap_or(0);
+    first..inside.iter().rposition(Option::is_some).map_or(0, |last| last + 1)
+}
+
 /// Share of a page's prose up to which a section's mark is believed, and up to which it is doubted: real pages wrap all
 /// their content in a form, or call it "sidebar-left" after the page's layout.
-const BELIEVED: [f32; 2] = [0.15, 0.5];
+const BELIEVED: [f32; DOUBTS - 1] = [0.15, 0.5];
+
+/// How far marks may be believed: wholly, doubtfully, hardly.
+const DOUBTS: usize = 3;
 
 /// What marks hold for each section, its own and inherited; of several the most believable counts.
-fn marks(sections: &[Section], contents: &[Content]) -> Vec<[Marks; BELIEVED.len() + 1]> {
-    let mut all = vec![[Marks::empty(); BELIEVED.len() + 1]; sections.len()];
-    for (at, section) in sections.iter().enumerate() {
-        let mut own = section.parent.map_or([Marks::empty(); BELIEVED.len() + 1], |parent| all[parent as usize]);
+fn marks(document: &Document, tree: &Tree, contents: &[Content]) -> Vec<[Marks; DOUBTS]> {
+    let mut all: Vec<[Marks; DOUBTS]> = vec![[Marks::empty(); DOUBTS]; tree.len()];
+    for (at, (section, parent)) in tree.sections(document).zip(tree.parents()).enumerate() {
+        let mut own = all[parent];
         let share = contents[at].prose / contents[0].prose.max(1.0);
         own[BELIEVED.iter().filter(|&&limit| share > limit).count()] |= section.marks;
         all[at] = own;
@@ -288,52 +277,11 @@ fn marks(sections: &[Section], contents: &[Content]) -> Vec<[Marks; BELIEVED.len
     all
 }
 
-/// For each section a number for its and its parent's tag and class words, the same for the same; and how many there are.
-fn styles(document: &Document) -> (Vec<u32>, usize) {
-    let sections = &document.sections;
-    let own: Vec<u64> = sections.iter().map(|section| style_of(document, section)).collect();
-    let mut numbers: HashMap<u64, u32, RandomState> =
-        HashMap::with_capacity_and_hasher(sections.len() / 2, RandomState::default());
-    let number = |(at, section): (usize, &Section)| {
-        let parent = section.parent.map_or(0, |parent| own[parent as usize]);
-        let style = own[at].wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ parent;
-        let next = numbers.len() as u32;
-        *numbers.entry(style).or_insert(next)
-    };
-    let styles = sections.iter().enumerate().map(number).collect();
-    (styles, numbers.len())
-}
-
-fn style_of(document: &Document, section: &Section) -> u64 {
-    let words = &document.tokens[section.tokens.range()];
-    words.iter().fold(section.tag as u64, |hash, &word| (hash ^ u64::from(word)).wrapping_mul(0x0100_0000_01b3))
-}
-
-fn by_style(document: &Document, page: &Page, styles: &[u32], count: usize) -> Vec<Content> {
-    let mut sums = vec![Content::default(); count];
-    for (at, block) in document.blocks.iter().enumerate() {
-        sums[styles[block.section as usize] as usize].add(content(page, at));
-    }
-    sums
-}
-
-fn prose_inside(document: &Document, page: &Page, inside: &[Option<Inside>]) -> Vec<f32> {
-    let prose = |(at, block): (usize, &Block)| {
-        if page.good[at] && inside[block.section as usize].is_some() { page.measures[at].words } else { 0.0 }
-    };
-    page::sums(document.blocks.iter().enumerate().map(prose))
-}
-
-fn blocks_inside(document: &Document, inside: &[Option<Inside>]) -> Range<usize> {
-    let is_inside = |block: &Block| inside[block.section as usize].is_some();
-    let first = document.blocks.iter().position(is_inside).unwrap_or(0);
-    first..document.blocks.iter().rposition(is_inside).map_or(0, |last| last + 1)
-}
-
-fn depths(sections: &[Section]) -> Vec<f32> {
-    let mut depths: Vec<f32> = Vec::with_capacity(sections.len());
-    for section in sections {
-        depths.push(section.parent.map_or(0.0, |parent| depths[parent as usize] + 1.0));
+/// Steps from each section up to the root.
+fn depths(tree: &Tree) -> Vec<f32> {
+    let mut depths = vec![0.0; tree.len()];
+    for (at, parent) in tree.parents().enumerate().skip(1) {
+        depths[at] = depths[parent] + 1.0;
     }
     depths
 }
@@ -363,22 +311,35 @@ fn element(tag: Tag) -> f32 {
 /// Levels beyond which two blocks are simply far apart.
 const MOST_STEPS: usize = 12;
 
-/// Levels up from a block's section to the first that holds another block too; at most [`MOST_STEPS`].
-fn steps(document: &Document, at: usize, other: usize) -> f32 {
-    let Some(other) = document.blocks.get(other) else { return MOST_STEPS as f32 };
-    let (mut a, mut b) = (document.blocks[at].section, other.section);
-    let parent = |section: u32| document.sections[section as usize].parent.unwrap_or(0);
-    // Of two different sections the one with the higher index cannot hold the other.
-    let mut up = 0;
+/// For each block the levels up from its section to the first that holds the block before too, or the block behind; at
+/// most [`MOST_STEPS`].
+struct Steps {
+    before: Vec<f32>,
+    behind: Vec<f32>,
+}
+
+impl Steps {
+    fn new(tree: &Tree, blocks: usize) -> Steps {
+        let far = MOST_STEPS as f32;
+        let mut steps = Steps { before: vec![far; blocks], behind: vec![far; blocks] };
+        for at in 1..blocks {
+            let [behind, before] = meet(tree, tree.of_block(at - 1), tree.of_block(at));
+            (steps.behind[at - 1], steps.before[at]) = (behind.min(far), before.min(far));
+        }
+        steps
+    }
+}
+
+/// Levels up from each of two sections to the first that holds both; many where it is far.
+fn meet(tree: &Tree, mut a: usize, mut b: usize) -> [f32; 2] {
+    let mut up = [0.0; 2];
+    // Of two different sections the one with the higher number cannot hold the other.
     for _ in 0..4 * MOST_STEPS {
         match a.cmp(&b) {
-            std::cmp::Ordering::Equal => return up as f32,
-            std::cmp::Ordering::Less => b = parent(b),
-            std::cmp::Ordering::Greater => (a, up) = (parent(a), up + 1),
-        }
-        if up >= MOST_STEPS {
-            break;
+            Ordering::Equal => return up,
+            Ordering::Less => (b, up[1]) = (tree.parent(b), up[1] + 1.0),
+            Ordering::Greater => (a, up[0]) = (tree.parent(a), up[0] + 1.0),
         }
     }
-    MOST_STEPS as f32
+    [f32::INFINITY; 2]
 }

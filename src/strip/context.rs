@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use crate::document::Document;
-
 use super::columns::Column;
 use super::containers::Containers;
 use super::features::offset;
-use super::model::probability;
-use super::page::{self, Page, best_run};
-use super::table::Table;
+use super::forest::probability;
+use super::page::{Page, best_run};
+use super::series::{Series, Sums};
+use super::styles::Styles;
+use super::table::{Table, flag};
+use super::tree::Tree;
 
 /// Words of a block that count at most: a very long one should not decide for its neighbours alone.
 const MOST_WORDS: f32 = 60.0;
@@ -29,15 +30,18 @@ pub(super) struct First<'a> {
     likelihoods: Vec<f32>,
     /// Words that count, for each block.
     words: Vec<f32>,
-    sums: Sums,
+    sums: Windows,
 }
 
-/// Running sums over the blocks, with a 0 before the first.
-struct Sums {
-    words: Vec<f32>,
+/// Running sums over the blocks.
+struct Windows {
+    words: Sums,
     /// Words times likelihood.
-    liked: Vec<f32>,
+    liked: Sums,
 }
+
+/// Blocks on either side that are looked at.
+const REACH: usize = 21;
 
 /// Words, and words times likelihood, that stand in something.
 #[derive(Debug, Clone, Copy, Default)]
@@ -47,10 +51,10 @@ struct Share {
 }
 
 /// Fills in what the second look sees.
-pub(super) fn fill(table: &mut Table, document: &Document, page: &Page, containers: &Containers, first: &First<'_>) {
+pub(super) fn fill(table: &mut Table, page: &Page, containers: &Containers, first: &First<'_>) {
     neighbours(table, first);
-    sections(table, document, first);
-    styles(table, document, containers, first);
+    sections(table, &containers.tree, first);
+    styles(table, &containers.styles, first);
     runs(table, first);
     distances(table, page, first);
 }
@@ -61,7 +65,7 @@ impl<'a> First<'a> {
         let likelihoods: Vec<f32> = odds.iter().map(|&odds| probability(odds)).collect();
         let words: Vec<f32> = page.measures.iter().map(|m| m.words.min(MOST_WORDS) + 1.0).collect();
         let liked = words.iter().zip(&likelihoods).map(|(words, p)| words * p);
-        let sums = Sums { words: page::sums(words.iter().copied()), liked: page::sums(liked) };
+        let sums = Windows { words: Sums::new(REACH, words.iter().copied()), liked: Sums::new(REACH, liked) };
         First { odds, likelihoods, words, sums }
     }
 
@@ -96,15 +100,19 @@ impl<'a> First<'a> {
 
     /// Liked words of the page.
     pub(super) fn liked(&self) -> f32 {
-        self.sums.liked.last().copied().unwrap_or_default()
+        self.sums.liked.all()
     }
 }
 
-impl Sums {
-    fn over(&self, range: Range<usize>) -> Share {
-        let last = self.words.len() - 1;
-        let sum = |sums: &[f32]| sums[range.end.min(last)] - sums[range.start.min(last)];
-        Share { words: sum(&self.words), liked: sum(&self.liked) }
+impl Windows {
+    /// For each block what stands from so many blocks behind it up to so many behind it.
+    fn over(&self, from: isize, to: isize) -> impl Iterator<Item = Share> {
+        self.words.over(from, to).zip(self.liked.over(from, to)).map(|(words, liked)| Share { words, liked })
+    }
+
+    /// For each block the mean likelihood of so many on either side.
+    fn around(&self, reach: isize) -> impl Iterator<Item = f32> {
+        self.over(-reach, 0).zip(self.over(1, 1 + reach)).map(|(before, behind)| before.and(behind).mean())
     }
 }
 
@@ -120,28 +128,22 @@ impl Share {
 }
 
 fn neighbours(table: &mut Table, first: &First<'_>) {
-    let odds = |at: usize| first.odds.get(at).copied().unwrap_or(f32::NAN);
-    for at in 0..table.rows() {
-        let before = |reach: usize| first.sums.over(at.saturating_sub(reach)..at);
-        let behind = |reach: usize| first.sums.over(at + 1..at + 1 + reach);
-        let both = |reach| before(reach).and(behind(reach)).mean();
-        let mut row = table.row_mut(at);
-        let mut set = |column, value| row.set(column, value);
-        set(Column::Alone, odds(at));
-        set(Column::AloneBefore, odds(at.wrapping_sub(1)));
-        set(Column::AloneBefore2, odds(at.wrapping_sub(2)));
-        set(Column::AloneBehind, odds(at + 1));
-        set(Column::AloneBehind2, odds(at + 2));
-        set(Column::Near, both(2));
-        set(Column::Around, both(6));
-        set(Column::Wide, both(20));
-        set(Column::Before, before(5).mean());
-        set(Column::Behind, behind(5).mean());
-    }
+    let odds = Series::new(2, first.odds.iter().copied(), [f32::NAN; 2]);
+    let mut fill_odds = |column, offset| table.fill(column, odds.beside(offset).iter().copied());
+    fill_odds(Column::Alone, 0);
+    fill_odds(Column::AloneBefore, -1);
+    fill_odds(Column::AloneBefore2, -2);
+    fill_odds(Column::AloneBehind, 1);
+    fill_odds(Column::AloneBehind2, 2);
+    table.fill(Column::Near, first.sums.around(2));
+    table.fill(Column::Around, first.sums.around(6));
+    table.fill(Column::Wide, first.sums.around(20));
+    table.fill(Column::Before, first.sums.over(-5, 0).map(Share::mean));
+    table.fill(Column::Behind, first.sums.over(1, 6).map(Share::mean));
 }
 
 /// The columns of the sections from a block's own upwards: mean verdict, share of the page's liked words.
-const LEVELS: [(Column, Option<Column>); 5] = [
+const SECTIONS: [(Column, Option<Column>); 5] = [
     (Column::Section, Some(Column::SectionLiked)),
     (Column::Parent, Some(Column::ParentLiked)),
     (Column::Grand, Some(Column::GrandLiked)),
@@ -149,116 +151,89 @@ const LEVELS: [(Column, Option<Column>); 5] = [
     (Column::Fourth, None),
 ];
 
-fn sections(table: &mut Table, document: &Document, first: &First<'_>) {
-    let shares = by_section(document, first);
+fn sections(table: &mut Table, tree: &Tree, first: &First<'_>) {
+    let shares = by_section(tree, first);
     let all = first.liked().max(1.0);
-    for (at, block) in document.blocks.iter().enumerate() {
-        let mut row = table.row_mut(at);
-        let mut section = block.section as usize;
-        for (mean, liked) in LEVELS {
-            row.set(mean, shares[section].mean());
-            if let Some(liked) = liked {
-                row.set(liked, shares[section].liked / all);
-            }
-            section = document.sections[section].parent.unwrap_or(0) as usize;
+    let told: Vec<[f32; 2]> = shares.iter().map(|share| [share.mean(), share.liked / all]).collect();
+    for (up, (mean, liked)) in SECTIONS.into_iter().enumerate() {
+        let of_blocks = || tree.level(up).iter().map(|&at| told[at as usize]);
+        table.fill(mean, of_blocks().map(|[mean, _]| mean));
+        if let Some(column) = liked {
+            table.fill(column, of_blocks().map(|[_, liked]| liked));
         }
     }
-    let [core, second] = CORES.map(|share| Core::of(document, &shares, share * first.liked()));
-    for (at, block) in document.blocks.iter().enumerate() {
-        let mut row = table.row_mut(at);
-        let (core, second) = (core.find(block.section), second.find(block.section));
-        let child = |found: Option<(usize, f32)>| found.map(|(child, _)| shares[child]);
-        let depth = |found: Option<(usize, f32)>| found.map_or(-1.0, |(_, depth)| depth);
-        row.set(Column::CoreChild, child(core).map_or(-1.0, Share::mean));
-        row.set(Column::CoreChildLiked, child(core).map_or(-1.0, |child| child.liked / all));
-        row.set(Column::CoreDepth, depth(core));
-        row.set(Column::Core2Child, child(second).map_or(-1.0, Share::mean));
-        row.set(Column::Core2Depth, depth(second));
-    }
+    let [core, second] = CORES.map(|share| core(tree, &shares, share * first.liked()));
+    let of_blocks = |core: Vec<Option<(usize, f32)>>| tree.level(0).iter().map(move |&at| core[at as usize]);
+    let core: Vec<_> = of_blocks(core).collect();
+    let child = |found: Option<(usize, f32)>, which: usize| found.map_or(-1.0, |(child, _)| told[child][which]);
+    let depth = |found: Option<(usize, f32)>| found.map_or(-1.0, |(_, depth)| depth);
+    table.fill(Column::CoreChild, core.iter().map(|&core| child(core, 0)));
+    table.fill(Column::CoreChildLiked, core.iter().map(|&core| child(core, 1)));
+    table.fill(Column::CoreDepth, core.iter().map(|&core| depth(core)));
+    let second: Vec<_> = of_blocks(second).collect();
+    table.fill(Column::Core2Child, second.iter().map(|&core| child(core, 0)));
+    table.fill(Column::Core2Depth, second.iter().map(|&core| depth(core)));
 }
 
-/// Sums from the blocks up the tree; a parent stands before its children, so one pass backwards does it.
-fn by_section(document: &Document, first: &First<'_>) -> Vec<Share> {
-    let mut shares = vec![Share::default(); document.sections.len()];
-    for (at, block) in document.blocks.iter().enumerate() {
-        let share = &mut shares[block.section as usize];
+/// What each section holds, from the blocks up the tree.
+fn by_section(tree: &Tree, first: &First<'_>) -> Vec<Share> {
+    let mut shares = vec![Share::default(); tree.len()];
+    for at in 0..first.len() {
+        let share = &mut shares[tree.of_block(at)];
         *share = share.and(first.block(at));
     }
-    for at in (1..shares.len()).rev() {
-        let parent = document.sections[at].parent.unwrap_or(0) as usize;
-        shares[parent] = shares[parent].and(shares[at]);
-    }
+    tree.add_up(&mut shares, |sum, own| *sum = sum.and(own));
     shares
 }
 
-/// The innermost section that holds so many liked words, and for each section inside it the child it is in and the steps
-/// up.
-struct Core(Vec<Option<(usize, f32)>>);
-
-impl Core {
-    fn of(document: &Document, shares: &[Share], liked: f32) -> Core {
-        // A section that holds more than half of something has no equal beside it: the last one in page order is the
-        // innermost.
-        let core = shares.iter().rposition(|share| share.liked >= liked).unwrap_or(0);
-        let mut inside = vec![None; shares.len()];
-        inside[core] = Some((core, 0.0));
-        for at in core + 1..shares.len() {
-            let parent = document.sections[at].parent.unwrap_or(0) as usize;
-            inside[at] = inside[parent].map(|(child, depth)| (if parent == core { at } else { child }, depth + 1.0));
-        }
-        Core(inside)
+/// For each section inside the innermost one that holds so many liked words, the child of that it is in and the steps up.
+fn core(tree: &Tree, shares: &[Share], liked: f32) -> Vec<Option<(usize, f32)>> {
+    // A section that holds more than half of something has no equal beside it: the last one in page order is the innermost.
+    let core = shares.iter().rposition(|share| share.liked >= liked).unwrap_or(0);
+    let mut inside = vec![None; tree.len()];
+    inside[core] = Some((core, 0.0));
+    for (at, parent) in tree.parents().enumerate().skip(core + 1) {
+        inside[at] = inside[parent].map(|(child, depth)| (if parent == core { at } else { child }, depth + 1.0));
     }
-
-    fn find(&self, section: u32) -> Option<(usize, f32)> {
-        self.0[section as usize]
-    }
+    inside
 }
 
-fn styles(table: &mut Table, document: &Document, containers: &Containers, first: &First<'_>) {
-    let mut shares = vec![Share::default(); containers.style_count()];
-    for (at, block) in document.blocks.iter().enumerate() {
-        let share = &mut shares[containers.style(block.section)];
+fn styles(table: &mut Table, styles: &Styles, first: &First<'_>) {
+    let mut shares = vec![Share::default(); styles.len()];
+    for at in 0..first.len() {
+        let share = &mut shares[styles.of_block(at)];
         *share = share.and(first.block(at));
     }
     let all = first.liked().max(1.0);
-    for (at, block) in document.blocks.iter().enumerate() {
-        let mut row = table.row_mut(at);
-        let (share, own) = (shares[containers.style(block.section)], first.block(at));
-        let others = Share { words: share.words - own.words, liked: share.liked - own.liked };
-        row.set(Column::Style, share.mean());
-        // What is left when the block was the only one of its style is rounding.
-        row.set(Column::StyleOthers, if others.words >= 1.0 { others.mean() } else { f32::NAN });
-        row.set(Column::StyleLiked, share.liked / all);
-    }
+    let others = |at: usize| {
+        let (share, own) = (shares[styles.of_block(at)], first.block(at));
+        Share { words: share.words - own.words, liked: share.liked - own.liked }
+    };
+    let known = |others: Share| if others.words >= 1.0 { others.mean() } else { f32::NAN };
+    let blocks = || 0..first.len();
+    table.fill(Column::Style, blocks().map(|at| shares[styles.of_block(at)].mean()));
+    // What is left when the block was the only one of its style is rounding.
+    table.fill(Column::StyleOthers, blocks().map(|at| known(others(at))));
+    table.fill(Column::StyleLiked, blocks().map(|at| shares[styles.of_block(at)].liked / all));
 }
 
 fn runs(table: &mut Table, first: &First<'_>) {
-    let (run, likeliest) = (first.run(), first.likeliest());
-    for at in 0..table.rows() {
-        let mut row = table.row_mut(at);
-        row.set(Column::Run, offset(&run, at, FAR));
-        row.set(Column::Likeliest, likeliest);
-        row.set(Column::LikedAbove, first.sums.liked[at] / first.liked().max(1.0));
-        row.set(Column::Liked, first.liked());
-    }
+    let (run, liked) = (first.run(), first.liked());
+    table.fill(Column::Run, (0..first.len()).map(|at| offset(&run, at, FAR)));
+    table.column_mut(Column::Likeliest).fill(first.likeliest());
+    table.fill(Column::LikedAbove, first.sums.liked.before().iter().map(|above| above / liked.max(1.0)));
+    table.column_mut(Column::Liked).fill(liked);
 }
 
 fn distances(table: &mut Table, page: &Page, first: &First<'_>) {
     let confident: Vec<bool> =
         page.measures.iter().zip(&first.likelihoods).map(|(m, &p)| p > CONFIDENT.0 && m.words >= CONFIDENT.1).collect();
-    let step = |distance: f32, is_here: bool| if is_here { 1.0 } else { (distance + 1.0).min(FAR) };
     let all = confident.iter().filter(|&&is| is).count().max(1) as f32;
-    let (mut distance, mut count) = (FAR, 0.0);
-    for (at, &is_here) in confident.iter().enumerate() {
-        let mut row = table.row_mut(at);
-        row.set(Column::Above, distance);
-        row.set(Column::AboveShare, count / all);
-        distance = step(distance, is_here);
-        count += f32::from(u8::from(is_here));
-    }
-    distance = FAR;
-    for (at, &is_here) in confident.iter().enumerate().rev() {
-        table.set(Column::Below, at, distance);
-        distance = step(distance, is_here);
-    }
+    let step = |distance: &mut f32, &is_here: &bool| {
+        Some(std::mem::replace(distance, if is_here { 1.0 } else { (*distance + 1.0).min(FAR) }))
+    };
+    let count = |count: &mut f32, &is_here: &bool| Some(std::mem::replace(count, *count + flag(is_here)));
+    table.fill(Column::Above, confident.iter().scan(FAR, step));
+    table.fill(Column::AboveShare, confident.iter().scan(0.0, count).map(|count| count / all));
+    table.fill_back(Column::Below, confident.iter().rev().scan(FAR, step));
 }

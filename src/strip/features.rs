@@ -3,72 +3,77 @@
 //! What a format cannot tell is NaN, never 0.
 
 use std::collections::HashMap;
+use std::mem;
 use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
-use crate::document::{Document, Kind, Marks};
+use crate::document::{Block, Document, Kind, Layout, Marks};
 
 use super::columns::Column;
 use super::containers::Containers;
 use super::measure::{Last, Measure};
 use super::model::Model;
 use super::page::Page;
-use super::phrases::Concept;
+use super::phrases::{Concept, Found};
 use super::repeats::Repeats;
-use super::table::{RowMut, Table};
+use super::series::Series;
+use super::table::Table;
 
 /// Blocks beyond which a distance says no more.
 const FAR: f32 = 60.0;
 
 /// Measures every block, for the first look.
 pub(super) fn fill(table: &mut Table, document: &Document, page: &Page, containers: &Containers, model: &Model) {
-    for at in 0..document.blocks.len() {
-        let mut row = table.row_mut(at);
-        own(&mut row, page, at);
-        row.set(Column::Kind, kind(document.blocks[at].kind));
-        phrases(&mut row, page, at);
-        if containers.known() {
-            containers.fill(&mut row, document, page, at);
-            // A text may be a piece of a page: how much of it there is says nothing.
-            row.set(Column::Blocks, page.measures.len() as f32);
-            row.set(Column::WordsBelow, page.words_below(at) / page.words.max(1.0));
-        }
-        neighbours(&mut row, page, at);
+    own(table, page);
+    words(table, page);
+    table.fill(Column::Kind, document.blocks.iter().map(|block| kind(block.kind)));
+    for (at, column) in PHRASES.into_iter().enumerate() {
+        table.fill(column, page.phrases.iter().map(|found| f32::from(found[at])));
     }
+    neighbours(table, page);
     copies(table, page);
     places(table, document, page);
+    short_runs(table, page);
     layout(table, document, page);
     if containers.known() {
-        Repeats::new(document, |section| containers.content(section)).fill(table, document);
-        model.tokens.fill(table, document);
+        containers.fill(table, document, page);
+        // A text may be a piece of a page: how much of it there is says nothing.
+        table.column_mut(Column::Blocks).fill(page.measures.len() as f32);
+        table.fill(Column::WordsBelow, page.words_below().map(|below| below / page.words.max(1.0)));
+        Repeats::new(document, &containers.tree, &containers.contents).fill(table, &containers.tree);
+        model.tokens.fill(table, document, &containers.tree);
     } else {
         model.lexicon.fill(table, page);
     }
 }
 
-fn own(row: &mut RowMut<'_>, page: &Page, at: usize) {
-    let m = &page.measures[at];
-    let words = m.words.max(1.0);
-    let mut set = |column, value| row.set(column, value);
-    set(Column::Words, m.words);
-    set(Column::WordLength, m.ink / words);
-    set(Column::LinkShare, page.links[at]);
-    set(Column::Ending, f32::from(m.last as u8));
-    set(Column::Beginning, f32::from(m.first as u8));
-    set(Column::Commas, m.commas / words);
-    set(Column::Stops, m.stops);
-    set(Column::Capitals, m.capitals / words);
-    set(Column::Digits, m.digits / m.ink.max(1.0));
-    set(Column::Separators, m.separators / words);
-    set(Column::Quotes, m.quotes);
-    set(Column::Addresses, m.addresses);
-    set(Column::FunctionShare, page.function_share(at));
-    set(Column::TitleLikeness, page.title_likeness[at]);
-    set(Column::InDescription, page.in_description(at));
-    set(Column::InArticleBody, page.in_article_body(at));
-    set(Column::PageProse, page.prose);
-    set(Column::Place, at as f32 / page.measures.len() as f32);
+/// What the characters of each block are.
+fn own(table: &mut Table, page: &Page) {
+    let mut fill = |column, value: fn(&Measure) -> f32| table.fill(column, page.measures.iter().map(value));
+    fill(Column::Words, |m| m.words);
+    fill(Column::WordLength, |m| m.ink / m.words.max(1.0));
+    fill(Column::Ending, Measure::ending);
+    fill(Column::Beginning, |m| f32::from(m.first as u8));
+    fill(Column::Commas, |m| m.commas / m.words.max(1.0));
+    fill(Column::Stops, |m| m.stops);
+    fill(Column::Capitals, |m| m.capitals / m.words.max(1.0));
+    fill(Column::Digits, |m| m.digits / m.ink.max(1.0));
+    fill(Column::Separators, |m| m.separators / m.words.max(1.0));
+    fill(Column::Quotes, |m| m.quotes);
+    fill(Column::Addresses, |m| m.addresses);
+}
+
+/// What its words have in common with those of the page, its title, its metadata.
+fn words(table: &mut Table, page: &Page) {
+    table.fill(Column::LinkShare, page.links.iter().copied());
+    table.fill(Column::FunctionShare, page.functions.iter().copied());
+    table.fill(Column::TitleLikeness, page.title_likeness.iter().copied());
+    table.fill(Column::InDescription, page.in_description());
+    table.fill(Column::InArticleBody, page.in_article_body());
+    table.column_mut(Column::PageProse).fill(page.prose);
+    let count = table.rows();
+    table.fill(Column::Place, (0..count).map(|at| at as f32 / count as f32));
 }
 
 fn kind(kind: Kind) -> f32 {
@@ -95,12 +100,6 @@ const PHRASES: [Column; 8] = [
     Column::PhraseControl,
 ];
 
-fn phrases(row: &mut RowMut<'_>, page: &Page, at: usize) {
-    for (column, &found) in PHRASES.iter().zip(&page.phrases[at]) {
-        row.set(*column, f32::from(found));
-    }
-}
-
 /// The mark columns and their marks, in the same order.
 pub(super) const MARKS: [(Column, Marks); 21] = [
     (Column::MarkNav, Marks::NAV),
@@ -126,28 +125,28 @@ pub(super) const MARKS: [(Column, Marks); 21] = [
     (Column::MarkMain, Marks::MAIN),
 ];
 
-fn neighbours(row: &mut RowMut<'_>, page: &Page, at: usize) {
-    let near = |offset: isize| at.checked_add_signed(offset).filter(|&near| near < page.measures.len());
-    let words = |offset| near(offset).map_or(0.0, |near| page.measures[near].words);
-    let links = |offset| near(offset).map_or(f32::NAN, |near| page.links[near]);
-    let ending = |offset| near(offset).map_or(0.0, |near| f32::from(page.measures[near].last as u8));
-    let mut set = |column, value| row.set(column, value);
-    set(Column::WordsBefore, words(-1));
-    set(Column::WordsBehind, words(1));
-    set(Column::WordsBefore2, words(-2));
-    set(Column::WordsBehind2, words(2));
-    set(Column::WordsBefore3, words(-3));
-    set(Column::WordsBehind3, words(3));
-    set(Column::LinksBefore, links(-1));
-    set(Column::LinksBehind, links(1));
-    set(Column::EndingBefore, ending(-1));
-    set(Column::EndingBehind, ending(1));
-    set(Column::ProseBefore, page.prose_in(at.saturating_sub(3)..at));
-    set(Column::ProseBehind, page.prose_in(at + 1..at + 4));
-    set(Column::ProseAround, page.prose_in(at.saturating_sub(10)..at) + page.prose_in(at + 1..at + 11));
-    set(Column::ProseAbove, page.prose_in(0..at) / page.prose.max(1.0));
-    set(Column::DenseOffset, offset(&page.dense, at, FAR));
-    set(Column::DenseBlocks, page.dense.len() as f32);
+fn neighbours(table: &mut Table, page: &Page) {
+    let mut beside = |column, series: &Series, offset| table.fill(column, series.beside(offset).iter().copied());
+    let words = Series::new(3, page.measures.iter().map(|m| m.words), [0.0; 2]);
+    beside(Column::WordsBefore, &words, -1);
+    beside(Column::WordsBehind, &words, 1);
+    beside(Column::WordsBefore2, &words, -2);
+    beside(Column::WordsBehind2, &words, 2);
+    beside(Column::WordsBefore3, &words, -3);
+    beside(Column::WordsBehind3, &words, 3);
+    let links = Series::new(1, page.links.iter().copied(), [f32::NAN; 2]);
+    beside(Column::LinksBefore, &links, -1);
+    beside(Column::LinksBehind, &links, 1);
+    let endings = Series::new(1, page.measures.iter().map(Measure::ending), [0.0; 2]);
+    beside(Column::EndingBefore, &endings, -1);
+    beside(Column::EndingBehind, &endings, 1);
+    table.fill(Column::ProseBefore, page.prose_up_to.over(-3, 0));
+    table.fill(Column::ProseBehind, page.prose_up_to.over(1, 4));
+    let sides = page.prose_up_to.over(-10, 0).zip(page.prose_up_to.over(1, 11));
+    table.fill(Column::ProseAround, sides.map(|(before, behind)| before + behind));
+    table.fill(Column::ProseAbove, page.prose_up_to.before().iter().map(|above| above / page.prose.max(1.0)));
+    table.fill(Column::DenseOffset, (0..page.measures.len()).map(|at| offset(&page.dense, at, FAR)));
+    table.column_mut(Column::DenseBlocks).fill(page.dense.len() as f32);
 }
 
 /// Blocks outside a run: 0 inside, negative before, positive behind.
@@ -159,51 +158,50 @@ pub(super) fn offset(run: &Range<usize>, at: usize, far: f32) -> f32 {
 
 /// How often the same words stand on the page.
 fn copies(table: &mut Table, page: &Page) {
-    let mut copies: HashMap<u64, f32, RandomState> =
-        HashMap::with_capacity_and_hasher(table.rows(), RandomState::default());
-    for (at, m) in page.measures.iter().enumerate() {
-        let copy = copies.entry(m.hash).or_default();
-        table.set(Column::Copy, at, *copy);
-        *copy += 1.0;
-    }
-    for (at, m) in page.measures.iter().enumerate() {
-        table.set(Column::Copies, at, copies[&m.hash]);
+    let mut order: Vec<(u64, usize)> = page.measures.iter().enumerate().map(|(at, m)| (m.hash, at)).collect();
+    order.sort_unstable();
+    for same in order.chunk_by(|a, b| a.0 == b.0) {
+        for (copy, &(_, at)) in same.iter().enumerate() {
+            table.set(Column::Copy, at, copy as f32);
+            table.set(Column::Copies, at, same.len() as f32);
+        }
     }
 }
 
 /// The distance to headings that change the subject.
 fn places(table: &mut Table, document: &Document, page: &Page) {
-    let (mut related, mut comment, mut heading, mut phrase) = (FAR, FAR, FAR, f32::NAN);
-    let is_heading = |at: usize| matches!(document.blocks[at].kind, Kind::Heading(_));
+    let is_heading = |block: &Block| matches!(block.kind, Kind::Heading(_));
+    let opens = |concept: Concept| {
+        let opens = move |(found, m): (&Found, &Measure)| found[concept as usize] >= 2 && m.words < 12.0;
+        page.phrases.iter().zip(&page.measures).map(opens)
+    };
+    table.fill(Column::SinceRelated, since(opens(Concept::Related)));
+    table.fill(Column::SinceComment, since(opens(Concept::Comment)));
+    table.fill(Column::SinceHeading, since(document.blocks.iter().map(is_heading)));
+    table.fill_back(
+        Column::UntilHeading,
+        std::iter::once(FAR).chain(since(document.blocks.iter().rev().map(is_heading))),
+    );
+    let mut phrase = f32::NAN;
+    let above = |(found, block): (&Found, &Block)| {
+        let own = || f32::from(OPENING.map(|concept| found[concept as usize]).into_iter().max().unwrap_or(0));
+        if is_heading(block) { mem::replace(&mut phrase, own()) } else { phrase }
+    };
+    table.fill(Column::HeadingPhrase, page.phrases.iter().zip(&document.blocks).map(above));
     let h1 = document.blocks.iter().position(|block| block.kind == Kind::Heading(1));
-    let distance = |from: usize, at: usize| (at as f32 - from as f32).clamp(-FAR, FAR);
-    for at in 0..table.rows() {
-        let opens = |concept: Concept| page.phrases[at][concept as usize] >= 2 && page.measures[at].words < 12.0;
-        let since = |is_here, last: f32| if is_here { 0.0 } else { (last + 1.0).min(FAR) };
-        related = since(opens(Concept::Related), related);
-        comment = since(opens(Concept::Comment), comment);
-        heading = since(is_heading(at), heading);
-        let mut row = table.row_mut(at);
-        row.set(Column::SinceRelated, related);
-        row.set(Column::SinceComment, comment);
-        row.set(Column::SinceHeading, heading);
-        row.set(Column::HeadingPhrase, phrase);
-        if is_heading(at) {
-            phrase =
-                f32::from(OPENING.map(|concept| page.phrases[at][concept as usize]).into_iter().max().unwrap_or(0));
-        }
-        if let Some(title) = page.title_at {
-            row.set(Column::SinceTitle, distance(title, at));
-        }
-        if let Some(h1) = h1 {
-            row.set(Column::SinceH1, distance(h1, at));
+    for (column, from) in [(Column::SinceTitle, page.title_at), (Column::SinceH1, h1)] {
+        if let Some(from) = from {
+            table.fill(column, (0..page.measures.len()).map(|at| (at as f32 - from as f32).clamp(-FAR, FAR)));
         }
     }
-    let mut until = FAR;
-    for at in (0..table.rows()).rev() {
-        table.set(Column::UntilHeading, at, until);
-        until = if is_heading(at) { 0.0 } else { (until + 1.0).min(FAR) };
-    }
+}
+
+/// Blocks since the last that is one: 0 where it is.
+fn since(is_one: impl Iterator<Item = bool>) -> impl Iterator<Item = f32> {
+    is_one.scan(FAR, |last, is_one| {
+        *last = if is_one { 0.0 } else { (*last + 1.0).min(FAR) };
+        Some(*last)
+    })
 }
 
 /// What headings of boxes are about.
@@ -214,26 +212,28 @@ const SHORT: f32 = 8.0;
 
 /// How the lines of a plain text lay.
 fn layout(table: &mut Table, document: &Document, page: &Page) {
-    short_runs(table, page);
-    let prose_indent = modal_indent(document, page);
-    for (at, block) in document.blocks.iter().enumerate() {
-        let Some(layout) = block.layout else { continue };
-        let behind = document.blocks.get(at + 1).and_then(|next| next.layout);
-        let mut row = table.row_mut(at);
-        row.set(Column::Gap, f32::from(layout.gap));
-        row.set(Column::GapBehind, behind.map_or(f32::NAN, |next| f32::from(next.gap)));
-        row.set(Column::Indent, f32::from(layout.indent) - prose_indent);
-        row.set(Column::Lines, f32::from(layout.lines));
+    if document.blocks.iter().all(|block| block.layout.is_none()) {
+        return;
     }
+    let prose_indent = modal_indent(document, page);
+    let mut fill = |column, value: &dyn Fn(Layout) -> f32, from: usize| {
+        let layouts = document.blocks[from..].iter().map(|block| block.layout);
+        table.fill(column, layouts.map(|layout| layout.map_or(f32::NAN, value)));
+    };
+    fill(Column::Gap, &|layout| f32::from(layout.gap), 0);
+    fill(Column::GapBehind, &|layout| f32::from(layout.gap), 1);
+    fill(Column::Indent, &|layout| f32::from(layout.indent) - prose_indent, 0);
+    fill(Column::Lines, &|layout| f32::from(layout.lines), 0);
 }
 
+/// Length of the runs of short lines, negative for those of long ones.
 fn short_runs(table: &mut Table, page: &Page) {
     let mut start = 0;
     for run in page.measures.chunk_by(|a, b| (a.words < SHORT) == (b.words < SHORT)) {
         let length = if run[0].words < SHORT { run.len() as f32 } else { -(run.len() as f32) };
         let rows = start..start + run.len();
         start = rows.end;
-        rows.for_each(|at| table.set(Column::ShortRun, at, length.clamp(-FAR, FAR)));
+        table.column_mut(Column::ShortRun)[rows].fill(length.clamp(-FAR, FAR));
     }
 }
 
@@ -254,5 +254,9 @@ impl Measure {
     /// Whether it is a sentence or ends like one.
     pub(super) fn is_sentence(&self) -> bool {
         self.last == Last::Sentence
+    }
+
+    fn ending(&self) -> f32 {
+        f32::from(self.last as u8)
     }
 }

@@ -5,7 +5,8 @@
 //! K. Weinberger and others, "Feature hashing for large scale multitask learning", 2009.
 
 use super::columns::Column;
-use super::page::{self, Page};
+use super::page::Page;
+use super::series::{Series, Sums};
 use super::table::Table;
 use super::words::mix;
 
@@ -45,7 +46,8 @@ const NEIGHBOURS: [(Column, isize); 6] = [
 
 /// Columns of means, each over so many blocks on either side.
 const WINDOWS: [(Column, usize); 3] =
-    [(Column::PromiseNear, 4), (Column::PromiseAround, 12), (Column::PromiseWide, 30)];
+    [(Column::PromiseNear, 4), (Column::PromiseAround, 12), (Column::PromiseWide, WIDEST)];
+const WIDEST: usize = 30;
 
 impl Lexicon {
     /// Weights as a model's file has them; none, or one a slot.
@@ -67,19 +69,18 @@ impl Lexicon {
             sums.push(sum as f32 * self.scale);
             counts.push(count as f32);
         }
-        let running = page::sums(sums.iter().copied());
-        for (at, &sum) in sums.iter().enumerate() {
-            let mut row = table.row_mut(at);
-            row.set(Column::Promise, sum);
-            row.set(Column::PromiseMean, sum / counts[at].max(1.0));
-            for (column, offset) in NEIGHBOURS {
-                let near = at.checked_add_signed(offset).and_then(|near| sums.get(near));
-                row.set(column, near.copied().unwrap_or(f32::NAN));
-            }
-            for (column, reach) in WINDOWS {
-                let (from, to) = (at.saturating_sub(reach), (at + reach + 1).min(sums.len()));
-                row.set(column, (running[to] - running[from]) / (to - from) as f32);
-            }
+        let rows = table.rows();
+        table.fill(Column::Promise, sums.iter().copied());
+        table.fill(Column::PromiseMean, sums.iter().zip(&counts).map(|(sum, count)| sum / count.max(1.0)));
+        let beside = Series::new(3, sums.iter().copied(), [f32::NAN; 2]);
+        for (column, offset) in NEIGHBOURS {
+            table.fill(column, beside.beside(offset).iter().copied());
+        }
+        let windows = Sums::new(WIDEST + 1, sums.iter().copied());
+        for (column, reach) in WINDOWS {
+            let blocks = (0..rows).map(|at| (at + reach + 1).min(rows) - at.saturating_sub(reach));
+            let sums = windows.over(-reach.cast_signed(), reach.cast_signed() + 1);
+            table.fill(column, sums.zip(blocks).map(|(sum, blocks)| sum / blocks as f32));
         }
     }
 }

@@ -11,6 +11,7 @@ mod columns;
 mod containers;
 mod context;
 mod features;
+mod forest;
 mod lexicon;
 mod measure;
 mod model;
@@ -19,8 +20,11 @@ mod page;
 mod phrases;
 mod region;
 mod repeats;
+mod series;
+mod styles;
 mod table;
 mod tokens;
+mod tree;
 mod words;
 
 use std::fmt;
@@ -31,7 +35,8 @@ use crate::document::Document;
 use columns::NAMES;
 use containers::Containers;
 use context::First;
-use model::{Looks, probability};
+use forest::probability;
+use model::Looks;
 use page::Page;
 use table::Table;
 
@@ -140,12 +145,12 @@ pub fn strip(document: &Document, policy: &Policy, verdicts: &mut Vec<Verdict>) 
         return None;
     }
     let looks = looks(document, policy.model);
-    let Measured { page, table, whole } = measured(document, policy.model);
+    let Measured { page, containers, table, whole } = measured(document, policy.model);
     for odds in looks.second.log_odds(&table) {
         let score = probability(odds);
         verdicts.push(Verdict { keep: score > policy.threshold, score, reason: Reason::Score });
     }
-    region::choose(document, &page, verdicts);
+    region::choose(document, &page, &containers, verdicts);
     certainty::certainty(&looks.whole, &whole)
 }
 
@@ -170,6 +175,7 @@ pub fn whole(document: &Document, model: &Model) -> (&'static [&'static str], Ve
 /// What is known of a page before its second look.
 struct Measured {
     page: Page,
+    containers: Containers,
     table: Table,
     whole: certainty::Row,
 }
@@ -181,8 +187,8 @@ fn measured(document: &Document, model: &Model) -> Measured {
     features::fill(&mut table, document, &page, &containers, model);
     let odds = looks(document, model).first.log_odds(&table);
     let first = First::new(&page, &odds);
-    context::fill(&mut table, document, &page, &containers, &first);
-    Measured { whole: certainty::measure(document, &page, &containers, &first), table, page }
+    context::fill(&mut table, &page, &containers, &first);
+    Measured { whole: certainty::measure(document, &page, &containers, &first), table, containers, page }
 }
 
 /// The forests for this kind of page.

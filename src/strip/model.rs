@@ -1,10 +1,4 @@
-//! Boosted trees over the feature table: the model that was trained, read from its file and asked.
-//!
-//! A tree is grown leaf by leaf, the leaf that gains most first (H. Shi, "Best-first decision tree learning", 2007; for
-//! boosting G. Ke and others, "LightGBM: a highly efficient gradient boosting decision tree", 2017), and is kept as it
-//! grew: a list of splits, each of which moves the rows of one leaf that answer yes to a new one. So nothing branches on
-//! a block's values, and many blocks are asked at once, with no question asked twice: first every border that is asked
-//! for is compared with the values of its column, then a tree's splits move sixteen rows in a register.
+//! The model that was trained: forests and weights of words, read from their file.
 //!
 //! The file: lines of text that say how it was made, beginning with the format's name and ended by an empty line; the
 //! names of the columns of blocks that are asked for, parted by commas, in one line; those of columns of pages in another;
@@ -20,15 +14,12 @@ use std::ops::Range;
 
 use super::certainty;
 use super::columns::NAMES;
+use super::forest::{Border, Forest, Input, LEAVES, Split, Tree};
 use super::lexicon::{Lexicon, SLOTS};
-use super::table::{LANES, Table};
 use super::tokens::Weights;
 
 /// What a model file begins with.
 const FORMAT: &str = "copydesk model 3";
-
-/// Leaves of a tree at most.
-const LEAVES: usize = 16;
 
 /// The forests of both looks, for pages whose links are known and for those whose links are not.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,48 +37,6 @@ pub(super) struct Looks {
     pub(super) first: Forest,
     pub(super) second: Forest,
     pub(super) whole: Forest,
-}
-
-/// Trees whose answers add up to log odds.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Forest {
-    bias: f32,
-    /// What one step of an answer is worth.
-    scale: f32,
-    inputs: Vec<Input>,
-    borders: Vec<Border>,
-    trees: Vec<Tree>,
-}
-
-/// Splits in the order in which the tree grew, and what each leaf answers.
-#[derive(Debug, Clone, PartialEq)]
-struct Tree {
-    splits: Vec<Split>,
-    answers: [i16; LEAVES],
-}
-
-/// A leaf of which the rows above a border become a new one.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Split {
-    border: usize,
-    leaf: u8,
-    /// From the leaf's number to that of the new one.
-    step: u8,
-}
-
-/// A column that is asked for.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Input {
-    pub(super) column: usize,
-    /// The value of the average block in training.
-    pub(super) usual: f32,
-}
-
-/// Whether the value of a column is above this.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Border {
-    column: usize,
-    above: f32,
 }
 
 impl Model {
@@ -192,90 +141,16 @@ impl<'a> Bytes<'a> {
         let mut borders = slots.get(usize::from(slot)).ok_or("a question about no column")?.clone();
         let border = borders.nth(usize::from(border)).ok_or("a question about no border")?;
         let new = u8::try_from(others + 1).map_err(|_| "too many splits")?;
+        let border = u16::try_from(border).map_err(|_| "too many borders")?;
         let step = new.checked_sub(leaf).filter(|&step| step > 0).ok_or("a split of a leaf that is not there")?;
         Ok(Split { border, leaf, step })
     }
 }
 
-impl Forest {
-    /// Log odds of each row that it is article text.
-    pub(super) fn log_odds(&self, table: &Table) -> Vec<f32> {
-        let mut odds = self.log_odds_of(table.tiles().iter().map(|tile| &tile[..]));
-        odds.truncate(table.rows());
-        odds
-    }
-
-    /// Log odds of all rows of some tiles.
-    pub(super) fn log_odds_of<'t>(&self, tiles: impl Iterator<Item = &'t [[f32; LANES]]>) -> Vec<f32> {
-        let mut odds = Vec::new();
-        let mut outcomes = vec![[0; LANES]; self.borders.len()];
-        for tile in tiles {
-            for (outcomes, border) in outcomes.iter_mut().zip(&self.borders) {
-                compare(&tile[border.column], border.above, outcomes);
-            }
-            odds.extend(self.sums(&outcomes).map(|sum| self.bias + self.scale * sum as f32));
-        }
-        odds
-    }
-
-    /// Whether it has nothing to say.
-    pub(super) fn is_empty(&self) -> bool {
-        self.trees.is_empty()
-    }
-
-    /// Sums of the answers for rows of which these are the outcomes.
-    fn sums(&self, outcomes: &[[u8; LANES]]) -> [i32; LANES] {
-        let mut sums = [0; LANES];
-        for tree in &self.trees {
-            for (sum, leaf) in sums.iter_mut().zip(tree.leaves(outcomes)) {
-                // The mask says that it is below the number of leaves.
-                *sum += i32::from(tree.answers[usize::from(leaf) & (LEAVES - 1)]);
-            }
-        }
-        sums
-    }
-
-    /// What is asked for.
-    pub(super) fn inputs(&self) -> &[Input] {
-        &self.inputs
-    }
-}
-
-impl Tree {
-    /// The leaf that each row comes to.
-    fn leaves(&self, outcomes: &[[u8; LANES]]) -> [u8; LANES] {
-        let mut leaves = [0; LANES];
-        for (part, leaves) in leaves.as_chunks_mut::<REGISTER>().0.iter_mut().enumerate() {
-            for split in &self.splits {
-                let above = &outcomes[split.border].as_chunks::<REGISTER>().0[part];
-                for (leaf, above) in leaves.iter_mut().zip(above) {
-                    *leaf += if *leaf == split.leaf { split.step & above } else { 0 };
-                }
-            }
-        }
-        leaves
-    }
-}
-
-/// Bytes that fill a register.
-const REGISTER: usize = 16;
-
-/// All bits set where a value is above a border, which the unknown is not. Sixteen at once, as many bytes as fill a
-/// register: left to itself the compiler takes as many as floats fill one.
-fn compare(values: &[f32; LANES], border: f32, outcomes: &mut [u8; LANES]) {
-    for (outcomes, values) in outcomes.as_chunks_mut::<REGISTER>().0.iter_mut().zip(values.as_chunks::<REGISTER>().0) {
-        *outcomes = values.map(|value| if value > border { u8::MAX } else { 0 });
-    }
-}
-
-/// Log odds to probability.
-pub(super) fn probability(log_odds: f32) -> f32 {
-    1.0 / (1.0 + (-log_odds).exp())
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::columns::Column;
+    use super::super::table::Table;
     use super::*;
 
     /// A file of six equal forests of one tree: words above 10 and link share above a half.

@@ -3,7 +3,7 @@
 use crate::document::Document;
 
 use super::columns::{Column, NAMES};
-use super::model::Forest;
+use super::forest::Forest;
 use super::table::Table;
 use super::{Policy, looks, measured};
 

@@ -6,6 +6,7 @@ use crate::document::Document;
 
 use super::measure::Measure;
 use super::phrases::{self, Found};
+use super::series::Sums;
 use super::words::{self, Set, Words};
 
 /// Counts over a whole page.
@@ -26,10 +27,12 @@ pub(super) struct Page {
     pub(super) title_likeness: Vec<f32>,
     /// The block that is the title.
     pub(super) title_at: Option<usize>,
-    prose_up_to: Vec<f32>,
-    words_up_to: Vec<f32>,
+    /// Running sums of the prose.
+    pub(super) prose_up_to: Sums,
+    /// Share of each block's words that the page's prose has in common; NaN where there are too few words to tell.
+    pub(super) functions: Vec<f32>,
+    words_up_to: Sums,
     hashes: Words,
-    function_words: Set,
     description: Set,
     article_body: Option<Set>,
 }
@@ -51,15 +54,15 @@ impl Page {
             document.blocks.iter().zip(&measures).map(|(block, m)| link_share(block.linked, m)).collect();
         let good: Vec<bool> =
             measures.iter().zip(&links).map(|(m, &link)| m.is_good() && (link.is_nan() || link <= LINKED)).collect();
-        let prose_up_to = sums(measures.iter().zip(&good).map(|(m, &good)| if good { m.words } else { 0.0 }));
-        let words_up_to = sums(measures.iter().map(|m| m.words));
+        let prose_up_to = Sums::new(11, measures.iter().zip(&good).map(|(m, &good)| if good { m.words } else { 0.0 }));
+        let words_up_to = Sums::new(1, measures.iter().map(|m| m.words));
         let title_likeness = title_likeness(&words, document);
         let article_body = document.meta.article_body.as_deref().map(Words::of);
         Page {
             dense: best_run(measures.iter().zip(&good).map(gain)),
-            words: words_up_to.last().copied().unwrap_or_default(),
-            prose: prose_up_to.last().copied().unwrap_or_default(),
-            function_words: words.common((0..good.len()).filter(|&at| good[at])),
+            words: words_up_to.all(),
+            prose: prose_up_to.all(),
+            functions: functions(&words, &good),
             title_at: title_at(&title_likeness),
             description: set(&document.meta.description, usize::MAX),
             article_body: article_body.map(|body| Set::of(words::triples(body.all()))),
@@ -74,39 +77,40 @@ impl Page {
         }
     }
 
-    /// Prose words in some blocks; the range may reach over the end.
-    pub(super) fn prose_in(&self, range: Range<usize>) -> f32 {
-        let last = self.prose_up_to.len() - 1;
-        self.prose_up_to[range.end.min(last)] - self.prose_up_to[range.start.min(last)]
-    }
-
     /// Hashes of a block's words.
     pub(super) fn words_of(&self, at: usize) -> &[u32] {
         self.hashes.of_block(at)
     }
 
-    /// Words that stand below a block.
-    pub(super) fn words_below(&self, at: usize) -> f32 {
-        self.words - self.words_up_to[at + 1]
+    /// Words that stand below each block.
+    pub(super) fn words_below(&self) -> impl Iterator<Item = f32> {
+        self.words_up_to.up_to().iter().map(|up_to| self.words - up_to)
     }
 
-    /// Share of a block's words that the page's prose has in common; NaN where there are too few words to tell.
-    pub(super) fn function_share(&self, at: usize) -> f32 {
-        if self.function_words.len() == 0 { f32::NAN } else { self.function_words.share(self.hashes.of_block(at)) }
+    /// Share of each block's words that stand in the page's own summary.
+    pub(super) fn in_description(&self) -> impl Iterator<Item = f32> {
+        let few = self.description.len() < 5;
+        let share = move |at| if few { f32::NAN } else { self.description.share(self.hashes.of_block(at)) };
+        (0..self.measures.len()).map(share)
     }
 
-    /// Share of a block's words that stand in the page's own summary.
-    pub(super) fn in_description(&self, at: usize) -> f32 {
-        if self.description.len() < 5 { f32::NAN } else { self.description.share(self.hashes.of_block(at)) }
+    /// Share of each block's word triples that stand in the text that the page's metadata carries.
+    pub(super) fn in_article_body(&self) -> impl Iterator<Item = f32> {
+        (0..self.measures.len()).map(|at| {
+            let Some(body) = &self.article_body else { return f32::NAN };
+            let triples = words::triples(self.hashes.of_block(at));
+            let count = |(all, inside), triple| (all + 1, inside + usize::from(body.contains(triple)));
+            let (all, inside) = triples.fold((0, 0), count);
+            if all == 0 { f32::NAN } else { inside as f32 / all as f32 }
+        })
     }
+}
 
-    /// Share of a block's word triples that stand in the text that the page's metadata carries.
-    pub(super) fn in_article_body(&self, at: usize) -> f32 {
-        let Some(body) = &self.article_body else { return f32::NAN };
-        let triples = words::triples(self.hashes.of_block(at));
-        let (all, inside) = triples.fold((0, 0), |(all, inside), t| (all + 1, inside + usize::from(body.contains(t))));
-        if all == 0 { f32::NAN } else { inside as f32 / all as f32 }
-    }
+/// Share of each block's words that its prose has in common.
+fn functions(words: &Words, good: &[bool]) -> Vec<f32> {
+    let common = words.common((0..good.len()).filter(|&at| good[at]));
+    let few = common.len() == 0;
+    (0..good.len()).map(|at| if few { f32::NAN } else { common.share(words.of_block(at)) }).collect()
 }
 
 /// Words of a title that are compared; what is longer is none.
@@ -130,15 +134,6 @@ fn set(text: &Option<String>, most: usize) -> Set {
 
 fn link_share(linked: Option<u32>, measure: &Measure) -> f32 {
     linked.map_or(f32::NAN, |linked| (linked as f32 / measure.ink.max(1.0)).min(1.0))
-}
-
-/// Running sums, with a 0 before the first.
-pub(super) fn sums(values: impl Iterator<Item = f32>) -> Vec<f32> {
-    let running = values.scan(0.0, |sum, value| {
-        *sum += value;
-        Some(*sum)
-    });
-    std::iter::once(0.0).chain(running).collect()
 }
 
 /// The run of blocks with the highest sum of gains.

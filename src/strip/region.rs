@@ -6,6 +6,7 @@ use foldhash::fast::RandomState;
 
 use crate::document::{Document, Kind, Marks};
 
+use super::containers::Containers;
 use super::page::Page;
 use super::phrases::Concept;
 use super::{Reason, Verdict};
@@ -35,8 +36,8 @@ const DATE_DIGITS: f32 = 6.0;
 const SENTENCE_WORDS: f32 = 5.0;
 
 /// Turns verdicts where the whole page knows better than a block.
-pub(super) fn choose(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
-    drop_dialogs(document, page, verdicts);
+pub(super) fn choose(document: &Document, page: &Page, containers: &Containers, verdicts: &mut [Verdict]) {
+    drop_dialogs(page, containers, verdicts);
     add_likeliest(page, verdicts);
     drop_title(page, verdicts);
     drop_repeated(page, verdicts);
@@ -84,8 +85,8 @@ fn add_likeliest(page: &Page, verdicts: &mut [Verdict]) {
 }
 
 /// A consent dialog may be longer than the article under it; it is the page only where nothing is under it.
-fn drop_dialogs(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
-    let inside = |at: usize| document.marks(&document.blocks[at]).contains(Marks::DIALOG);
+fn drop_dialogs(page: &Page, containers: &Containers, verdicts: &mut [Verdict]) {
+    let inside = |at: usize| containers.marks(at).contains(Marks::DIALOG);
     let kept: Vec<usize> = (0..verdicts.len()).filter(|&at| verdicts[at].keep).collect();
     let (over, under): (Vec<usize>, Vec<usize>) = kept.into_iter().partition(|&at| inside(at));
     let below = if over.is_empty() { 0.0 } else { prose_outside(page, inside) };

@@ -3,7 +3,9 @@
 use crate::document::{Document, Section, Tag};
 
 use super::columns::Column;
+use super::containers::Content;
 use super::table::Table;
+use super::tree::Tree;
 
 /// Sections in a row, with one parent and in one shape: tag and first class word.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -28,61 +30,72 @@ pub(super) struct Repeats {
 const LIST: (f32, f32) = (3.0, 1.5);
 
 impl Repeats {
-    /// Groups the sections of a page; `content` tells the blocks, words and linked words in each.
-    pub(super) fn new(document: &Document, content: impl Fn(usize) -> [f32; 3]) -> Repeats {
-        let sections = &document.sections;
-        let (mut groups, mut own) = (Vec::<Group>::new(), Vec::with_capacity(sections.len()));
-        // For each section its last child so far.
-        let mut last: Vec<Option<usize>> = vec![None; sections.len()];
-        for (at, section) in sections.iter().enumerate() {
-            let before = section.parent.and_then(|parent| last[parent as usize].replace(at));
-            let same = before.filter(|&before| shape(document, &sections[before]) == shape(document, section));
-            let group = same.map_or(groups.len() as u32, |before| own[before]);
-            own.push(group);
+    /// Groups the sections of a page, of which these hold so much. Those that hold no block count too, beside others.
+    pub(super) fn new(document: &Document, tree: &Tree, contents: &[Content]) -> Repeats {
+        let (mut groups, mut own) = (vec![Group::default()], vec![0; tree.len()]);
+        groups[0].add(&contents[0]);
+        // For each section the shape of its last child so far, and the group of that.
+        let mut last: Vec<Option<(Shape, u32)>> = vec![None; tree.len()];
+        for (at, section) in (0..).zip(&document.sections) {
+            let Some(parent) = section.parent.and_then(|parent| tree.number(parent)) else { continue };
+            let shape = shape(document, section);
+            let same = last[parent].filter(|(before, _)| *before == shape);
+            let group = same.map_or(groups.len() as u32, |(_, group)| group);
             if same.is_none() {
                 groups.push(Group::default());
+                last[parent] = Some((shape, group));
             }
-            groups[group as usize].add(content(at));
+            let group_of = &mut groups[group as usize];
+            match tree.number(at) {
+                None => group_of.size += 1.0,
+                Some(at) => {
+                    own[at] = group;
+                    group_of.add(&contents[at]);
+                }
+            }
         }
-        let mut around: Vec<Option<u32>> = Vec::with_capacity(sections.len());
-        for (section, &group) in sections.iter().zip(&own) {
-            let above = section.parent.and_then(|parent| around[parent as usize]);
-            around.push(if groups[group as usize].is_list() { Some(group) } else { above });
-        }
-        Repeats { groups, own, around }
+        Repeats { around: around(tree, &groups, &own), groups, own }
     }
 
     /// Fills in what repeats itself around each block.
-    pub(super) fn fill(&self, table: &mut Table, document: &Document) {
-        for (at, block) in document.blocks.iter().enumerate() {
-            let (own, list) = (self.own(block.section as usize), self.around(block.section as usize));
-            let mut row = table.row_mut(at);
-            let of_list = |value: fn(Group) -> f32| list.map_or(f32::NAN, value);
-            row.set(Column::GroupSize, own.size);
-            row.set(Column::GroupWords, own.words);
-            row.set(Column::ListSize, of_list(|list| list.size));
-            row.set(Column::ListWords, of_list(|list| list.words / list.size));
-            row.set(Column::ListLinks, of_list(|list| list.linked / list.words.max(1.0)));
-        }
+    pub(super) fn fill(&self, table: &mut Table, tree: &Tree) {
+        let sections = || tree.level(0).iter().map(|&at| at as usize);
+        table.fill(Column::GroupSize, sections().map(|at| self.own(at).size));
+        table.fill(Column::GroupWords, sections().map(|at| self.own(at).words));
+        let mut of_list = |column, value: fn(&Group) -> f32| {
+            table.fill(column, sections().map(|at| self.around(at).map_or(f32::NAN, value)));
+        };
+        of_list(Column::ListSize, |list| list.size);
+        of_list(Column::ListWords, |list| list.words / list.size);
+        of_list(Column::ListLinks, |list| list.linked / list.words.max(1.0));
     }
 
     /// The group that a section is one of.
-    fn own(&self, section: usize) -> Group {
-        self.groups[self.own[section] as usize]
+    fn own(&self, section: usize) -> &Group {
+        &self.groups[self.own[section] as usize]
     }
 
     /// The nearest list of things that a section is in.
-    fn around(&self, section: usize) -> Option<Group> {
-        self.around[section].map(|group| self.groups[group as usize])
+    fn around(&self, section: usize) -> Option<&Group> {
+        self.around[section].map(|group| &self.groups[group as usize])
     }
 }
 
+/// For each section the nearest group on the way up that is a list.
+fn around(tree: &Tree, groups: &[Group], own: &[u32]) -> Vec<Option<u32>> {
+    let mut around: Vec<Option<u32>> = vec![None; tree.len()];
+    for (at, parent) in tree.parents().enumerate() {
+        around[at] = if groups[own[at] as usize].is_list() { Some(own[at]) } else { around[parent] };
+    }
+    around
+}
+
 impl Group {
-    fn add(&mut self, [blocks, words, linked]: [f32; 3]) {
+    fn add(&mut self, content: &Content) {
         self.size += 1.0;
-        self.blocks += blocks;
-        self.words += words;
-        self.linked += linked;
+        self.blocks += content.blocks;
+        self.words += content.words;
+        self.linked += content.linked;
     }
 
     fn is_list(&self) -> bool {
@@ -90,7 +103,10 @@ impl Group {
     }
 }
 
-fn shape(document: &Document, section: &Section) -> (Tag, Option<u32>) {
+/// Tag and first class word.
+type Shape = (Tag, Option<u32>);
+
+fn shape(document: &Document, section: &Section) -> Shape {
     (section.tag, document.tokens[section.tokens.range()].first().copied())
 }
 
@@ -101,14 +117,24 @@ mod tests {
 
     #[test]
     fn what_stands_beside_in_one_shape_is_a_group() {
-        let mut document = Document::literal(&[(Kind::Paragraph, "text")]);
+        let mut document = Document::literal(&[(Kind::Paragraph, "text"); 4]);
         let mut add = |parent, tag| document.sections.push(Section { parent: Some(parent), tag, ..Section::default() });
         // A list of three cards (1 to 3), a paragraph (4), a card by itself (5), a heading in the second card (6).
         [Tag::Div, Tag::Div, Tag::Div, Tag::P, Tag::Div].into_iter().for_each(|tag| add(0, tag));
         add(2, Tag::H3);
-        let repeats = Repeats::new(&document, |_| [2.0, 10.0, 5.0]);
-        assert_eq!([1, 2, 3, 4, 5, 6].map(|at| repeats.own(at).size), [3.0, 3.0, 3.0, 1.0, 1.0, 1.0]);
-        assert_eq!([1, 4, 5, 6].map(|at| repeats.around(at).is_some()), [true, false, false, true]);
-        assert_eq!(repeats.around(6).map(|list| [list.size, list.words, list.linked]), Some([3.0, 30.0, 15.0]));
+        // Nothing stands in the third card.
+        [1, 6, 4, 5].into_iter().zip(&mut document.blocks).for_each(|(section, block)| block.section = section);
+        let tree = Tree::new(&document);
+        let mut content = Content::default();
+        (content.blocks, content.words, content.linked) = (3.0, 10.0, 5.0);
+        let repeats = Repeats::new(&document, &tree, &[content; 7]);
+        let [first, heading, paragraph, alone] = [0, 1, 2, 3].map(|at| tree.of_block(at));
+        assert_eq!([first, heading, paragraph, alone].map(|at| repeats.own(at).size), [3.0, 1.0, 1.0, 1.0]);
+        assert_eq!(
+            [first, heading, paragraph, alone].map(|at| repeats.around(at).is_some()),
+            [true, true, false, false]
+        );
+        let list = repeats.around(heading).unwrap();
+        assert_eq!([list.size, list.words, list.linked], [3.0, 20.0, 10.0]);
     }
 }

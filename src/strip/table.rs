@@ -2,39 +2,30 @@
 
 use super::columns::{Column, NAMES};
 
-/// Rows that stand together, and that models are asked about at once: bytes enough to fill a vector register some times
-/// over.
-pub(super) const LANES: usize = 64;
+/// Rows that models are asked about at once: as many bytes as fill a vector register.
+pub(super) const LANES: usize = 16;
 
-/// The values of [`LANES`] rows, a column behind the other: a row is written within a few kilobytes, and models ask for a
-/// column of many rows.
-pub(super) type Tile = [[f32; LANES]; NAMES.len()];
-
-/// The values. Unknown is NaN, never 0; so is what stands behind the last row.
+/// The values, a column behind the other. Unknown is NaN, never 0; so is what stands behind the last row.
 #[derive(Debug, Clone)]
 pub(super) struct Table {
     rows: usize,
-    /// The columns of one [`Tile`] behind the other.
+    /// From one column to the next: an odd number of cache lines, so that the same rows of all columns do not fall to the
+    /// same few places of a cache.
+    stride: usize,
     values: Vec<[f32; LANES]>,
 }
 
-/// A row, to be filled in.
-pub(super) struct RowMut<'t> {
-    tile: &'t mut Tile,
-    lane: usize,
-}
-
-impl RowMut<'_> {
-    #[inline]
-    pub(super) fn set(&mut self, column: Column, value: f32) {
-        self.tile[column as usize][self.lane] = value;
-    }
+/// 1 where something is so, 0 where it is not.
+#[inline]
+pub(super) fn flag(is: bool) -> f32 {
+    f32::from(u8::from(is))
 }
 
 impl Table {
     /// A table in which nothing is known.
     pub(super) fn new(rows: usize) -> Table {
-        Table { rows, values: vec![[f32::NAN; LANES]; rows.div_ceil(LANES) * NAMES.len()] }
+        let stride = rows.div_ceil(LANES) | 1;
+        Table { rows, stride, values: vec![[f32::NAN; LANES]; stride * NAMES.len()] }
     }
 
     /// How many blocks it has.
@@ -44,36 +35,47 @@ impl Table {
 
     #[inline]
     pub(super) fn set(&mut self, column: Column, row: usize, value: f32) {
-        self.row_mut(row).set(column, value);
+        self.column_mut(column)[row] = value;
     }
 
-    /// One block, to set many of its columns.
+    /// Sets a column from its first row on.
+    pub(super) fn fill(&mut self, column: Column, values: impl IntoIterator<Item = f32>) {
+        for (slot, value) in self.column_mut(column).iter_mut().zip(values) {
+            *slot = value;
+        }
+    }
+
+    /// Sets a column from its last row back.
+    pub(super) fn fill_back(&mut self, column: Column, values: impl IntoIterator<Item = f32>) {
+        for (slot, value) in self.column_mut(column).iter_mut().rev().zip(values) {
+            *slot = value;
+        }
+    }
+
+    /// All values of a column, so many at once.
+    pub(super) fn column(&self, column: usize) -> &[[f32; LANES]] {
+        &self.values[column * self.stride..][..self.rows.div_ceil(LANES)]
+    }
+
+    /// The values of a column, one a row.
     #[inline]
-    pub(super) fn row_mut(&mut self, row: usize) -> RowMut<'_> {
-        RowMut { tile: &mut self.tiles_mut()[row / LANES], lane: row % LANES }
-    }
-
-    /// All blocks, so many at once.
-    pub(super) fn tiles(&self) -> &[Tile] {
-        self.values.as_chunks().0
-    }
-
-    #[inline]
-    fn tiles_mut(&mut self) -> &mut [Tile] {
-        self.values.as_chunks_mut().0
+    pub(super) fn column_mut(&mut self, column: Column) -> &mut [f32] {
+        let (start, rows) = (column as usize * self.stride, self.rows);
+        &mut self.values[start..start + self.stride].as_flattened_mut()[..rows]
     }
 
     /// What is made of the table if all values of a column were this one.
     pub(super) fn with_column<T>(&mut self, column: usize, value: f32, make: impl FnOnce(&Table) -> T) -> T {
-        let kept: Vec<_> =
-            self.tiles_mut().iter_mut().map(|tile| std::mem::replace(&mut tile[column], [value; LANES])).collect();
+        let (from, to) = (column * self.stride, (column + 1) * self.stride);
+        let kept = self.values[from..to].to_vec();
+        self.values[from..to].fill([value; LANES]);
         let made = make(self);
-        self.tiles_mut().iter_mut().zip(kept).for_each(|(tile, kept)| tile[column] = kept);
+        self.values[from..to].copy_from_slice(&kept);
         made
     }
 
     /// All columns of one block.
     pub(super) fn row(&self, row: usize) -> Vec<f32> {
-        self.tiles()[row / LANES].iter().map(|column| column[row % LANES]).collect()
+        (0..NAMES.len()).map(|column| self.column(column)[row / LANES][row % LANES]).collect()
     }
 }

@@ -8,6 +8,7 @@ use crate::document::Document;
 
 use super::columns::Column;
 use super::table::Table;
+use super::tree::{LEVELS, Tree};
 
 /// For hashes of class words, the logarithm of how much oftener each stands around article text than elsewhere.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -33,7 +34,7 @@ impl FromIterator<(u32, f32)> for Weights {
 }
 
 /// The columns of the sections from a block's own upwards.
-const LEVELS: [Column; 6] = [
+const OWN: [Column; LEVELS] = [
     Column::TokenOwn,
     Column::TokenParent,
     Column::TokenGrand,
@@ -44,37 +45,37 @@ const LEVELS: [Column; 6] = [
 
 impl Weights {
     /// Fills in what the class words around each block promise.
-    pub(super) fn fill(&self, table: &mut Table, document: &Document) {
-        let promises = self.promises(document);
-        for (at, block) in document.blocks.iter().enumerate() {
-            let (mut row, mut section) = (table.row_mut(at), block.section as usize);
-            let Promise { least, most, all, .. } = promises[section];
-            row.set(Column::TokenLeast, least);
-            row.set(Column::TokenMost, most);
-            row.set(Column::TokenAll, all);
-            for column in LEVELS {
-                row.set(column, promises[section].own);
-                section = document.sections[section].parent.unwrap_or(0) as usize;
-            }
+    pub(super) fn fill(&self, table: &mut Table, document: &Document, tree: &Tree) {
+        let promises = self.promises(document, tree);
+        let of_blocks = |up: usize| tree.level(up).iter().map(|&at| &promises[at as usize]);
+        table.fill(Column::TokenLeast, of_blocks(0).map(|promise| promise.least));
+        table.fill(Column::TokenMost, of_blocks(0).map(|promise| promise.most));
+        table.fill(Column::TokenAll, of_blocks(0).map(|promise| promise.all));
+        for (up, column) in OWN.into_iter().enumerate() {
+            table.fill(column, of_blocks(up).map(|promise| promise.own));
         }
     }
 
     /// What each section promises. A parent stands before its children.
-    fn promises(&self, document: &Document) -> Vec<Promise> {
-        // Sections that are classed alike share their words.
-        let weights: Vec<f32> =
-            document.tokens.iter().map(|token| self.0.get(token).copied().unwrap_or_default()).collect();
-        let mut promises: Vec<Promise> = Vec::with_capacity(document.sections.len());
-        for section in &document.sections {
-            let above = section.parent.map_or(Promise::default(), |parent| promises[parent as usize]);
-            promises.push(weights[section.tokens.range()].iter().fold(Promise { own: 0.0, ..above }, Promise::and));
+    fn promises(&self, document: &Document, tree: &Tree) -> Vec<Promise> {
+        let mut promises = vec![Promise::default(); tree.len()];
+        for (at, (section, parent)) in tree.sections(document).zip(tree.parents()).enumerate() {
+            let words = &document.tokens[section.tokens.range()];
+            let above = Promise { own: 0.0, ..promises[parent] };
+            promises[at] = words.iter().fold(above, |promise, &word| promise.and(self.of(word)));
         }
         promises
+    }
+
+    /// The weight of a class word; 0 of those that nothing was learned about.
+    #[inline]
+    fn of(&self, word: u32) -> f32 {
+        self.0.get(&word).copied().unwrap_or_default()
     }
 }
 
 impl Promise {
-    fn and(self, &weight: &f32) -> Promise {
+    fn and(self, weight: f32) -> Promise {
         Promise {
             own: self.own + weight,
             least: self.least.min(weight),
@@ -97,7 +98,8 @@ mod tests {
             |parent, start, end| Section { parent: Some(parent), tokens: Span { start, end }, ..Section::default() };
         document.sections.extend([section(0, 0, 2), section(1, 1, 3)]);
         let weights: Weights = [(7, 1.0), (8, -0.5)].into_iter().collect();
-        let promises = weights.promises(&document);
+        document.blocks[0].section = 2;
+        let promises = weights.promises(&document, &Tree::new(&document));
         assert_eq!(promises[0], Promise::default());
         assert_eq!(promises[1], Promise { own: 0.5, least: -0.5, most: 1.0, all: 0.5 });
         assert_eq!(promises[2], Promise { own: -0.5, least: -0.5, most: 1.0, all: 0.0 });
