@@ -8,7 +8,6 @@ use super::context::First;
 use super::forest::{Forest, probability};
 use super::page::Page;
 use super::phrases::Concept;
-use super::table::LANES;
 
 columns! {
     /// Likelihood of the likeliest block.
@@ -72,11 +71,7 @@ pub(super) type Row = [f32; NAMES.len()];
 
 /// Probability that the page is an article and its text right; `None` where the model has no trees for it.
 pub(super) fn certainty(forest: &Forest, row: &Row) -> Option<f32> {
-    if forest.is_empty() {
-        return None;
-    }
-    let columns = row.map(|value| [[value; LANES]]);
-    forest.log_odds_of(1, |column| &columns[column]).first().map(|&odds| probability(odds))
+    if forest.is_empty() { None } else { Some(probability(forest.log_odds_of(row))) }
 }
 
 /// Measures the page.

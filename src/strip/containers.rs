@@ -70,7 +70,7 @@ impl Containers {
             marks: marks(document, &tree, &contents),
             share: best.map_or(0.0, |best| contents[best].words) / contents[0].words.max(1.0),
             known: document.sections.iter().any(|section| section.tag != Tag::Root && section.tag != Tag::Other),
-            styles: Styles::new(document, &tree, page),
+            styles: Styles::new(document, page),
             contents,
             tree,
         }

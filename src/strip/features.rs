@@ -69,7 +69,7 @@ fn words(table: &mut Table, page: &Page) {
     table.fill(Column::LinkShare, page.links.iter().copied());
     table.fill(Column::FunctionShare, page.functions.iter().copied());
     table.fill(Column::TitleLikeness, page.title_likeness.iter().copied());
-    table.fill(Column::InDescription, page.in_description());
+    table.fill(Column::InDescription, page.in_description.iter().copied());
     table.fill(Column::InArticleBody, page.in_article_body());
     table.column_mut(Column::PageProse).fill(page.prose);
     let count = table.rows();
@@ -158,14 +158,14 @@ pub(super) fn offset(run: &Range<usize>, at: usize, far: f32) -> f32 {
 
 /// How often the same words stand on the page.
 fn copies(table: &mut Table, page: &Page) {
-    let mut order: Vec<(u64, usize)> = page.measures.iter().enumerate().map(|(at, m)| (m.hash, at)).collect();
-    order.sort_unstable();
-    for same in order.chunk_by(|a, b| a.0 == b.0) {
-        for (copy, &(_, at)) in same.iter().enumerate() {
-            table.set(Column::Copy, at, copy as f32);
-            table.set(Column::Copies, at, same.len() as f32);
-        }
-    }
+    let mut copies: HashMap<u64, f32, RandomState> =
+        HashMap::with_capacity_and_hasher(table.rows(), RandomState::default());
+    let mut count = |m: &Measure| {
+        let copies = copies.entry(m.hash).or_default();
+        mem::replace(copies, *copies + 1.0)
+    };
+    table.fill(Column::Copy, page.measures.iter().map(&mut count));
+    table.fill(Column::Copies, page.measures.iter().map(|m| copies[&m.hash]));
 }
 
 /// The distance to headings that change the subject.

@@ -59,23 +59,24 @@ pub(super) struct Border {
 impl Forest {
     /// Log odds of each row that it is article text.
     pub(super) fn log_odds(&self, table: &Table) -> Vec<f32> {
-        self.log_odds_of(table.rows(), |column| table.column(column))
-    }
-
-    /// Log odds of so many rows, whose columns are told.
-    pub(super) fn log_odds_of<'t>(&self, rows: usize, column: impl Fn(usize) -> &'t [[f32; LANES]]) -> Vec<f32> {
-        let mut odds = Vec::with_capacity(rows.next_multiple_of(LANES));
-        let parts = rows.div_ceil(LANES);
+        let parts = table.rows().div_ceil(LANES);
+        let mut odds = Vec::with_capacity(parts * LANES);
         for from in (0..parts).step_by(PARTS) {
             match parts - from {
-                1 => self.ask::<1>(from, &column, &mut odds),
-                2 => self.ask::<2>(from, &column, &mut odds),
-                3 => self.ask::<3>(from, &column, &mut odds),
-                _ => self.ask::<PARTS>(from, &column, &mut odds),
+                1 => self.ask::<1>(from, table, &mut odds),
+                2 => self.ask::<2>(from, table, &mut odds),
+                3 => self.ask::<3>(from, table, &mut odds),
+                _ => self.ask::<PARTS>(from, table, &mut odds),
             }
         }
-        odds.truncate(rows);
+        odds.truncate(table.rows());
         odds
+    }
+
+    /// Log odds of one row by itself.
+    pub(super) fn log_odds_of(&self, row: &[f32]) -> f32 {
+        let above: Vec<bool> = self.borders.iter().map(|border| row[border.column] > border.above).collect();
+        self.odds(self.trees.iter().map(|tree| tree.answer(&above)).sum())
     }
 
     /// Whether it has nothing to say.
@@ -84,14 +85,21 @@ impl Forest {
     }
 
     /// Appends the log odds of the rows of some parts.
-    fn ask<'t, const N: usize>(&self, from: usize, column: impl Fn(usize) -> &'t [[f32; LANES]], odds: &mut Vec<f32>) {
-        let above = |border: &Border| above(column(border.column)[from..].first_chunk::<N>(), border.above);
-        let outcomes: Vec<[Lanes; N]> = self.borders.iter().map(above).collect();
+    fn ask<const N: usize>(&self, from: usize, table: &Table, odds: &mut Vec<f32>) {
+        let mut outcomes: Vec<[Lanes; N]> = Vec::with_capacity(self.borders.len());
+        for borders in self.borders.chunk_by(|a, b| a.column == b.column) {
+            let values = table.column(borders[0].column)[from..].first_chunk();
+            outcomes.extend(borders.iter().map(|border| values.map_or([[0; LANES]; N], |values| border.below(values))));
+        }
         let mut sums = [[0; LANES]; N];
         for tree in &self.trees {
             tree.add(&outcomes, &mut sums);
         }
-        odds.extend(sums.as_flattened().iter().map(|&sum| self.bias + self.scale * sum as f32));
+        odds.extend(sums.as_flattened().iter().map(|&sum| self.odds(sum)));
+    }
+
+    fn odds(&self, sum: i32) -> f32 {
+        self.bias + self.scale * sum as f32
     }
 
     /// What is asked for.
@@ -107,12 +115,12 @@ const PARTS: usize = 4;
 /// A byte a row, of as many as fill a register.
 type Lanes = [u8; LANES];
 
-/// All bits set where a value is above a border, which the unknown is not.
-#[inline]
-fn above<const N: usize>(values: Option<&[[f32; LANES]; N]>, border: f32) -> [Lanes; N] {
-    values.map_or([[0; LANES]; N], |parts| {
-        parts.map(|values| values.map(|value| if value > border { u8::MAX } else { 0 }))
-    })
+impl Border {
+    /// All bits set where a value is above it, which the unknown is not.
+    #[inline]
+    fn below<const N: usize>(&self, values: &[[f32; LANES]; N]) -> [Lanes; N] {
+        values.map(|values| values.map(|value| if value > self.above { u8::MAX } else { 0 }))
+    }
 }
 
 impl Tree {
@@ -123,6 +131,14 @@ impl Tree {
             // The mask says that it is below the number of leaves.
             *sum += i32::from(self.answers[usize::from(*leaf) & (LEAVES - 1)]);
         }
+    }
+
+    /// The answer for one row, by the borders that its values are above.
+    fn answer(&self, above: &[bool]) -> i32 {
+        let step = |leaf: u8, split: &Split| {
+            leaf + if leaf == split.leaf && above[usize::from(split.border)] { split.step } else { 0 }
+        };
+        i32::from(self.answers[usize::from(self.splits.iter().fold(0, step)) & (LEAVES - 1)])
     }
 
     /// The leaf that each row comes to. One step for all rows behind the other, and no call within a caller's loop: so the

@@ -17,6 +17,7 @@ mod measure;
 mod model;
 mod moves;
 mod page;
+mod patterns;
 mod phrases;
 mod region;
 mod repeats;

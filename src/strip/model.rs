@@ -183,8 +183,8 @@ mod tests {
         let mut table = Table::new(70);
         let rows = [(5.0, 0.1, -2.0), (10.5, 0.1, 4.0), (30.0, 0.6, 1.0), (5.0, 0.6, -6.0), (f32::NAN, f32::NAN, -2.0)];
         for (at, (words, links, _)) in rows.iter().enumerate() {
-            table.set(Column::Words, at + 65, *words);
-            table.set(Column::LinkShare, at + 65, *links);
+            table.column_mut(Column::Words)[at + 65] = *words;
+            table.column_mut(Column::LinkShare)[at + 65] = *links;
         }
         let odds = model.linked.second.log_odds(&table);
         assert_eq!(odds.len(), 70);

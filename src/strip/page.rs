@@ -7,7 +7,7 @@ use crate::document::Document;
 use super::measure::Measure;
 use super::phrases::{self, Found};
 use super::series::Sums;
-use super::words::{self, Set, Words};
+use super::words::{self, Set, Sets, Words};
 
 /// Counts over a whole page.
 pub(super) struct Page {
@@ -31,9 +31,10 @@ pub(super) struct Page {
     pub(super) prose_up_to: Sums,
     /// Share of each block's words that the page's prose has in common; NaN where there are too few words to tell.
     pub(super) functions: Vec<f32>,
+    /// Share of each block's words that stand in the page's own summary; NaN where that is none.
+    pub(super) in_description: Vec<f32>,
     words_up_to: Sums,
     hashes: Words,
-    description: Set,
     article_body: Option<Set>,
 }
 
@@ -56,15 +57,25 @@ impl Page {
             measures.iter().zip(&links).map(|(m, &link)| m.is_good() && (link.is_nan() || link <= LINKED)).collect();
         let prose_up_to = Sums::new(11, measures.iter().zip(&good).map(|(m, &good)| if good { m.words } else { 0.0 }));
         let words_up_to = Sums::new(1, measures.iter().map(|m| m.words));
-        let title_likeness = title_likeness(&words, document);
+        let common = words.common((0..good.len()).filter(|&at| good[at]));
+        let title = set(&document.meta.title, TITLE_WORDS);
+        let description = set(&document.meta.description, usize::MAX);
+        let sets = Sets::of([&common, &description, &title]);
+        let counts: Vec<[u32; 3]> = (0..good.len()).map(|at| sets.count(words.of_block(at))).collect();
+        let share = |set: &Set, least, which: usize| -> Vec<f32> {
+            let share = |(at, count): (usize, &[u32; 3])| count[which] as f32 / words.of_block(at).len().max(1) as f32;
+            let share = |count| if set.len() < least { f32::NAN } else { share(count) };
+            counts.iter().enumerate().map(share).collect()
+        };
+        let title_likeness = title_likeness(&words, &title, counts.iter().map(|[.., of_title]| *of_title > 0));
         let article_body = document.meta.article_body.as_deref().map(Words::of);
         Page {
             dense: best_run(measures.iter().zip(&good).map(gain)),
             words: words_up_to.all(),
             prose: prose_up_to.all(),
-            functions: functions(&words, &good),
+            functions: share(&common, 1, 0),
+            in_description: share(&description, 5, 1),
             title_at: title_at(&title_likeness),
-            description: set(&document.meta.description, usize::MAX),
             article_body: article_body.map(|body| Set::of(words::triples(body.all()))),
             measures,
             phrases,
@@ -87,13 +98,6 @@ impl Page {
         self.words_up_to.up_to().iter().map(|up_to| self.words - up_to)
     }
 
-    /// Share of each block's words that stand in the page's own summary.
-    pub(super) fn in_description(&self) -> impl Iterator<Item = f32> {
-        let few = self.description.len() < 5;
-        let share = move |at| if few { f32::NAN } else { self.description.share(self.hashes.of_block(at)) };
-        (0..self.measures.len()).map(share)
-    }
-
     /// Share of each block's word triples that stand in the text that the page's metadata carries.
     pub(super) fn in_article_body(&self) -> impl Iterator<Item = f32> {
         (0..self.measures.len()).map(|at| {
@@ -106,25 +110,17 @@ impl Page {
     }
 }
 
-/// Share of each block's words that its prose has in common.
-fn functions(words: &Words, good: &[bool]) -> Vec<f32> {
-    let common = words.common((0..good.len()).filter(|&at| good[at]));
-    let few = common.len() == 0;
-    (0..good.len()).map(|at| if few { f32::NAN } else { common.share(words.of_block(at)) }).collect()
-}
-
 /// Words of a title that are compared; what is longer is none.
 const TITLE_WORDS: usize = 64;
 
 /// Likeness of each block to the title. A block with three times its words is not the title, whatever it repeats.
-fn title_likeness(words: &Words, document: &Document) -> Vec<f32> {
-    let title = set(&document.meta.title, TITLE_WORDS);
-    let likeness = |at| match words.of_block(at) {
+fn title_likeness(words: &Words, title: &Set, alike: impl Iterator<Item = bool>) -> Vec<f32> {
+    let likeness = |(at, alike): (usize, bool)| match words.of_block(at) {
         _ if title.len() == 0 => f32::NAN,
-        words if words.len() > 3 * title.len() + 3 => 0.0,
+        words if !alike || words.len() > 3 * title.len() + 3 => 0.0,
         words => title.likeness(words),
     };
-    (0..document.blocks.len()).map(likeness).collect()
+    alike.enumerate().map(likeness).collect()
 }
 
 /// The first words of a text.

@@ -6,22 +6,15 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
-use regex::bytes::Regex;
 
 use crate::letters;
 
-use super::classes;
+use super::classes::{self, ASCII};
+use super::patterns;
 use super::words::{self, Set, Words};
 
 /// The vocabulary: a concept, a language, then phrases parted by `|`.
 const VOCABULARY: &str = include_str!("phrases.tsv");
-
-/// Patterns of whole blocks that no list of phrases can hold, for they have numbers in them: a concept, then a regular
-/// expression.
-const PATTERNS: &str = include_str!("patterns.tsv");
-
-/// Bytes up to which a block is compared with the patterns: a count, a duration, a time of day with a word or two.
-const PATTERN_LENGTH: usize = 48;
 
 /// Characters of a block that are searched: a phrase that counts stands near its beginning.
 const SEARCHED: usize = 160;
@@ -53,13 +46,17 @@ pub(super) const CONCEPTS: usize = 8;
 /// How much of a block a phrase of a concept makes up: 0 none, 1 somewhere in it, 2 its beginning, 3 all of it.
 pub(super) type Found = [u8; CONCEPTS];
 
+/// Numbers of 64 bits that filter first words.
+const FILTER: usize = 1024;
+
 /// The phrases by the hash of their first word.
 struct Vocabulary {
     /// Longest first among those of one first word.
     phrases: Vec<Phrase>,
     first_words: HashMap<u32, Range<usize>, RandomState>,
-    /// The same words, to be asked first; then each with the second word of a phrase, or none.
-    filter: Set,
+    /// A bit for each of the same words, to be asked first: one in fifty of other words has it too.
+    filter: [u64; FILTER],
+    /// Each with the second word of a phrase, or none.
     openings: Set,
 }
 
@@ -83,10 +80,20 @@ static PHRASES: LazyLock<Vocabulary> = LazyLock::new(|| {
     for (at, (word, _)) in phrases.iter().enumerate() {
         first_words.entry(*word).or_insert(at..at).end = at + 1;
     }
-    let filter = Set::of(first_words.keys().copied());
+    let mut filter = [0; FILTER];
+    first_words.keys().for_each(|&word| filter[in_filter(word)] |= bit(word));
     let openings = Set::of(phrases.iter().map(|(first, phrase)| opening(*first, phrase.second)));
     Vocabulary { phrases: phrases.into_iter().map(|(_, phrase)| phrase).collect(), first_words, filter, openings }
 });
+
+/// Where a word's bit stands in the filter, and which it is.
+fn in_filter(word: u32) -> usize {
+    word as usize / 64 % FILTER
+}
+
+fn bit(word: u32) -> u64 {
+    1 << (word % 64)
+}
 
 /// The first two words of a phrase, as one hash.
 #[inline]
@@ -103,27 +110,6 @@ fn phrase(row: Row, words: &mut Words) -> (u32, Phrase) {
     let first = words.last().first().copied().unwrap_or_default();
     let second = words.last().get(1).copied();
     (first, Phrase { concept: row.concept, text, before, second, alone: row.alone })
-}
-
-/// The patterns of each concept that has some, as one.
-static WHOLE: LazyLock<Vec<(Concept, Regex)>> = LazyLock::new(|| {
-    let mut concepts: Vec<(Concept, Vec<String>)> = Vec::new();
-    for (pattern, concept) in patterns() {
-        match concepts.iter_mut().find(|(known, _)| *known == concept) {
-            Some((_, patterns)) => patterns.push(pattern),
-            None => concepts.push((concept, vec![pattern])),
-        }
-    }
-    let one = |patterns: Vec<String>| Regex::new(&format!("(?-u)^(?:{})$", patterns.join("|")));
-    concepts.into_iter().map(|(concept, all)| (concept, one(all).expect("a test reads the patterns"))).collect()
-});
-
-/// The patterns as regular expressions over bytes: the classes of Unicode, many times over, take longer to compile than
-/// a hundred pages to read. A letter that is not ASCII counts by its bytes, and digits of other scripts are folded.
-fn patterns() -> impl Iterator<Item = (String, Concept)> {
-    let rows = PATTERNS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
-    let bytes = |pattern: &str| pattern.replace(r"\w", r"[a-z0-9_\x80-\xff]").replace(r"\d", "[0-9]");
-    rows.filter_map(move |(word, pattern)| Some((bytes(pattern), concept(word)?)))
 }
 
 /// One phrase of the vocabulary.
@@ -146,7 +132,8 @@ pub(super) fn rows() -> impl Iterator<Item = Row> {
     })
 }
 
-fn concept(word: &str) -> Option<Concept> {
+/// The concept of a row.
+pub(super) fn concept(word: &str) -> Option<Concept> {
     Some(match word {
         "related" => Concept::Related,
         "share" => Concept::Share,
@@ -165,7 +152,7 @@ pub(super) fn find(text: &str, words: &[u32], has_digits: bool, buffer: &mut Str
     let mut found = Found::default();
     let vocabulary = &*PHRASES;
     let opens = vocabulary.may_find(words);
-    let counts = has_digits && text.len() <= 2 * PATTERN_LENGTH;
+    let counts = has_digits && text.len() <= 2 * patterns::LONGEST;
     if !opens && !counts {
         return found;
     }
@@ -174,10 +161,8 @@ pub(super) fn find(text: &str, words: &[u32], has_digits: bool, buffer: &mut Str
     if opens {
         vocabulary.find(buffer, words, &mut found);
     }
-    if counts && buffer.len() <= PATTERN_LENGTH {
-        for (concept, _) in WHOLE.iter().filter(|(_, pattern)| pattern.is_match(buffer.as_bytes())) {
-            found[*concept as usize] = 3;
-        }
+    if counts && buffer.len() <= patterns::LONGEST {
+        patterns::find(buffer).for_each(|concept| found[concept as usize] = 3);
     }
     found
 }
@@ -196,13 +181,14 @@ impl Vocabulary {
     /// Whether a phrase may stand at the beginning of a text.
     fn may_find(&self, words: &[u32]) -> bool {
         // A word has a character at least, so these are all that stand in what is searched.
-        (0..words.len().min(SEARCHED)).any(|at| self.opens(words, at))
+        words.iter().take(SEARCHED).enumerate().any(|(at, _)| self.opens(words, at))
     }
 
     /// Whether a phrase may begin at a word, by its first two.
     #[inline]
     fn opens(&self, words: &[u32], at: usize) -> bool {
-        self.filter.contains(words[at]) && self.may_open(words[at], words.get(at + 1).copied())
+        let word = words[at];
+        self.filter[in_filter(word)] & bit(word) != 0 && self.may_open(word, words.get(at + 1).copied())
     }
 
     fn may_open(&self, first: u32, second: Option<u32>) -> bool {
@@ -236,11 +222,13 @@ impl Vocabulary {
 
 /// Where the words of a text begin: those that [`Words`] has the hashes of.
 fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let mut chars = text.char_indices().peekable();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let (start, first) = chars.find(|&(_, c)| begins_word(c))?;
-        if !stands_alone(first) {
-            while chars.next_if(|&(_, c)| goes_on(c)).is_some() {}
+        let start = at + text[at..].find(begins_word)?;
+        let rest = text[start..].trim_start_matches(goes_on);
+        at = text.len() - rest.len();
+        if at == start {
+            at += rest.chars().next()?.len_utf8();
         }
         Some(start)
     })
@@ -253,7 +241,10 @@ fn begins_word(c: char) -> bool {
 
 #[inline]
 fn goes_on(c: char) -> bool {
-    letters::is_alphanumeric(c) && !classes::is_ideograph(c)
+    match ASCII.get(c as usize).filter(|_| c.is_ascii()) {
+        Some(&(_, letter)) => letter != 0,
+        None => letters::is_alphanumeric(c) && !classes::is_ideograph(c),
+    }
 }
 
 /// Whether it is a word by itself.
@@ -287,7 +278,9 @@ impl Phrase {
 /// Appends a text as phrases are compared: lower case, on one line, with plain apostrophes, letters as
 /// [`classes::fold`] has them.
 fn fold_into(out: &mut String, text: &str) {
-    if text.bytes().all(|byte| byte.is_ascii() && !(b'\t'..=b'\r').contains(&byte)) {
+    // All bytes are looked at, which is faster than to stop at one.
+    let is_plain = |byte: u8| byte.is_ascii() & !(b'\t'..=b'\r').contains(&byte);
+    if text.bytes().fold(true, |plain, byte| plain & is_plain(byte)) {
         let start = out.len();
         out.push_str(text);
         return out[start..].make_ascii_lowercase();
@@ -346,7 +339,6 @@ mod tests {
 
     #[test]
     fn patterns_are_whole_blocks_with_numbers() {
-        assert_eq!(patterns().count(), PATTERNS.lines().filter(|line| !line.starts_with('#')).count());
         for (text, concept) in [
             ("5 min read", Concept::Credit),
             ("3 hours ago", Concept::Credit),

@@ -1,6 +1,6 @@
 //! Which blocks look alike: those whose section and the one around it have the same tags and class words.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::RandomState;
 
@@ -11,7 +11,6 @@ use super::containers::Content;
 use super::page::Page;
 use super::series::Series;
 use super::table::{Table, flag};
-use super::tree::Tree;
 
 /// The styles of a page's blocks.
 pub(super) struct Styles {
@@ -19,26 +18,24 @@ pub(super) struct Styles {
     of_blocks: Vec<u32>,
     /// What stands in the blocks of each.
     contents: Vec<Content>,
+    /// The one that carries more prose than any other, if that is one of blocks.
+    top: Option<u32>,
 }
 
 impl Styles {
-    pub(super) fn new(document: &Document, tree: &Tree, page: &Page) -> Styles {
-        let hashes: Vec<u64> = tree.sections(document).map(|section| hash(document, section)).collect();
-        let parents = tree.parents().enumerate().map(|(at, parent)| if at == 0 { 0 } else { hashes[parent] });
-        let both = |(own, parent): (&u64, u64)| own.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ parent;
-        let hashes: Vec<u64> = hashes.iter().zip(parents).map(both).collect();
+    pub(super) fn new(document: &Document, page: &Page) -> Styles {
         let mut numbers: HashMap<u64, u32, RandomState> = HashMap::default();
-        let mut styles = Styles { of_blocks: Vec::with_capacity(page.measures.len()), contents: Vec::new() };
-        for (at, &section) in tree.level(0).iter().enumerate() {
-            let next = styles.contents.len() as u32;
-            let style = *numbers.entry(hashes[section as usize]).or_insert(next);
+        let (mut of_blocks, mut contents) = (Vec::with_capacity(page.measures.len()), Vec::new());
+        for (at, block) in document.blocks.iter().enumerate() {
+            let next = contents.len() as u32;
+            let style = *numbers.entry(style(document, &document.sections[block.section as usize])).or_insert(next);
             if style == next {
-                styles.contents.push(Content::default());
+                contents.push(Content::default());
             }
-            styles.of_blocks.push(style);
-            styles.contents[style as usize].add(Content::of(page, at));
+            of_blocks.push(style);
+            contents[style as usize].add(Content::of(page, at));
         }
-        styles
+        Styles { top: top(document, &numbers, &contents), of_blocks, contents }
     }
 
     /// The style of a block.
@@ -51,23 +48,15 @@ impl Styles {
         self.contents.len()
     }
 
-    /// The style that carries more prose than any other; of equals the last.
-    fn top(&self) -> Option<usize> {
-        let weight = |content: &Content| (content.words - content.linked) * content.sentences / content.words.max(1.0);
-        let weights: Vec<f32> = self.contents.iter().map(weight).collect();
-        (0..weights.len()).max_by(|&a, &b| weights[a].total_cmp(&weights[b]))
-    }
-
     /// Fills in what each block's style tells, of a page of so many words.
     pub(super) fn fill(&self, table: &mut Table, words: f32) {
         let of_blocks = |value: &dyn Fn(&Content) -> f32| {
             let values: Vec<f32> = self.contents.iter().map(value).collect();
             self.of_blocks.iter().map(move |&style| values[style as usize])
         };
-        let top = self.top();
         let share = |content: &Content| content.words / words;
         table.fill(Column::StyleShare, of_blocks(&share));
-        table.fill(Column::StyleTop, self.of_blocks.iter().map(|&style| flag(top == Some(style as usize))));
+        table.fill(Column::StyleTop, self.of_blocks.iter().map(|&style| flag(self.top == Some(style))));
         table.fill(Column::StyleProse, of_blocks(&Content::prose));
         table.fill(Column::StyleLinks, of_blocks(&Content::links));
         table.fill(Column::StyleBlocks, of_blocks(&|content| content.blocks));
@@ -80,6 +69,30 @@ impl Styles {
         table.fill(Column::StyleShareBefore, shares.beside(-1).iter().copied());
         table.fill(Column::StyleShareBehind, shares.beside(1).iter().copied());
     }
+}
+
+/// The style that carries more prose than any other; of equals the one that begins last on the page, be it one without
+/// blocks.
+fn top(document: &Document, numbers: &HashMap<u64, u32, RandomState>, contents: &[Content]) -> Option<u32> {
+    let weight = |content: &Content| (content.words - content.linked) * content.sentences / content.words.max(1.0);
+    let most = contents.iter().map(weight).fold(0.0, f32::max);
+    let is_top = |style: u32| weight(&contents[style as usize]) == most;
+    let mut tops = (0..contents.len() as u32).filter(|&style| is_top(style));
+    match (tops.next(), tops.next()) {
+        (top, None) if most > 0.0 => top,
+        _ => {
+            let all = document.sections.iter().map(|section| style(document, section));
+            let equals = all.filter(|style| numbers.get(style).map_or(most == 0.0, |&style| is_top(style)));
+            let mut begun: HashSet<u64, RandomState> = HashSet::default();
+            numbers.get(&equals.filter(|&style| begun.insert(style)).last()?).copied()
+        }
+    }
+}
+
+/// The style of a section: of its own tag and class words and those of the one around it.
+fn style(document: &Document, section: &Section) -> u64 {
+    let parent = section.parent.map_or(0, |parent| hash(document, &document.sections[parent as usize]));
+    hash(document, section).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ parent
 }
 
 /// Of a section's tag and class words.

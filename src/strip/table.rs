@@ -33,11 +33,6 @@ impl Table {
         self.rows
     }
 
-    #[inline]
-    pub(super) fn set(&mut self, column: Column, row: usize, value: f32) {
-        self.column_mut(column)[row] = value;
-    }
-
     /// Sets a column from its first row on.
     pub(super) fn fill(&mut self, column: Column, values: impl IntoIterator<Item = f32>) {
         for (slot, value) in self.column_mut(column).iter_mut().zip(values) {

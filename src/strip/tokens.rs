@@ -1,18 +1,18 @@
 //! What the words of class and id attributes promise: weights learned from many pages, added up along the tree.
 
-use std::collections::HashMap;
-
-use foldhash::fast::FixedState;
-
 use crate::document::Document;
 
 use super::columns::Column;
 use super::table::Table;
 use super::tree::{LEVELS, Tree};
 
-/// For hashes of class words, the logarithm of how much oftener each stands around article text than elsewhere.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Weights(HashMap<u32, f32, FixedState>);
+/// For hashes of class words, the logarithm of how much oftener each stands around article text than elsewhere: each in
+/// the slot that it falls to or the next that is free. The hashes are the model's, so no page can aim at one slot.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Weights {
+    /// A power of two, at most half of them taken; a free one has the hash 0, which no word has.
+    slots: Vec<(u32, f32)>,
+}
 
 /// What the class words of a section and of those around it promise.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -29,7 +29,13 @@ struct Promise {
 
 impl FromIterator<(u32, f32)> for Weights {
     fn from_iter<I: IntoIterator<Item = (u32, f32)>>(weights: I) -> Self {
-        Weights(weights.into_iter().collect())
+        let weights: Vec<(u32, f32)> = weights.into_iter().filter(|&(word, _)| word != 0).collect();
+        let mut all = Weights { slots: vec![(0, 0.0); (2 * weights.len() + 1).next_power_of_two()] };
+        for (word, weight) in weights {
+            let slot = all.slot(word);
+            all.slots[slot] = (word, weight);
+        }
+        all
     }
 }
 
@@ -70,7 +76,18 @@ impl Weights {
     /// The weight of a class word; 0 of those that nothing was learned about.
     #[inline]
     fn of(&self, word: u32) -> f32 {
-        self.0.get(&word).copied().unwrap_or_default()
+        self.slots[self.slot(word)].1
+    }
+
+    /// The slot that a word is in, or would be.
+    #[inline]
+    fn slot(&self, word: u32) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = (word.wrapping_mul(0x9e37_79b1) >> 8) as usize & mask;
+        while self.slots[at].0 != word && self.slots[at].0 != 0 {
+            at = (at + 1) & mask;
+        }
+        at
     }
 }
 

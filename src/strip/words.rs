@@ -137,13 +137,15 @@ impl Set {
     /// The slot that a hash is in, or would be.
     #[inline]
     fn find(&self, hash: u32) -> usize {
-        let mask = self.slots.len() - 1;
         // The upper bits of a product are the better ones.
-        let mut at = (hash.wrapping_mul(self.spread) >> self.shift) as usize;
-        while self.slots[at] != 0 && self.slots[at] != hash.max(1) {
-            at = (at + 1) & mask;
+        let (mut at, hash) = ((hash.wrapping_mul(self.spread) >> self.shift) as usize, hash.max(1));
+        loop {
+            let found = self.slots[at];
+            if found == 0 || found == hash {
+                return at;
+            }
+            at = (at + 1) & (self.slots.len() - 1);
         }
-        at
     }
 
     pub(super) fn len(&self) -> usize {
@@ -155,17 +157,8 @@ impl Set {
         self.slots[self.find(hash)] != 0
     }
 
-    /// Share of some hashes that are in it; 0 of none.
-    pub(super) fn share(&self, hashes: &[u32]) -> f32 {
-        let inside = hashes.iter().filter(|&&hash| self.contains(hash)).count();
-        inside as f32 / hashes.len().max(1) as f32
-    }
-
     /// Jaccard likeness to a few words: of all different ones, the share that is in both.
     pub(super) fn likeness(&self, words: &[u32]) -> f32 {
-        if !words.iter().any(|&word| self.contains(word)) {
-            return 0.0;
-        }
         let is_new = |&(at, word): &(usize, &u32)| !words[..at].contains(word);
         let (mut both, mut own) = (0, 0);
         for (_, &word) in words.iter().enumerate().filter(is_new) {
@@ -173,6 +166,39 @@ impl Set {
             both += usize::from(self.contains(word));
         }
         both as f32 / (own + self.len() - both).max(1) as f32
+    }
+}
+
+/// Sets that words are looked for in together.
+pub(super) struct Sets<const N: usize> {
+    /// The words of all.
+    words: Set,
+    /// For each slot of these a bit for each set that its word is in.
+    within: Vec<u8>,
+}
+
+impl<const N: usize> Sets<N> {
+    pub(super) fn of(sets: [&Set; N]) -> Sets<N> {
+        let mut words = Set::with_room(sets.iter().map(|set| set.len()).sum());
+        let mut within = vec![0; words.slots.len()];
+        for (bit, set) in sets.into_iter().enumerate() {
+            for &word in set.slots.iter().filter(|&&word| word != 0) {
+                within[words.insert(word)] |= 1 << bit;
+            }
+        }
+        Sets { words, within }
+    }
+
+    /// How many of some words are in each.
+    pub(super) fn count(&self, words: &[u32]) -> [u32; N] {
+        let mut counts = [0; N];
+        for &word in words {
+            let within = self.within[self.words.find(word)];
+            for (bit, count) in counts.iter_mut().enumerate() {
+                *count += u32::from(within >> bit & 1);
+            }
+        }
+        counts
     }
 }
 
@@ -186,8 +212,14 @@ mod tests {
         assert_eq!(set.len(), 3);
         assert!([7, u32::MAX, 1 << 31].into_iter().all(|hash| set.contains(hash)));
         assert!(![0, 8, 1].into_iter().any(|hash| set.contains(hash)));
-        assert_eq!(set.share(&[7, 8]), 0.5);
-        assert_eq!(set.share(&[]), 0.0);
+    }
+
+    #[test]
+    fn words_are_looked_for_in_all_sets_at_once() {
+        let [few, more, none] = [&[7, 8][..], &[8, 9, 10], &[]].map(|words| Set::of(words.iter().copied()));
+        let sets = Sets::of([&few, &more, &none]);
+        assert_eq!(sets.count(&[7, 8, 8, 11, 10]), [3, 3, 0]);
+        assert_eq!(sets.count(&[]), [0; 3]);
     }
 
     #[test]
