@@ -278,20 +278,28 @@ impl Phrase {
 /// Appends a text as phrases are compared: lower case, on one line, with plain apostrophes, letters as
 /// [`classes::fold`] has them.
 fn fold_into(out: &mut String, text: &str) {
-    // All bytes are looked at, which is faster than to stop at one.
-    let is_plain = |byte: u8| byte.is_ascii() & !(b'\t'..=b'\r').contains(&byte);
-    if text.bytes().fold(true, |plain, byte| plain & is_plain(byte)) {
-        let start = out.len();
-        out.push_str(text);
-        return out[start..].make_ascii_lowercase();
-    }
-    for c in text.chars() {
-        match c {
-            '\t'..='\r' => out.push(' '),
-            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-            _ => out.extend(c.to_lowercase().filter_map(classes::fold).map(plain)),
+    let mut rest = text;
+    loop {
+        let (start, beginning) = (out.len(), plain_bytes(rest.as_bytes()));
+        out.push_str(&rest[..beginning]);
+        out[start..].make_ascii_lowercase();
+        let mut chars = rest[beginning..].chars();
+        match chars.next() {
+            None => return,
+            Some('\t'..='\r') => out.push(' '),
+            Some(c) => out.extend(letters::to_lowercase(c).filter_map(classes::fold).map(plain)),
         }
+        rest = chars.as_str();
     }
+}
+
+/// Bytes at the beginning that are ASCII and break no line; eight at once, as long as it goes.
+fn plain_bytes(bytes: &[u8]) -> usize {
+    let is_plain = |byte: u8| byte.is_ascii() & !(b'\t'..=b'\r').contains(&byte);
+    let is_not = |eight: &[u8; 8]| !eight.iter().fold(true, |plain, &byte| plain & is_plain(byte));
+    let (eights, _) = bytes.as_chunks();
+    let sure = eights.iter().position(is_not).unwrap_or(eights.len()) * 8;
+    sure + bytes[sure..].iter().position(|&byte| !is_plain(byte)).unwrap_or(bytes.len() - sure)
 }
 
 /// Typographic apostrophes and odd spaces as the vocabulary writes them.
