@@ -11,7 +11,7 @@ use super::page::Page;
 use super::series::Sums;
 use super::styles::Styles;
 use super::table::Table;
-use super::tree::Tree;
+use super::tree::{Inside, Tree};
 
 /// What stands in a section or in the blocks of a style.
 #[derive(Debug, Clone, Copy, Default)]
@@ -25,19 +25,12 @@ pub(super) struct Content {
     prose: f32,
 }
 
-/// Where a section stands with respect to the best container.
-#[derive(Debug, Clone, Copy)]
-struct Inside {
-    depth: f32,
-    /// The container's child that it is in, or the container itself.
-    child: usize,
-}
-
 /// The sections that hold the blocks of a page, weighed.
 pub(super) struct Containers {
     pub(super) tree: Tree,
     pub(super) contents: Vec<Content>,
     pub(super) styles: Styles,
+    /// Where each stands inside the best container.
     inside: Vec<Option<Inside>>,
     /// For each section its marks by how far they are believed: believable, doubtful, hardly.
     marks: Vec<[Marks; DOUBTS]>,
@@ -66,7 +59,7 @@ impl Containers {
         let contents = contents(&tree, page);
         let best = best(document, &tree, page, &contents);
         Containers {
-            inside: inside(&tree, best),
+            inside: best.map_or_else(|| vec![None; tree.len()], |best| tree.inside(best)),
             marks: marks(document, &tree, &contents),
             share: best.map_or(0.0, |best| contents[best].words) / contents[0].words.max(1.0),
             known: document.sections.iter().any(|section| section.tag != Tag::Root && section.tag != Tag::Other),
@@ -143,7 +136,7 @@ impl Containers {
     fn fill_inside(&self, table: &mut Table, page: &Page) {
         let inside: Vec<Option<Inside>> = self.of_blocks(0, &self.inside).collect();
         let of = |value: fn(&Content) -> f32| {
-            let value = move |inside: &Inside| value(&self.contents[inside.child]);
+            let value = move |inside: &Inside| value(&self.contents[inside.child()]);
             inside.iter().map(move |inside| inside.as_ref().map_or(-1.0, value))
         };
         table.fill(Column::ContainerDepth, inside.iter().map(|inside| inside.map_or(-1.0, |inside| inside.depth)));
@@ -239,17 +232,6 @@ fn best(document: &Document, tree: &Tree, page: &Page, contents: &[Content]) -> 
 fn is_paragraph(tag: Tag) -> bool {
     use Tag::{Blockquote, H1, H2, H3, H4, H5, H6, Li, P, Pre};
     matches!(tag, P | Li | Blockquote | Pre | H1 | H2 | H3 | H4 | H5 | H6)
-}
-
-fn inside(tree: &Tree, best: Option<usize>) -> Vec<Option<Inside>> {
-    let mut inside: Vec<Option<Inside>> = vec![None; tree.len()];
-    let Some(best) = best else { return inside };
-    inside[best] = Some(Inside { depth: 0.0, child: best });
-    for (at, parent) in tree.parents().enumerate().skip(best + 1) {
-        let child = |above: Inside| if parent == best { at } else { above.child };
-        inside[at] = inside[parent].map(|above| Inside { depth: above.depth + 1.0, child: child(above) });
-    }
-    inside
 }
 
 /// From the first block that is inside something to behind the last.

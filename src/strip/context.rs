@@ -10,7 +10,7 @@ use super::page::{Page, best_run};
 use super::series::{Series, Sums};
 use super::styles::Styles;
 use super::table::{Table, flag};
-use super::tree::Tree;
+use super::tree::{Inside, Tree};
 
 /// Words of a block that count at most: a very long one should not decide for its neighbours alone.
 const MOST_WORDS: f32 = 60.0;
@@ -162,17 +162,19 @@ fn sections(table: &mut Table, tree: &Tree, first: &First<'_>) {
             table.fill(column, of_blocks().map(|[_, liked]| liked));
         }
     }
-    let [core, second] = CORES.map(|share| core(tree, &shares, share * first.liked()));
-    let of_blocks = |core: Vec<Option<(usize, f32)>>| tree.level(0).iter().map(move |&at| core[at as usize]);
-    let core: Vec<_> = of_blocks(core).collect();
-    let child = |found: Option<(usize, f32)>, which: usize| found.map_or(-1.0, |(child, _)| told[child][which]);
-    let depth = |found: Option<(usize, f32)>| found.map_or(-1.0, |(_, depth)| depth);
-    table.fill(Column::CoreChild, core.iter().map(|&core| child(core, 0)));
-    table.fill(Column::CoreChildLiked, core.iter().map(|&core| child(core, 1)));
-    table.fill(Column::CoreDepth, core.iter().map(|&core| depth(core)));
-    let second: Vec<_> = of_blocks(second).collect();
-    table.fill(Column::Core2Child, second.iter().map(|&core| child(core, 0)));
-    table.fill(Column::Core2Depth, second.iter().map(|&core| depth(core)));
+    let [core, second] = CORES.map(|share| {
+        let inside = tree.inside(core(&shares, share * first.liked()));
+        tree.level(0).iter().map(|&at| inside[at as usize]).collect::<Vec<_>>()
+    });
+    let mut of_child = |column, core: &[Option<Inside>], which: usize| {
+        table.fill(column, core.iter().map(|inside| inside.map_or(-1.0, |inside| told[inside.child()][which])));
+    };
+    of_child(Column::CoreChild, &core, 0);
+    of_child(Column::CoreChildLiked, &core, 1);
+    of_child(Column::Core2Child, &second, 0);
+    let depth = |inside: &Option<Inside>| inside.map_or(-1.0, |inside| inside.depth);
+    table.fill(Column::CoreDepth, core.iter().map(depth));
+    table.fill(Column::Core2Depth, second.iter().map(depth));
 }
 
 /// What each section holds, from the blocks up the tree.
@@ -186,16 +188,10 @@ fn by_section(tree: &Tree, first: &First<'_>) -> Vec<Share> {
     shares
 }
 
-/// For each section inside the innermost one that holds so many liked words, the child of that it is in and the steps up.
-fn core(tree: &Tree, shares: &[Share], liked: f32) -> Vec<Option<(usize, f32)>> {
+/// The innermost section that holds so many liked words.
+fn core(shares: &[Share], liked: f32) -> usize {
     // A section that holds more than half of something has no equal beside it: the last one in page order is the innermost.
-    let core = shares.iter().rposition(|share| share.liked >= liked).unwrap_or(0);
-    let mut inside = vec![None; tree.len()];
-    inside[core] = Some((core, 0.0));
-    for (at, parent) in tree.parents().enumerate().skip(core + 1) {
-        inside[at] = inside[parent].map(|(child, depth)| (if parent == core { at } else { child }, depth + 1.0));
-    }
-    inside
+    shares.iter().rposition(|share| share.liked >= liked).unwrap_or(0)
 }
 
 fn styles(table: &mut Table, styles: &Styles, first: &First<'_>) {

@@ -83,7 +83,7 @@ pub(super) fn scan(text: &str, words: &mut Vec<u32>) -> Measure {
     while let Some(&byte) = bytes.get(at) {
         let (class, lower) = ASCII[usize::from(byte)];
         if lower != 0 {
-            at = scan.run(bytes, at);
+            at += scan.run(&bytes[at..]);
         } else if class == Class::Wide {
             let c = text[at..].chars().next().unwrap_or_default();
             scan.wide(c);
@@ -100,30 +100,24 @@ pub(super) fn scan(text: &str, words: &mut Vec<u32>) -> Measure {
 }
 
 impl Scan<'_> {
-    /// Letters and digits in a row from somewhere on, all ASCII; says where they end.
+    /// Letters and digits in a row, all ASCII; says how many.
     #[inline]
-    fn run(&mut self, bytes: &[u8], start: usize) -> usize {
-        self.begin_word(bytes[start].is_ascii_uppercase());
-        let (mut word, mut at, mut digits) = (self.word.take().unwrap_or(WORD.0), start, 0);
-        let behind = loop {
-            let Some(&byte) = bytes.get(at) else { break None };
+    fn run(&mut self, bytes: &[u8]) -> usize {
+        self.begin_word(bytes[0].is_ascii_uppercase());
+        let (mut word, mut length, mut digits) = (self.word.unwrap_or(WORD.0), 0, 0);
+        for &byte in bytes {
             let lower = ASCII[usize::from(byte)].1;
             if lower == 0 {
-                break Some(byte);
+                break;
             }
             word = step(word, u32::from(lower));
             digits += u32::from(lower < b'a');
-            at += 1;
-        };
-        self.counts[Class::Lower as usize] += (at - start) as u32 - digits;
-        self.counts[Class::Digit as usize] += digits;
-        // Of what is ASCII nothing goes on a word but what was in the run.
-        if behind.is_some_and(|byte| !byte.is_ascii()) {
-            self.word = Some(word);
-        } else {
-            self.words.push(word);
+            length += 1;
         }
-        at
+        self.word = Some(word);
+        self.counts[Class::Lower as usize] += length as u32 - digits;
+        self.counts[Class::Digit as usize] += digits;
+        length
     }
 
     fn wide(&mut self, c: char) {

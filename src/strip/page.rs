@@ -57,24 +57,14 @@ impl Page {
             measures.iter().zip(&links).map(|(m, &link)| m.is_good() && (link.is_nan() || link <= LINKED)).collect();
         let prose_up_to = Sums::new(11, measures.iter().zip(&good).map(|(m, &good)| if good { m.words } else { 0.0 }));
         let words_up_to = Sums::new(1, measures.iter().map(|m| m.words));
-        let common = words.common((0..good.len()).filter(|&at| good[at]));
-        let title = set(&document.meta.title, TITLE_WORDS);
-        let description = set(&document.meta.description, usize::MAX);
-        let sets = Sets::of([&common, &description, &title]);
-        let counts: Vec<[u32; 3]> = (0..good.len()).map(|at| sets.count(words.of_block(at))).collect();
-        let share = |set: &Set, least, which: usize| -> Vec<f32> {
-            let share = |(at, count): (usize, &[u32; 3])| count[which] as f32 / words.of_block(at).len().max(1) as f32;
-            let share = |count| if set.len() < least { f32::NAN } else { share(count) };
-            counts.iter().enumerate().map(share).collect()
-        };
-        let title_likeness = title_likeness(&words, &title, counts.iter().map(|[.., of_title]| *of_title > 0));
+        let Likeness { functions, in_description, title: title_likeness } = Likeness::new(&words, document, &good);
         let article_body = document.meta.article_body.as_deref().map(Words::of);
         Page {
             dense: best_run(measures.iter().zip(&good).map(gain)),
             words: words_up_to.all(),
             prose: prose_up_to.all(),
-            functions: share(&common, 1, 0),
-            in_description: share(&description, 5, 1),
+            functions,
+            in_description,
             title_at: title_at(&title_likeness),
             article_body: article_body.map(|body| Set::of(words::triples(body.all()))),
             measures,
@@ -113,14 +103,47 @@ impl Page {
 /// Words of a title that are compared; what is longer is none.
 const TITLE_WORDS: usize = 64;
 
-/// Likeness of each block to the title. A block with three times its words is not the title, whatever it repeats.
-fn title_likeness(words: &Words, title: &Set, alike: impl Iterator<Item = bool>) -> Vec<f32> {
-    let likeness = |(at, alike): (usize, bool)| match words.of_block(at) {
-        _ if title.len() == 0 => f32::NAN,
-        words if !alike || words.len() > 3 * title.len() + 3 => 0.0,
-        words => title.likeness(words),
-    };
-    alike.enumerate().map(likeness).collect()
+/// Words of a summary at least; what is shorter is none.
+const SUMMARY_WORDS: usize = 5;
+
+/// What the words of each block have in common with the page's prose, its summary and its title.
+struct Likeness {
+    functions: Vec<f32>,
+    in_description: Vec<f32>,
+    title: Vec<f32>,
+}
+
+impl Likeness {
+    fn new(words: &Words, document: &Document, good: &[bool]) -> Likeness {
+        let functions = words.common((0..good.len()).filter(|&at| good[at]));
+        let description = set(&document.meta.description, usize::MAX);
+        let title = set(&document.meta.title, TITLE_WORDS);
+        let sets = Sets::of([&functions, &description, &title]);
+        let counts: Vec<[u32; 3]> = (0..good.len()).map(|at| sets.count(words.of_block(at))).collect();
+        let share = |at: usize, which: usize| counts[at][which] as f32 / words.of_block(at).len().max(1) as f32;
+        let shares = |known: bool, which: usize| -> Vec<f32> {
+            (0..good.len()).map(|at| if known { share(at, which) } else { f32::NAN }).collect()
+        };
+        Likeness {
+            functions: shares(functions.len() > 0, 0),
+            in_description: shares(description.len() >= SUMMARY_WORDS, 1),
+            title: counts
+                .iter()
+                .enumerate()
+                .map(|(at, count)| to_title(&title, words.of_block(at), count[2]))
+                .collect(),
+        }
+    }
+}
+
+/// Likeness to a title of words of which so many are in it. A block with three times its words is not the title, whatever
+/// it repeats.
+fn to_title(title: &Set, words: &[u32], inside: u32) -> f32 {
+    match title.len() {
+        0 => f32::NAN,
+        len if inside == 0 || words.len() > 3 * len + 3 => 0.0,
+        _ => title.likeness(words),
+    }
 }
 
 /// The first words of a text.

@@ -21,6 +21,22 @@ struct Node {
     parent: u32,
 }
 
+/// Where a section stands inside another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Inside {
+    /// Steps up to the other.
+    pub(super) depth: f32,
+    child: u32,
+}
+
+impl Inside {
+    /// The other's child that it is in, or the other itself.
+    #[inline]
+    pub(super) fn child(self) -> usize {
+        self.child as usize
+    }
+}
+
 impl Tree {
     /// The tree of a document that has blocks.
     pub(super) fn new(document: &Document) -> Tree {
@@ -90,6 +106,17 @@ impl Tree {
         self.nodes[at].section
     }
 
+    /// Where each section stands inside one; none outside.
+    pub(super) fn inside(&self, outer: usize) -> Vec<Option<Inside>> {
+        let mut inside: Vec<Option<Inside>> = vec![None; self.len()];
+        inside[outer] = Some(Inside { depth: 0.0, child: outer as u32 });
+        for (at, parent) in self.parents().enumerate().skip(outer + 1) {
+            let child = |above: Inside| if parent == outer { at as u32 } else { above.child };
+            inside[at] = inside[parent].map(|above| Inside { depth: above.depth + 1.0, child: child(above) });
+        }
+        inside
+    }
+
     /// Values of all sections from those of each alone: they are added up from the leaves to the root. A parent stands
     /// before its children, so one pass backwards does it.
     pub(super) fn add_up<T: Copy>(&self, values: &mut [T], add: impl Fn(&mut T, T)) {
@@ -128,6 +155,8 @@ mod tests {
         assert_eq!((tree.len(), tree.last_empty()), (3, Some(4)));
         assert_eq!([0, 1, 2, 3, 4].map(|section| tree.number(section)), [Some(0), None, Some(1), Some(2), None]);
         assert_eq!((tree.level(0), tree.level(1), tree.level(2)), (&[0, 2][..], &[0, 1][..], &[0, 0][..]));
+        assert_eq!(tree.inside(1)[2], Some(Inside { depth: 1.0, child: 2 }));
+        assert_eq!(tree.inside(1)[0], None);
         let mut sums = [1, 10, 100];
         tree.add_up(&mut sums, |sum, own| *sum += own);
         assert_eq!(sums, [111, 110, 100]);
