@@ -38,7 +38,7 @@ impl Inside {
 }
 
 impl Tree {
-    /// The tree of a document that has blocks.
+    /// The tree of a document; the root is in it even where there are no blocks.
     pub(super) fn new(document: &Document) -> Tree {
         let mut numbers = holding(document);
         let mut nodes = Vec::with_capacity(2 * document.blocks.len());
@@ -127,9 +127,10 @@ impl Tree {
     }
 }
 
-/// For each section 1 where it holds a block, or another that does.
+/// For each section 1 where it holds a block, or another that does, or is the root.
 fn holding(document: &Document) -> Vec<u32> {
     let mut holding = vec![0; document.sections.len()];
+    holding.iter_mut().take(1).for_each(|root| *root = 1);
     for block in &document.blocks {
         let mut next = Some(block.section);
         while let Some(section) = next.filter(|&section| holding[section as usize] == 0) {
@@ -157,6 +158,7 @@ mod tests {
         assert_eq!((tree.level(0), tree.level(1), tree.level(2)), (&[0, 2][..], &[0, 1][..], &[0, 0][..]));
         assert_eq!(tree.inside(1)[2], Some(Inside { depth: 1.0, child: 2 }));
         assert_eq!(tree.inside(1)[0], None);
+        assert_eq!(Tree::new(&Document::literal(&[])).len(), 1);
         let mut sums = [1, 10, 100];
         tree.add_up(&mut sums, |sum, own| *sum += own);
         assert_eq!(sums, [111, 110, 100]);
