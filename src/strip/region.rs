@@ -7,6 +7,7 @@ use foldhash::fast::RandomState;
 use crate::document::{Document, Kind, Marks};
 
 use super::containers::Containers;
+use super::measure::Measure;
 use super::page::Page;
 use super::phrases::Concept;
 use super::{Reason, Verdict};
@@ -24,6 +25,8 @@ const REPEATED_WORDS: f32 = 8.0;
 const TEASER_WORDS: f32 = 30.0;
 /// Words of a label that heads a list of other stories, with what such a site adds to it.
 const LABEL_WORDS: f32 = 8.0;
+/// Bars, arrows and dots from which a line is a row of entries, and words an entry has at most.
+const ROW: (f32, f32) = (3.0, 3.0);
 /// Share of linked characters from which it is one even if it ends like a sentence.
 const TEASER_LINKED: f32 = 0.5;
 /// Words of a byline with a date at most: two names with their roles, "by" in some form, a date with its time.
@@ -107,12 +110,18 @@ fn drop_labels(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
     for (at, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| verdict.keep) {
         let found = |concepts: &[Concept]| concepts.iter().any(|&concept| page.phrases[at][concept as usize] == 3);
         let m = &page.measures[at];
-        let row = page.phrases[at][Concept::Share as usize] == 2 && m.words <= LABEL_WORDS && !m.is_sentence();
+        let shares = page.phrases[at][Concept::Share as usize] == 2 && m.words <= LABEL_WORDS && !m.is_sentence();
         let is_text = document.blocks[at].kind == Kind::Paragraph;
-        if found(&everywhere) || (is_text && (row || found(&in_text))) || is_teaser(page, at) {
+        if found(&everywhere) || (is_text && (shares || is_row(m) || found(&in_text))) || is_teaser(page, at) {
             set(verdict, false, Reason::Label);
         }
     }
+}
+
+/// "Home | Town | Markets | Letters": the entries of a menu, or where the page stands in the site.
+fn is_row(m: &Measure) -> bool {
+    let (least, most) = ROW;
+    m.separators >= least && m.words <= most * (m.separators + 1.0) && !m.is_sentence()
 }
 
 /// "Read also: headline of another story": begins with words of teasers, and is no sentence, or mostly a link.
@@ -193,5 +202,23 @@ fn drop_orphans(document: &Document, verdicts: &mut [Verdict]) {
             break;
         }
         set(&mut verdicts[at], false, Reason::Orphan);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::Words;
+    use super::*;
+
+    #[test]
+    fn a_row_of_entries_is_no_text() {
+        for (text, expected) in [
+            ("Home | Town | River | Markets | Letters", true),
+            ("News › Local news › Town hall › Libraries", true),
+            ("Town votes for a library | Town | The Post", false),
+            ("Votes for | votes against | votes lost: so they were counted on Sunday | and again on Monday.", false),
+        ] {
+            assert_eq!(is_row(&Words::default().push(text)), expected, "{text}");
+        }
     }
 }

@@ -63,6 +63,9 @@ const SHARED_PERCENT: usize = 75;
 /// Words that the first line may have beside the headline: the names of site and department.
 const SITE_WORDS: usize = 4;
 
+/// Parts of a line between bars and the like: a headline, its section, its site.
+const MOST_PARTS: usize = 3;
+
 /// The hash of no characters (FNV's offset basis).
 const SEED: u32 = 2_166_136_261;
 
@@ -198,8 +201,14 @@ impl<'a> Page<'a> {
             && !text.ends_with(['.', '。', ':', ',', '…'])
             && !text.contains("://")
             && !text.contains('@')
+            && !is_row(text)
             && !self.is_dateline(index)
     }
+}
+
+/// Whether it is the entries of a menu in a row: more parts than a headline with its section and its site has.
+fn is_row(text: &str) -> bool {
+    text.split(['|', '•', '·', '»', '›']).filter(|part| !part.trim().is_empty()).count() > MOST_PARTS
 }
 
 /// The block with which the running text begins: runs of it are where the sum stays above zero when running text counts
@@ -293,7 +302,8 @@ mod tests {
     #[test]
     fn headlines() {
         let title = "Town votes for a library";
-        let rows: [(&str, &[&str], &str, Option<&str>); 8] = [
+        let rows: [(&str, &[&str], &str, Option<&str>); 9] = [
+            ("a menu in a row above", &["Home | Town | River | Markets | Letters", title, BODY, BODY], "", Some(title)),
             ("first line alone", &[title, BODY, BODY], title, Some(title)),
             ("twice", &[title, title, BODY], title, Some(title)),
             (
