@@ -105,6 +105,7 @@ fn prose_outside(page: &Page, inside: impl Fn(usize) -> bool) -> f32 {
 /// Blocks that are chrome by their words alone, whatever stands around them. Names of networks and of menu entries may
 /// be a subhead or an item of an article's list; labels of advertising and of teasers never are.
 fn drop_labels(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
+    let first = (0..verdicts.len()).find(|&at| verdicts[at].keep && page.good[at]).unwrap_or(0);
     let everywhere = [Concept::Advertising, Concept::Related];
     let in_text = [Concept::Share, Concept::Subscribe, Concept::Comment, Concept::Control];
     for (at, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| verdict.keep) {
@@ -112,7 +113,9 @@ fn drop_labels(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
         let m = &page.measures[at];
         let shares = page.phrases[at][Concept::Share as usize] == 2 && m.words <= LABEL_WORDS && !m.is_sentence();
         let is_text = document.blocks[at].kind == Kind::Paragraph;
-        if found(&everywhere) || (is_text && (shares || is_row(m) || found(&in_text))) || is_teaser(page, at) {
+        // Inside an article, such a row may be steps or places in their order.
+        let row = shares || at < first && is_row(m);
+        if found(&everywhere) || (is_text && (row || found(&in_text))) || is_teaser(page, at) {
             set(verdict, false, Reason::Label);
         }
     }
