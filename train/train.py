@@ -10,7 +10,9 @@ release build of copydesk and the packages of requirements.txt.
 The second look is trained on what a first look says of pages of domains that it was not trained on, five folds by
 domain; and both looks on weights of class words that were learned from other domains than the page's. The look at the whole
 page is trained on what such a first look says of articles and of pages that are none (a shop's, a forum's, a list of
-links). A tenth of the domains is in no fold and trains nothing but the model that is shipped: `--held-out` scores it.
+links). Pages of which only snippets are known teach the second look what it makes of them itself; rendered as plain text
+(`render.py`, kept in target/renderings) they teach that of dumps what the look at the page makes of them. A tenth of the
+domains is in no fold and trains nothing but the model that is shipped: `--held-out` scores it.
 """
 import argparse
 import json
