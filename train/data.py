@@ -126,7 +126,7 @@ def matrix(files, model=None, since=None):
     """Names of columns, from one of them on if it is named, and a page's rows, in the order of the files' pages."""
     names, rows = None, defaultdict(list)
     for line in lines("features", files, model):
-        # Half the time of training goes into reading rows of which a quarter is wanted.
+        # Rows are long, and training asks for their last third again and again.
         head, _, row = line.partition(b',"block":')
         row = orjson.loads(b"{" + row[row.index(f'"{since}":'.encode() if since else b",") :].lstrip(b","))
         names = names or list(row)
