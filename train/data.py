@@ -205,10 +205,10 @@ def taught(files, texts, model):
     return np.concatenate(x), np.array(y), np.array(w)
 
 
-def weights(share, words, least=50.0):
+def weights(share, words):
     """A block weighs its words to the power .8, relative to the page's article words, so that each page weighs about the
     same."""
-    matched = max(least, sum(s * n for s, n in zip(share, words)))
+    matched = max(50.0, sum(s * n for s, n in zip(share, words)))
     return [(n / matched) ** 0.8 for n in words]
 
 
