@@ -48,21 +48,19 @@ def score(bench, options, records):
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
-def wrapped(bench, folder):
-    """What is worse where lines are wrapped than where they are not."""
-    source, records = Path(folder) / "wrapped", Path(folder) / "records.jsonl"
+def wrapped(bench, folder, whole):
+    """What is worse where lines are wrapped than where they are not, of which `whole` are the records."""
+    source, cut = Path(folder) / "wrapped", Path(folder) / "wrapped.jsonl"
     source.mkdir()
     wrap(bench / "text" / WRAPPED, source)
-    scores = []
-    for pages in bench / "text" / WRAPPED, source:
-        subprocess.run([BINARY, "--quiet", pages, "-o", records], check=True)
-        scores.append(score(bench, ["text", "--renderer", WRAPPED], records))
+    subprocess.run([BINARY, "--quiet", source, "-o", cut], check=True)
+    scores = [score(bench, ["text", "--renderer", WRAPPED], records) for records in (whole, cut)]
     print(f"\n{WRAPPED} as it is, and wrapped at {COLUMNS} columns")
     for name in scores[0]:
-        whole, cut = (figures[name]["sh_f1"] for figures in scores)
-        print(f"{name:<10} F1 {whole:.3f}  {cut:.3f}")
-        if cut < whole - WORSE:
-            yield f"{name}: wrapping costs {whole - cut:.3f}, and may cost {WORSE}"
+        before, after = (figures[name]["sh_f1"] for figures in scores)
+        print(f"{name:<10} F1 {before:.3f}  {after:.3f}")
+        if after < before - WORSE:
+            yield f"{name}: wrapping costs {before - after:.3f}, and may cost {WORSE}"
 
 
 def main():
@@ -74,11 +72,11 @@ def main():
     tracks += [("datelines", [], bench / "datelines.jsonl.gz")]
     with tempfile.TemporaryDirectory() as folder:
         for track, options, source in tracks:
-            records = Path(folder) / "records.jsonl"
+            records = Path(folder) / f"{source.name}.jsonl"
             subprocess.run([BINARY, source, "-o", records], check=True)
             command = [sys.executable, bench / "score.py", track, records, *options]
             failed += [track] if subprocess.run(command + (["--floor", FLOORS] if floor else [])).returncode else []
-        worse = list(wrapped(bench, folder))
+        worse = list(wrapped(bench, folder, Path(folder) / f"{WRAPPED}.jsonl"))
         print(*worse, sep="\n")
     sys.exit(bool(failed + worse))
 
