@@ -186,7 +186,7 @@ def read_snippets(bench):
     return {g["id"]: {"url": g["url"], **g["gold"]} for g in gold if g["gold"].get("with") and not g["gold"].get("body")}
 
 
-WEAK = 0.3  # weight of a page whose labels are a model's own: it repeats that model's errors
+WEAK = 0.6  # weight of a page whose labels are a model's own: it repeats that model's errors
 TAUGHT = 0.6  # and of one whose labels are those of a better informed one
 
 

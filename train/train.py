@@ -32,7 +32,7 @@ import promises
 import render
 
 FOLDS = 5
-TREES = {"first": 100, "second": 100, "whole": 80}
+TREES = {"first": 160, "second": 100, "whole": 80}
 WHOLE = {"num_leaves": 8, "min_data_in_leaf": 20, "learning_rate": 0.08}  # there are as many pages as a page has blocks
 KEPT = 0.45  # likelihood from which the first look would keep a block
 LEARNED = "token_least"  # with it begin the first look's columns that are learned
