@@ -92,6 +92,8 @@ pub enum Reason {
     NoArticle,
     /// A subhead or lead-in with nothing kept under it.
     Orphan,
+    /// It goes with the other items of its list.
+    List,
     /// It stands in a dialog laid over the page.
     Dialog,
     /// A label of chrome and nothing else: "Advertisement", "Read also: …".
@@ -119,6 +121,7 @@ impl Reason {
             Reason::Likeliest => "likeliest",
             Reason::NoArticle => "no_article",
             Reason::Orphan => "orphan",
+            Reason::List => "list",
             Reason::Dialog => "dialog",
             Reason::Label => "label",
             Reason::Byline => "byline",
@@ -151,7 +154,7 @@ pub fn strip(document: &Document, policy: &Policy, verdicts: &mut Vec<Verdict>) 
         let score = probability(odds);
         verdicts.push(Verdict { keep: score > policy.threshold, score, reason: Reason::Score });
     }
-    region::choose(document, &page, &containers, verdicts);
+    region::choose(document, &page, &containers, policy.threshold, verdicts);
     certainty::certainty(&looks.whole, &whole)
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use foldhash::fast::RandomState;
 
-use crate::document::{Document, Kind, Marks};
+use crate::document::{Document, Kind, Marks, Section, Tag};
 
 use super::containers::Containers;
 use super::measure::Measure;
@@ -39,7 +39,13 @@ const DATE_DIGITS: f32 = 6.0;
 const SENTENCE_WORDS: f32 = 5.0;
 
 /// Turns verdicts where the whole page knows better than a block.
-pub(super) fn choose(document: &Document, page: &Page, containers: &Containers, verdicts: &mut [Verdict]) {
+pub(super) fn choose(
+    document: &Document,
+    page: &Page,
+    containers: &Containers,
+    threshold: f32,
+    verdicts: &mut [Verdict],
+) {
     drop_dialogs(page, containers, verdicts);
     add_likeliest(page, verdicts);
     drop_title(page, verdicts);
@@ -47,6 +53,7 @@ pub(super) fn choose(document: &Document, page: &Page, containers: &Containers, 
     drop_labels(document, page, verdicts);
     drop_behind_labels(page, verdicts);
     drop_bylines(document, page, verdicts);
+    agree_in_lists(document, page, threshold, verdicts);
     drop_orphans(document, verdicts);
     drop_all_without_prose(page, verdicts);
 }
@@ -195,6 +202,41 @@ fn drop_repeated(page: &Page, verdicts: &mut [Verdict]) {
     }
 }
 
+/// The items of a list belong together: where their scores part them, the mean by words decides for all.
+fn agree_in_lists(document: &Document, page: &Page, threshold: f32, verdicts: &mut [Verdict]) {
+    let lists: Vec<Option<u32>> = (0..verdicts.len()).map(|at| list_of(document, at)).collect();
+    let mut start = 0;
+    for list in lists.chunk_by(|a, b| a.is_some() && a == b) {
+        let items = start..start + list.len();
+        start = items.end;
+        let scored = |verdict: &Verdict| verdict.reason == Reason::Score;
+        let share = |at: usize| (verdicts[at].score * (page.measures[at].words + 1.0), page.measures[at].words + 1.0);
+        let add = |sum: (f32, f32), share: (f32, f32)| (sum.0 + share.0, sum.1 + share.1);
+        let (liked, words) = items.clone().filter(|&at| scored(&verdicts[at])).map(share).fold((0.0, 0.0), add);
+        let keep = liked > threshold * words;
+        for verdict in verdicts[items].iter_mut().filter(|verdict| scored(verdict) && verdict.keep != keep) {
+            set(verdict, keep, Reason::List);
+        }
+    }
+}
+
+/// The list that a block is an item of.
+fn list_of(document: &Document, at: usize) -> Option<u32> {
+    let block = &document.blocks[at];
+    if block.kind != Kind::ListItem {
+        return None;
+    }
+    let mut section = block.section;
+    // A plain text has no sections of lists: what follows each other in one is one list.
+    while let Section { tag, parent: Some(parent), .. } = document.sections[section as usize] {
+        section = parent;
+        if tag == Tag::Li {
+            break;
+        }
+    }
+    Some(section)
+}
+
 /// A subhead at the end of what is kept heads nothing.
 fn drop_orphans(document: &Document, verdicts: &mut [Verdict]) {
     for at in (0..verdicts.len()).rev().filter(|&at| document.blocks[at].kind != Kind::Caption) {
@@ -212,6 +254,21 @@ fn drop_orphans(document: &Document, verdicts: &mut [Verdict]) {
 mod tests {
     use super::super::words::Words;
     use super::*;
+
+    #[test]
+    fn the_items_of_a_list_agree() {
+        let item = (Kind::ListItem, "boots and a lamp");
+        let text = (Kind::Paragraph, "What they took");
+        let document = Document::literal(&[text, item, item, item, text, item, item]);
+        let page = Page::new(&document);
+        let mut verdicts: Vec<Verdict> = [0.4, 0.5, 0.4, 0.5, 0.6, 0.2, 0.5]
+            .map(|score| Verdict { keep: score > 0.45, score, reason: Reason::Score })
+            .to_vec();
+        agree_in_lists(&document, &page, 0.45, &mut verdicts);
+        let kept: Vec<bool> = verdicts.iter().map(|verdict| verdict.keep).collect();
+        assert_eq!(kept, [false, true, true, true, true, false, false]);
+        assert_eq!((verdicts[0].reason, verdicts[2].reason), (Reason::Score, Reason::List));
+    }
 
     #[test]
     fn a_row_of_entries_is_no_text() {
