@@ -55,7 +55,7 @@ pub fn decode<'a>(bytes: &'a [u8], hints: &Hints) -> Decoded<'a> {
     if let Some(decoded) = by_mark(bytes) {
         return decoded;
     }
-    match str::from_utf8(bytes) {
+    match simdutf8::basic::from_utf8(bytes) {
         Ok(text) if is_plain(bytes) => Decoded { text: Cow::Borrowed(text), lossy: false },
         valid => with(without_mark(bytes, valid.is_ok(), hints), bytes),
     }
