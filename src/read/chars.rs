@@ -2,38 +2,9 @@
 
 use std::ops::Range;
 
-use super::tree::eights;
+use wide::u8x16;
 
-/// What a byte may begin, for a first look at text byte by byte.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Plain,
-    /// ASCII white space or control character.
-    Odd,
-    /// First byte of a sequence that may be white space or invisible.
-    Lead,
-}
-
-static CLASSES: [Class; 256] = classes();
-
-/// What U+0080..=U+00BF, U+1680 and U+180E, U+2000..=U+2FFF, U+3000, U+FE00..=U+FEFF begin with.
-const LEADS: [u8; 5] = [0xC2, 0xE1, 0xE2, 0xE3, 0xEF];
-
-const fn classes() -> [Class; 256] {
-    let mut classes = [Class::Plain; 256];
-    let mut byte = 0;
-    while byte <= b' ' as usize {
-        classes[byte] = Class::Odd;
-        byte += 1;
-    }
-    classes[0x7F] = Class::Odd;
-    let mut index = 0;
-    while index < LEADS.len() {
-        classes[LEADS[index] as usize] = Class::Lead;
-        index += 1;
-    }
-    classes
-}
+use super::tree::{self, sixteens};
 
 /// White space of any kind, line breaks too, no-break spaces too.
 pub(super) fn is_white(char: char) -> bool {
@@ -70,23 +41,33 @@ fn shows_nothing(char: char) -> bool {
 /// Appends `text` to `out`, whose part from `start` on is the block being built: each run of white space becomes one
 /// space (none at the beginning of the block), invisible characters go, joiners stay behind letters that they shape.
 pub(super) fn push(out: &mut String, start: usize, text: &str) {
+    push_any::<false>(out, start, text);
+}
+
+/// The same for the text of a page as it is written, character references and all.
+pub(super) fn push_coded(out: &mut String, start: usize, text: &str) {
+    push_any::<true>(out, start, text);
+}
+
+fn push_any<const CODED: bool>(out: &mut String, start: usize, text: &str) {
     let bytes = text.as_bytes();
-    let (mut run, mut at, mut looked_at) = (0, 0, 0);
+    let (mut run, mut at) = (0, 0);
     while at < bytes.len() {
-        if at >= looked_at {
-            at = behind_plain(bytes, at, at > run);
-            looked_at = at + 8;
-        }
+        at = behind_plain::<CODED>(bytes, at, at > run);
         let Some(&byte) = bytes.get(at) else { break };
-        let class = CLASSES[byte as usize];
-        // The common case, one space between words, stays in the run.
-        if class == Class::Plain || byte == b' ' && at > run && is_plain(bytes, at + 1) {
+        if CODED && byte == b'&' {
             at += 1;
+            if let Some((characters, taken)) = tree::reference(&text[at - 1..]) {
+                out.push_str(&text[run..at - 1]);
+                characters.for_each(|char| push_char(out, start, char));
+                run = at - 1 + taken;
+                at = run;
+            }
             continue;
         }
-        let char = if class == Class::Odd { byte.into() } else { text[at..].chars().next().unwrap_or_default() };
+        let char = text[at..].chars().next().unwrap_or_default();
         let behind = at + char.len_utf8();
-        if class == Class::Odd || shows_nothing(char) {
+        if char.is_ascii() || shows_nothing(char) {
             out.push_str(&text[run..at]);
             push_odd(out, start, char);
             // More white space behind white space shows nothing.
@@ -97,42 +78,60 @@ pub(super) fn push(out: &mut String, start: usize, text: &str) {
     out.push_str(&text[run..]);
 }
 
-/// How far from an offset on there are plain bytes alone, with single spaces between them: eight at a time, so more may
-/// follow. `inside` says that a plain byte stands before them.
-#[inline]
-fn behind_plain(bytes: &[u8], start: usize, inside: bool) -> usize {
-    let (mut at, mut inside) = (start, inside);
-    while let Some(eight) = eights::eight(bytes, at) {
-        // No sum is carried into the next byte.
-        let low = eight & !eights::HIGHS;
-        let control_or_delete = (!(low + eights::all(0x80 - b' ')) | (low + eights::ONES)) & !eight;
-        let spaces = !(((low ^ eights::all(b' ')) + !eights::HIGHS) | eight) & eights::HIGHS;
-        let odd = control_or_delete | if eight & eights::HIGHS == 0 { 0 } else { leads(eight) };
-        let stray = spaces & (spaces << 8 | u64::from(!inside) << 7);
-        if (odd | stray) & eights::HIGHS != 0 {
-            break;
-        }
-        // A space at the end is the next eight's to judge.
-        at += if spaces >> 63 == 0 { 8 } else { 7 };
-        inside = true;
-    }
-    at
+/// Appends one character that a reference means.
+fn push_char(out: &mut String, start: usize, char: char) {
+    if shows_nothing(char) { push_odd(out, start, char) } else { out.push(char) }
 }
 
-/// Marks of bytes that are [`Class::Lead`], the lowest exact.
-fn leads(eight: u64) -> u64 {
-    LEADS.iter().fold(0, |marks, &lead| marks | eights::zeros(eight ^ eights::all(lead)))
+/// Whether there are only single spaces between words, none at the ends, and nothing that may be a reference, white space of
+/// another kind or invisible.
+pub(super) fn is_plain(text: &str) -> bool {
+    behind_plain::<true>(text.as_bytes(), 0, false) == text.len() && !text.ends_with(' ')
+}
+
+/// Where the first byte stands, from an offset on, that is not plain, or is a space beside which there is another or nothing.
+/// `inside` says that a plain byte stands before the offset.
+#[inline]
+fn behind_plain<const CODED: bool>(bytes: &[u8], start: usize, inside: bool) -> usize {
+    let (mut at, mut inside) = (start, inside);
+    while at < bytes.len() {
+        let sixteen = u8x16::new(sixteens::up_to_sixteen(bytes, at));
+        let mut odd = sixteens::up_to(b' ' - 1, sixteen) | sixteen.simd_eq(sixteens::all(0x7F));
+        if CODED {
+            odd |= sixteen.simd_eq(sixteens::all(b'&'));
+        }
+        if sixteen.to_bitmask() != 0 {
+            odd |= leads(sixteen);
+        }
+        let spaces = sixteen.simd_eq(sixteens::all(b' ')).to_bitmask();
+        let marks = odd.to_bitmask() | spaces & (spaces << 1 | u32::from(!inside));
+        if marks != 0 {
+            return bytes.len().min(at + sixteens::before(marks));
+        }
+        // A space at the end is the next sixteen's to judge.
+        at += if spaces >> 15 == 0 { 16 } else { 15 };
+        inside = true;
+    }
+    bytes.len()
+}
+
+/// What U+0080..=U+00BF, U+1680 and U+180E, U+2000..=U+2FFF, U+3000, U+FE00..=U+FEFF begin with: white space, and what is
+/// not visible.
+#[inline]
+fn leads(sixteen: u8x16) -> u8x16 {
+    let is = |lead| sixteen.simd_eq(sixteens::all(lead));
+    is(0xC2) | is(0xE1) | is(0xE2) | is(0xE3) | is(0xEF)
 }
 
 /// Whether there is nothing but ASCII white space in a part of a text: of which more is given, for then it can be read
-/// eight bytes at a time up to its end.
+/// sixteen bytes at a time up to its end.
 pub(super) fn is_blank(text: &str, part: Range<usize>) -> bool {
     let mut at = part.start;
     while at < part.end {
-        let Some(eight) = eights::eight(text.as_bytes(), at) else { break };
-        let white = eights::before(dark_bytes(eight));
+        let Some(&sixteen) = sixteens::sixteen(text.as_bytes(), at) else { break };
+        let white = sixteens::before(dark(u8x16::new(sixteen)));
         at += white;
-        if white < 8 {
+        if white < 16 {
             return at >= part.end;
         }
     }
@@ -142,9 +141,9 @@ pub(super) fn is_blank(text: &str, part: Range<usize>) -> bool {
 /// White space that some bytes begin with, as far as it is ASCII: the indentation of source code.
 fn white_bytes(bytes: &[u8]) -> usize {
     let mut at = 0;
-    while let Some(eight) = eights::eight(bytes, at) {
-        let dark = dark_bytes(eight);
-        at += eights::before(dark);
+    while let Some(&sixteen) = sixteens::sixteen(bytes, at) {
+        let dark = dark(u8x16::new(sixteen));
+        at += sixteens::before(dark);
         if dark != 0 {
             return at;
         }
@@ -152,15 +151,12 @@ fn white_bytes(bytes: &[u8]) -> usize {
     at + bytes[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t'..=b'\r')).count()
 }
 
-/// Marks of all bytes that are no ASCII white space.
+/// Marks of bytes that are no ASCII white space.
 #[inline]
-fn dark_bytes(eight: u64) -> u64 {
-    // No sum of these is carried into the next byte.
-    let low = eight & !eights::HIGHS;
-    let no_space = (low ^ eights::all(b' ')) + !eights::HIGHS;
-    let from_tab = low + eights::all(0x80 - b'\t');
-    let behind_return = low + eights::all(0x7F - b'\r');
-    (eight | no_space & (behind_return | !from_tab)) & eights::HIGHS
+fn dark(sixteen: u8x16) -> u32 {
+    let from_tab = sixteen - sixteens::all(b'\t');
+    let white = sixteens::up_to(b'\r' - b'\t', from_tab) | sixteen.simd_eq(sixteens::all(b' '));
+    white.to_bitmask() ^ 0xFFFF
 }
 
 /// The text on one line, as [`push`] leaves it.
@@ -169,10 +165,6 @@ pub(super) fn collapse(text: &str) -> String {
     push(&mut line, 0, text);
     line.truncate(trim(&line).len());
     line
-}
-
-fn is_plain(bytes: &[u8], at: usize) -> bool {
-    bytes.get(at).is_some_and(|&byte| CLASSES[byte as usize] == Class::Plain)
 }
 
 fn push_odd(out: &mut String, start: usize, char: char) {
@@ -250,14 +242,29 @@ mod tests {
     }
 
     #[test]
-    fn white_space_is_found_in_eights() {
+    fn references_are_cleaned_like_what_they_mean() {
+        for (coded, decoded) in [
+            ("Fish &amp; chips, R&D", "Fish & chips, R&D"),
+            ("a&nbsp;&nbsp; b &nbsp;c", "a\u{A0}\u{A0} b \u{A0}c"),
+            ("&nbsp;bud&shy;get &shy; x", "\u{A0}bud\u{AD}get \u{AD} x"),
+            ("می&zwnj;شود a&zwj;b", "می\u{200C}شود a\u{200D}b"),
+            ("&NotEqualTilde;&unknown;&#0;&", "≂\u{338}&unknown;\u{FFFD}&"),
+            ("a\r\nb\0c&#13;d", "a\nbc\rd"),
+        ] {
+            let mut out = String::new();
+            push_coded(&mut out, 0, coded);
+            assert_eq!(out, cleaned(decoded), "{coded}");
+        }
+    }
+
+    #[test]
+    fn white_space_is_found_in_sixteens() {
         for byte in 0..=255_u8 {
             let white = matches!(byte, b' ' | b'\t'..=b'\r');
-            for at in 0..8 {
-                let mut eight = *b" \t\n\r \x0B\x0C ";
-                eight[at] = byte;
-                let dark = if white { 0 } else { 0x80 << (8 * at) };
-                assert_eq!(dark_bytes(u64::from_le_bytes(eight)), dark, "{byte} at {at}");
+            for at in 0..16 {
+                let mut sixteen = *b" \t\n\r \x0B\x0C  \t\n\r \x0B\x0C ";
+                sixteen[at] = byte;
+                assert_eq!(dark(u8x16::new(sixteen)), u32::from(!white) << at, "{byte} at {at}");
             }
         }
     }

@@ -11,7 +11,10 @@ mod tokens;
 
 use std::fmt;
 
+use wide::u8x16;
+
 use crate::letters;
+use crate::read::tree::sixteens;
 
 use tokens::Token;
 
@@ -98,9 +101,19 @@ impl fmt::Display for Moment {
 /// Whether a text has as many digits as the shortest date, `3.3.24`.
 pub(super) fn may_hold(text: &str) -> bool {
     /// Digits of that date.
-    const FEWEST: usize = 4;
-    let plain = text.bytes().filter(u8::is_ascii_digit).count();
-    plain >= FEWEST || !text.is_ascii() && text.chars().filter(|c| letters::is_numeric(*c)).count() >= FEWEST
+    const FEWEST: u32 = 4;
+    let (mut plain, mut beyond_ascii) = (0, 0);
+    for at in (0..text.len()).step_by(16) {
+        let sixteen = u8x16::new(sixteens::up_to_sixteen(text.as_bytes(), at));
+        let digits = sixteens::up_to(b'9' - b'0', sixteen - sixteens::all(b'0')).to_bitmask();
+        if digits != 0 {
+            plain += digits.count_ones();
+        }
+        beyond_ascii |= sixteen.to_bitmask();
+    }
+    plain >= FEWEST
+        || beyond_ascii != 0
+            && text.chars().filter(|c| letters::is_numeric(*c)).take(FEWEST as usize).count() == FEWEST as usize
 }
 
 /// [`parse`], with the place in the text.

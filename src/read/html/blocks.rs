@@ -184,6 +184,18 @@ impl<'d> Builder<'d> {
         self.append(|out| chars::push(out, start, text));
     }
 
+    /// Whether text may come as it is written: no line breaks are to be counted, in it or before it.
+    pub(super) fn takes_coded(&self) -> bool {
+        self.pre == 0 && self.run.breaks == 0
+    }
+
+    /// Text between tags as it is written, where [`Builder::takes_coded`]: decoded on the way into the document, where most
+    /// of it is copied once.
+    pub(super) fn coded_text(&mut self, text: &str) {
+        let start = self.line_start();
+        self.append(|out| chars::push_coded(out, start, text));
+    }
+
     /// Puts a space between the words on the two sides of a skipped element that has width.
     fn part_words(&mut self, skipped: tree::Tag) {
         if tags::parts_words(skipped) && self.written() > 0 && self.run.breaks == 0 {

@@ -21,7 +21,10 @@ fn tell(page: Page<'_>, builder: &mut Builder<'_>) {
                 let node = &page.nodes[index as usize];
                 // Half of all texts are the indentation of tags.
                 if !builder.blank(page.html, node.span.range()) {
-                    builder.text(&page.text_of(node));
+                    match page.coded_text_of(node).filter(|_| builder.takes_coded()) {
+                        Some(coded) => builder.coded_text(coded),
+                        None => builder.text(&page.text_of(node)),
+                    }
                 }
             }
             Event::Close(_) => builder.close(),

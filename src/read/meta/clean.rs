@@ -4,6 +4,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::fast::RandomState;
+
+use super::super::chars;
+
 /// Longest name or number between `&` and `;`, in bytes; the longest name in the table has eight.
 const LONGEST_REFERENCE: usize = 9;
 
@@ -11,7 +15,7 @@ const LONGEST_REFERENCE: usize = 9;
 const LONGEST_TAG: usize = 200;
 
 /// Name of a character reference to its character.
-static ENTITIES: LazyLock<HashMap<&str, char>> = LazyLock::new(|| {
+static ENTITIES: LazyLock<HashMap<&str, char, RandomState>> = LazyLock::new(|| {
     let rows = include_str!("entities.txt").lines().filter(|line| !line.starts_with('#'));
     let row = |line: &'static str| {
         let (name, code) = line.split_once(' ')?;
@@ -44,6 +48,9 @@ pub(super) fn clean_short(raw: &str) -> Cow<'_, str> {
 
 /// Whether a text holds words with single spaces between them, and nothing that begins a reference or a tag.
 fn is_clean(text: &str) -> bool {
+    if chars::is_plain(text) {
+        return !text.is_empty() && !text.contains('<');
+    }
     let mut before = ' ';
     let apart = |c: char| {
         let last = std::mem::replace(&mut before, c);

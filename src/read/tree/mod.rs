@@ -31,7 +31,7 @@ mod behind;
 mod body;
 mod build;
 mod doctype;
-pub(crate) mod eights;
+mod eights;
 mod foreign;
 mod formatting;
 mod hash;
@@ -43,6 +43,7 @@ mod names;
 mod open;
 mod references;
 mod scan;
+pub(crate) mod sixteens;
 mod table;
 mod tags;
 mod walk;
@@ -54,6 +55,7 @@ pub(crate) use self::names::Name;
 #[cfg(test)]
 #[allow(unused_imports, reason = "asked for by the laws, which include this module")]
 pub(crate) use self::open::MAX_DEPTH;
+pub(crate) use self::references::reference_in_text as reference;
 use self::references::{ATTRIBUTE, Coding, References, decode};
 pub(crate) use self::tags::Tag;
 pub(crate) use self::walk::Event;
@@ -181,6 +183,13 @@ impl<'a> Page<'a> {
         }
         let references = if node.coding & REFERENCES == 0 { References::None } else { References::Text };
         decode(&self.html[node.span.range()], Coding { references, drops_nul: node.coding & DROPS_NUL != 0 })
+    }
+
+    /// The text of a run of text as it is written, with its references, CR and NUL, if these mean what they mean in the
+    /// body; `None` in raw text and the like.
+    #[inline]
+    pub(crate) fn coded_text_of(&self, node: &Node) -> Option<&'a str> {
+        (node.coding == REFERENCES | DROPS_NUL).then(|| &self.html[node.span.range()])
     }
 
     /// The value of an element's attribute, decoded; an attribute without a value has the empty one.

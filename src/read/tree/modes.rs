@@ -29,7 +29,7 @@ pub(super) enum Mode {
 
 impl Builder<'_> {
     /// § 13.2.6 "tree construction dispatcher", for a start tag.
-    #[inline]
+    #[inline(always)]
     pub(super) fn start(&mut self, token: StartTag) {
         if self.open.current().tag.is(Sets::FOREIGN) && !self.is_html_start(&token) {
             self.start_foreign(token);
@@ -39,7 +39,7 @@ impl Builder<'_> {
     }
 
     /// The same for a start tag that HTML rules apply to.
-    #[inline]
+    #[inline(always)]
     pub(super) fn start_html(&mut self, token: StartTag) {
         match self.mode {
             Mode::InBody => self.start_in_body(token),
@@ -67,7 +67,7 @@ impl Builder<'_> {
     }
 
     /// § 13.2.6 "tree construction dispatcher", for an end tag.
-    #[inline]
+    #[inline(always)]
     pub(super) fn end(&mut self, token: EndTag) {
         if self.open.current().tag.is(Sets::FOREIGN) {
             self.end_foreign(token);
@@ -77,7 +77,7 @@ impl Builder<'_> {
     }
 
     /// The same for an end tag that HTML rules apply to.
-    #[inline]
+    #[inline(always)]
     pub(super) fn end_html(&mut self, token: EndTag) {
         match self.mode {
             Mode::InBody => self.end_in_body(token),
@@ -98,7 +98,7 @@ impl Builder<'_> {
     }
 
     /// § 13.2.6 "tree construction dispatcher", for characters.
-    #[inline]
+    #[inline(always)]
     pub(super) fn text(&mut self, run: Run) {
         let current = self.open.current().tag;
         if current.is(Sets::FOREIGN) && !current.is(Sets::TEXT_POINT.union(Sets::HTML_POINT)) {

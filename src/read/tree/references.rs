@@ -76,7 +76,7 @@ fn push_one(text: &str, coding: Coding, decoded: &mut String) -> usize {
         }
         _ => match reference(text, coding.references) {
             Some((characters, taken)) => {
-                decoded.extend(characters.into_iter().filter(|&character| character != NONE));
+                decoded.extend(meant(characters));
                 taken
             }
             None => {
@@ -89,6 +89,16 @@ fn push_one(text: &str, coding: Coding, decoded: &mut String) -> usize {
 
 /// Fills the second place of a reference to one character. No reference means NUL: `&#0;` is U+FFFD.
 const NONE: char = '\0';
+
+/// The characters of a reference.
+fn meant(characters: [char; 2]) -> impl Iterator<Item = char> {
+    characters.into_iter().filter(|&character| character != NONE)
+}
+
+/// The characters that the reference at the beginning of a text means, and its length; `None` if there is just an `&`.
+pub(crate) fn reference_in_text(text: &str) -> Option<(impl Iterator<Item = char>, usize)> {
+    reference(text, References::Text).map(|(characters, taken)| (meant(characters), taken))
+}
 
 /// The character that the text begins with, and the bytes it takes, as far as white space is concerned: a reference to
 /// several characters is none.

@@ -4,9 +4,10 @@
 //! matter in it. All take and return byte offsets; `None` means that the input ends inside.
 
 use memchr::{memchr, memchr3};
+use wide::u8x16;
 
 use super::tags::Tag;
-use super::{Span, eights, hash};
+use super::{Span, eights, hash, sixteens};
 
 /// Bytes that end a tag name (§ 13.2.5.8).
 static NAME: [bool; 256] = ends(b"\t\n\x0C\r />");
@@ -31,7 +32,7 @@ pub(super) fn is_space(byte: u8) -> bool {
 }
 
 /// A tag name that starts at `start`, and the offset behind it.
-#[inline]
+#[inline(always)]
 pub(super) fn name(bytes: &[u8], start: usize) -> (Tag, usize) {
     let (key, end) = keyed(bytes, start, &NAME);
     (Tag::find(key, &bytes[start..end]), end)
@@ -55,13 +56,14 @@ pub(super) fn name_in(html: &str, tag: Span) -> &str {
 /// A name's [`hash::key`] in lower case, and the offset behind it.
 #[inline(always)]
 fn keyed(bytes: &[u8], start: usize, ends: &[bool; 256]) -> (u64, usize) {
-    let Some(eight) = eights::eight(bytes, start) else { return keyed_slowly(bytes, start, ends) };
-    let length = eights::before(may_end(eight));
+    let Some(&sixteen) = sixteens::sixteen(bytes, start) else { return keyed_slowly(bytes, start, ends) };
+    let length = sixteens::before(may_end(u8x16::new(sixteen)));
     // What may end a name nearly always does.
-    if length == 8 || !ends[bytes[start + length] as usize] {
+    if length == 16 || !ends[bytes[start + length] as usize] {
         return keyed_slowly(bytes, start, ends);
     }
-    let name = (1 << (8 * length)) - 1;
+    let eight = u128::from_le_bytes(sixteen) as u64;
+    let name = if length < 8 { (1 << (8 * length)) - 1 } else { u64::MAX };
     let key = eight & name;
     // What has this bit in every byte has no capitals.
     let small = !key & eights::all(b' ') & name == 0;
@@ -69,11 +71,11 @@ fn keyed(bytes: &[u8], start: usize, ends: &[bool; 256]) -> (u64, usize) {
 }
 
 /// Bytes that may end a name: all up to the space, `/`, and `<` to `?`.
-#[inline]
-fn may_end(eight: u64) -> u64 {
-    const BEHIND_SPACE: u64 = eights::all(b' ' + 1);
-    let blank = eight.wrapping_sub(BEHIND_SPACE) & !eight & eights::HIGHS;
-    blank | eights::zeros(eight ^ eights::all(b'/')) | eights::zeros((eight | eights::all(3)) ^ eights::all(b'?'))
+#[inline(always)]
+fn may_end(sixteen: u8x16) -> u32 {
+    let slash = sixteen.simd_eq(sixteens::all(b'/'));
+    let sign = (sixteen | sixteens::all(3)).simd_eq(sixteens::all(b'?'));
+    (sixteens::up_to(b' ', sixteen) | slash | sign).to_bitmask()
 }
 
 /// The same for a name of any length, anywhere.
@@ -152,7 +154,7 @@ fn value(bytes: &[u8], mut pos: usize) -> Option<(Span, usize)> {
     }
     match bytes[pos] {
         quote @ (b'"' | b'\'') => {
-            let end = eights::find(quote, bytes, pos + 1)?;
+            let end = sixteens::find(quote, bytes, pos + 1)?;
             Some((Span::new(pos + 1, end), end + 1))
         }
         b'>' => Some((Span::new(pos, pos), pos)),
@@ -168,7 +170,7 @@ fn value(bytes: &[u8], mut pos: usize) -> Option<(Span, usize)> {
 #[inline]
 pub(super) fn markup(bytes: &[u8], mut pos: usize) -> Option<usize> {
     loop {
-        pos = eights::find(b'<', bytes, pos)?;
+        pos = sixteens::find(b'<', bytes, pos)?;
         match bytes.get(pos + 1)? {
             b'a'..=b'z' | b'A'..=b'Z' | b'!' | b'?' => return Some(pos),
             b'/' if pos + 2 < bytes.len() => return Some(pos),
