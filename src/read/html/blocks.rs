@@ -12,8 +12,9 @@ use crate::read::signals::Signals;
 use crate::read::tree::{self, Name};
 
 use super::attributes::Element;
-use super::classes::{self, Classes, Said};
+use super::classes::{self, Said};
 use super::elements::{self, Noted, Surroundings};
+use super::seen::Classes;
 use super::tags::{self, Flow};
 
 /// What the parser should do with an element's content.

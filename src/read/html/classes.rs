@@ -1,7 +1,6 @@
 //! Words of class and id attributes: what publishers call the parts of their pages.
 
 use std::collections::HashMap;
-use std::hash::BuildHasher;
 use std::sync::LazyLock;
 
 use bitflags::bitflags;
@@ -100,133 +99,7 @@ fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
     VOCABULARY.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
 }
 
-/// What attribute values came to. It is kept from page to page, for sites and frameworks use the same names again; what
-/// it says does not depend on what it has seen.
-#[derive(Debug, Default)]
-pub(super) struct Classes {
-    /// A table of hashes, open, a power of two long and at most half full: 0 for none, else a value's index and one.
-    slots: Vec<u32>,
-    seen: Vec<Known>,
-    /// All values seen, one behind the other: to give each an allocation took as long as to read it.
-    values: String,
-    /// Hashes of the words of all values seen.
-    hashes: Vec<u32>,
-    /// The number of the page that is being read.
-    page: u32,
-    /// Values on it so far that were not seen before, and that were seen on other pages.
-    new: usize,
-    old: usize,
-    state: RandomState,
-}
-
-/// What one value came to.
-#[derive(Debug, Clone, Copy)]
-struct Known {
-    /// The value in [`Classes::values`].
-    value: Span,
-    marks: Marks,
-    roles: Roles,
-    /// Its words in [`Classes::hashes`].
-    hashes: Span,
-    /// The page that had it last, and where that page's document has its words.
-    page: u32,
-    tokens: Span,
-}
-
-/// Values that are kept from page to page, those of some ten different sites; values that are kept at all; and the bytes of
-/// the longest one: a bound on memory.
-const MOST_KEPT: usize = 4096;
-const MOST_SEEN: usize = 4 * MOST_KEPT;
-const LONGEST_KEPT: usize = 256;
-
-/// Slots of the table at first: for as many values as most pages have.
-const FEWEST_SLOTS: usize = 512;
-
-impl Classes {
-    /// A new page begins.
-    pub(super) fn turn_page(&mut self) {
-        self.page = self.page.wrapping_add(1);
-        // Pages of different sites have next to nothing in common, and a small table is near at hand.
-        let helps = self.old >= self.new || self.new == self.seen.len();
-        (self.new, self.old) = (0, 0);
-        if !helps || self.seen.len() > MOST_KEPT || self.page == 0 {
-            let Classes { slots, seen, values, hashes, .. } = self;
-            slots.clear();
-            seen.clear();
-            values.clear();
-            hashes.clear();
-            self.page = 1;
-        }
-        if self.slots.is_empty() {
-            self.slots.resize(FEWEST_SLOTS, 0);
-        }
-    }
-
-    /// What a class value says; the hashes of its words are in the span of `tokens`.
-    pub(super) fn look_up(&mut self, value: &str, tokens: &mut Vec<u32>) -> Said {
-        if value.len() > LONGEST_KEPT {
-            return read(value, tokens);
-        }
-        let slot = self.slot(value);
-        match self.slots[slot].checked_sub(1) {
-            Some(index) => self.say_again(index as usize, tokens),
-            None => self.learn(slot, value, tokens),
-        }
-    }
-
-    /// Where a value is in the table, or should be.
-    fn slot(&self, value: &str) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut slot = self.state.hash_one(value.as_bytes()) as usize & mask;
-        while let Some(index) = self.slots[slot].checked_sub(1)
-            && self.values.as_bytes()[self.seen[index as usize].value.range()] != *value.as_bytes()
-        {
-            slot = (slot + 1) & mask;
-        }
-        slot
-    }
-
-    /// What a value said before, its words on this page too.
-    fn say_again(&mut self, index: usize, tokens: &mut Vec<u32>) -> Said {
-        let known = &mut self.seen[index];
-        if known.page != self.page {
-            self.old += 1;
-            (known.page, known.tokens) = (self.page, copy(&self.hashes[known.hashes.range()], tokens));
-        }
-        Said { marks: known.marks, roles: known.roles, tokens: known.tokens }
-    }
-
-    fn learn(&mut self, slot: usize, value: &str, tokens: &mut Vec<u32>) -> Said {
-        let said = read(value, tokens);
-        if self.seen.len() < MOST_SEEN {
-            self.new += 1;
-            let hashes = copy(&tokens[said.tokens.range()], &mut self.hashes);
-            let start = self.values.len() as u32;
-            self.values.push_str(value);
-            let value = Span { start, end: self.values.len() as u32 };
-            let Said { marks, roles, tokens } = said;
-            self.seen.push(Known { value, marks, roles, hashes, page: self.page, tokens });
-            self.slots[slot] = self.seen.len() as u32;
-            if self.seen.len() * 2 > self.slots.len() {
-                self.grow();
-            }
-        }
-        said
-    }
-
-    /// Makes the table twice as long.
-    fn grow(&mut self) {
-        let length = self.slots.len() * 2;
-        self.slots.clear();
-        self.slots.resize(length, 0);
-        for index in 0..self.seen.len() {
-            let slot = self.slot(&self.values[self.seen[index].value.range()]);
-            self.slots[slot] = index as u32 + 1;
-        }
-    }
-}
-
-/// What a class or id value says, as [`Classes::look_up`]: for values that are not likely to come again.
+/// What a class or id value says, and the hashes of its words in the span of `tokens`.
 pub(super) fn read(value: &str, tokens: &mut Vec<u32>) -> Said {
     let vocabulary = &*WORDS;
     let (mut said, start) = (Said::default(), tokens.len() as u32);
@@ -240,13 +113,6 @@ pub(super) fn read(value: &str, tokens: &mut Vec<u32>) -> Said {
     }
     said.tokens = Span { start, end: tokens.len() as u32 };
     said
-}
-
-/// Appends hashes and says where they are.
-fn copy(hashes: &[u32], to: &mut Vec<u32>) -> Span {
-    let start = to.len() as u32;
-    to.extend_from_slice(hashes);
-    Span { start, end: to.len() as u32 }
 }
 
 impl Vocabulary {
@@ -323,21 +189,6 @@ mod tests {
             assert!(marks(class).contains(Marks::RELATED), "{class}");
         }
         assert_eq!(marks("mostly"), Marks::empty());
-    }
-
-    #[test]
-    fn what_was_seen_on_other_pages_changes_nothing() {
-        let mut classes = Classes::default();
-        classes.turn_page();
-        let mut tokens = Vec::new();
-        let first = classes.look_up("most-read wide", &mut tokens);
-        assert_eq!(classes.look_up("most-read wide", &mut tokens), first);
-        classes.turn_page();
-        let mut others = vec![7];
-        let again = classes.look_up("most-read wide", &mut others);
-        assert_eq!((again.marks, again.roles), (first.marks, first.roles));
-        assert_eq!(others[again.tokens.range()], tokens[first.tokens.range()]);
-        assert_eq!(classes.look_up("most-read wide", &mut others), again);
     }
 
     #[test]

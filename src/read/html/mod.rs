@@ -1,7 +1,8 @@
 //! HTML to sections and blocks, in one walk over the page's tree.
 //!
 //! [`dom`] parses and turns the tree into a stream of elements and text; [`blocks`] makes sections and blocks of it
-//! and notes in passing what may be metadata; [`classes`] and [`tags`] are what is known of names.
+//! and notes in passing what may be metadata; [`classes`] and [`tags`] are what is known of names, [`seen`] is what class
+//! values said before.
 
 mod attributes;
 mod blocks;
@@ -9,6 +10,7 @@ mod classes;
 mod dom;
 mod elements;
 mod inside;
+mod seen;
 mod tags;
 mod words;
 
@@ -18,8 +20,8 @@ use crate::document::{Document, Warnings};
 
 use super::tree::Tree;
 use super::{meta, most_blocks};
-use classes::Classes;
 pub(crate) use inside::{text_behind, visible_text};
+use seen::Classes;
 
 /// What one page grows and the next one uses.
 #[derive(Debug, Default)]

@@ -96,8 +96,10 @@ fn ends(before: Case, case: Case) -> bool {
 
 /// Whether the letters of a name are those of a word.
 pub(super) fn is_word(name: &str, word: &str) -> bool {
-    name.eq_ignore_ascii_case(word)
-        || name.chars().filter(|&c| Case::of(c) != Case::None).flat_map(char::to_lowercase).eq(word.chars())
+    if name.is_ascii() {
+        return name.bytes().map(|byte| LETTERS[usize::from(byte)]).filter(|&letter| letter != 0).eq(word.bytes());
+    }
+    name.chars().filter(|&c| Case::of(c) != Case::None).flat_map(char::to_lowercase).eq(word.chars())
 }
 
 /// What a character of a name is.
