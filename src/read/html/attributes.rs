@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::read::tree::{Name, Node, Page, Tag};
+use crate::read::tree::{Attribute, Name, Node, Page, Tag};
 
 /// An element of a page, with the set of attributes it has: most questions are about one that is not there.
 #[derive(Debug, Clone, Copy)]
@@ -10,7 +10,7 @@ pub(super) struct Element<'a> {
     /// What it is.
     pub(super) tag: Tag,
     page: &'a Page<'a>,
-    node: &'a Node,
+    attributes: &'a [Attribute],
     names: u32,
 }
 
@@ -31,27 +31,51 @@ const fn bits(names: &[Name]) -> u32 {
 const TELLING: u32 =
     bits(&[Name::Role, Name::Style, Name::Hidden, Name::AriaHidden, Name::AriaModal, Name::Itemprop, Name::Itemtype]);
 
+/// Attributes that hold metadata for machines.
+const VALUED: u32 = bits(&[
+    Name::Content,
+    Name::DataDate,
+    Name::DataTime,
+    Name::DataTimestamp,
+    Name::Datetime,
+    Name::Href,
+    Name::Title,
+]);
+
 /// Attributes that declare what metadata an element holds.
 const DECLARING: u32 = bits(&[Name::Itemprop, Name::Property, Name::Rel]);
 
 impl<'a> Element<'a> {
     /// An element of a page.
+    #[inline]
     pub(super) fn new(page: &'a Page<'a>, node: &'a Node) -> Self {
-        let names = page.names(node).fold(0, |names, name| names | 1 << name as u32);
-        Element { tag: node.tag, page, node, names }
+        let attributes = page.attributes_of(node);
+        let names = attributes.iter().fold(0, |names, attribute| names | 1 << attribute.name as u32);
+        Element { tag: node.tag, page, attributes, names }
     }
 
     /// The value of an attribute; the empty string where it has none.
+    #[inline]
     pub(super) fn get(&self, name: Name) -> Option<Cow<'a, str>> {
-        if self.has(name) { self.page.attribute(self.node, name) } else { None }
+        if self.has(name) { self.value(name) } else { None }
+    }
+
+    fn value(&self, name: Name) -> Option<Cow<'a, str>> {
+        self.find(name).map(|attribute| self.page.value(attribute))
     }
 
     /// The value of an attribute as it is written, character references and all.
+    #[inline]
     pub(super) fn raw(&self, name: Name) -> Option<&'a str> {
-        if self.has(name) { self.page.raw_attribute(self.node, name) } else { None }
+        if self.has(name) { self.find(name).map(|attribute| self.page.raw_value(attribute)) } else { None }
+    }
+
+    fn find(&self, name: Name) -> Option<&'a Attribute> {
+        self.attributes.iter().find(|attribute| attribute.name == name)
     }
 
     /// Whether it has an attribute.
+    #[inline]
     pub(super) fn has(&self, name: Name) -> bool {
         self.names & 1 << name as u32 != 0
     }
@@ -59,6 +83,11 @@ impl<'a> Element<'a> {
     /// Whether attributes other than class and id may say what part of the page it is.
     pub(super) fn is_telling(&self) -> bool {
         self.names & TELLING != 0
+    }
+
+    /// Whether an attribute may hold metadata.
+    pub(super) fn is_valued(&self) -> bool {
+        self.names & VALUED != 0
     }
 
     /// Whether an attribute may declare that it holds metadata.

@@ -121,7 +121,9 @@ impl<'d> Builder<'d> {
             }
             Flow::Inline => {}
         }
-        elements::head(element, &mut self.signals);
+        if elements::head(element, &mut self.signals) || tags::is_void(element.tag) && !element.is_valued() {
+            return Descend::Past;
+        }
         self.enter(element, flow);
         Descend::Into
     }

@@ -107,8 +107,8 @@ fn property_marks(property: &str) -> Marks {
     }
 }
 
-/// Notes `meta`, `link` and the root's language.
-pub(super) fn head(element: &Element<'_>, signals: &mut Signals) {
+/// Notes `meta`, `link` and the root's language. Says whether the element is one of the two, which hold nothing else.
+pub(super) fn head(element: &Element<'_>, signals: &mut Signals) -> bool {
     let get = |name| element.get(name).unwrap_or_default();
     match element.tag {
         Tag::Html => signals.lang = element.get(Name::Lang).or_else(|| element.get(Name::XmlLang)).map(Cow::into_owned),
@@ -121,15 +121,21 @@ pub(super) fn head(element: &Element<'_>, signals: &mut Signals) {
             }
         }
         Tag::Link => {
-            let (rel, href) = (get(Name::Rel).to_lowercase(), get(Name::Href));
+            let rel = get(Name::Rel);
             // Of the dozens that a page has, for style sheets and icons, nobody asks for others.
-            if rel.contains("canonical") && !href.is_empty() {
+            let rel = if rel.len() < CANONICAL.len() { String::new() } else { rel.to_lowercase() };
+            let href = if rel.contains(CANONICAL) { get(Name::Href) } else { Cow::default() };
+            if !href.is_empty() {
                 signals.links.push((rel, href.into_owned(), get(Name::Hreflang).into_owned()));
             }
         }
         _ => {}
     }
+    matches!(element.tag, Tag::Meta | Tag::Link)
 }
+
+/// What a link to the page's own address is.
+const CANONICAL: &str = "canonical";
 
 /// Whether the raw text of this element is metadata.
 pub(super) fn raw(element: &Element<'_>) -> Option<Raw> {
@@ -151,7 +157,7 @@ pub(super) struct Surroundings {
 
 /// Whether an element looks like metadata, and which; `around` is asked for where it decides.
 pub(super) fn note(element: &Element<'_>, roles: Roles, around: impl Fn() -> Surroundings) -> Option<Noted> {
-    if matches!(element.tag, Tag::Meta | Tag::Link) || !may_be_noted(element, roles) {
+    if !may_be_noted(element, roles) {
         return None;
     }
     let (role, declared) = role(element, roles, around)?;

@@ -43,6 +43,12 @@ pub(super) fn flow(element: Element) -> Flow {
     }
 }
 
+/// Whether an element holds nothing and has no words beside its attributes.
+pub(super) fn is_void(element: Element) -> bool {
+    use Element::*;
+    matches!(element, Area | Base | Br | Col | Hr | Img | Keygen | Param | Source | Track | Wbr)
+}
+
 /// Whether a skipped element takes room in a line, so that the words on its two sides are two: a field, a button or a
 /// player does; drawings are icons in a line.
 pub(super) fn parts_words(element: Element) -> bool {

@@ -130,8 +130,9 @@ const DROPS_NUL: u8 = 2;
 
 /// An attribute that some reader may ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Attribute {
-    name: Name,
+pub(crate) struct Attribute {
+    /// Its name.
+    pub(crate) name: Name,
     value: Span,
 }
 
@@ -194,13 +195,19 @@ impl<'a> Page<'a> {
 
     /// The value of an element's attribute, decoded; an attribute without a value has the empty one.
     pub(crate) fn attribute(&self, node: &Node, name: Name) -> Option<Cow<'a, str>> {
-        Some(decode(self.raw_attribute(node, name)?, ATTRIBUTE))
+        let attribute = self.attributes_of(node).iter().find(|attribute| attribute.name == name)?;
+        Some(self.value(attribute))
     }
 
-    /// The value of an element's attribute as it is written, with what stands for other characters.
-    pub(crate) fn raw_attribute(&self, node: &Node, name: Name) -> Option<&'a str> {
-        let attribute = self.attributes_of(node).iter().find(|attribute| attribute.name == name)?;
-        Some(&self.html[attribute.value.range()])
+    /// An attribute's value, decoded.
+    pub(crate) fn value(&self, attribute: &Attribute) -> Cow<'a, str> {
+        decode(self.raw_value(attribute), ATTRIBUTE)
+    }
+
+    /// An attribute's value as it is written, with what stands for other characters.
+    #[inline]
+    pub(crate) fn raw_value(&self, attribute: &Attribute) -> &'a str {
+        &self.html[attribute.value.range()]
     }
 
     /// Names of the attributes of an element that some reader may ask for, in page order, each once.
@@ -208,7 +215,9 @@ impl<'a> Page<'a> {
         self.attributes_of(node).iter().map(|attribute| attribute.name)
     }
 
-    fn attributes_of(&self, node: &Node) -> &'a [Attribute] {
+    /// The attributes of an element that some reader may ask for, in page order, each name once.
+    #[inline]
+    pub(crate) fn attributes_of(&self, node: &Node) -> &'a [Attribute] {
         &self.attributes[node.first_attribute as usize..][..usize::from(node.attributes)]
     }
 
