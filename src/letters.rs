@@ -87,6 +87,11 @@ pub(crate) fn to_lowercase(c: char) -> impl Iterator<Item = char> {
     same.then_some(c.to_ascii_lowercase()).into_iter().chain(several.into_iter().flatten())
 }
 
+/// Whether a text has more characters than this: mostly its bytes tell, of which none has more than four.
+pub(crate) fn is_longer(text: &str, characters: usize) -> bool {
+    text.len() > characters && (text.len() > 4 * characters || text.chars().nth(characters).is_some())
+}
+
 /// Appends a word in small letters, each for itself: [`char::to_lowercase`].
 pub(crate) fn push_lower(out: &mut String, word: &str) {
     for c in word.chars() {

@@ -1,6 +1,7 @@
 //! Which language a page is in: as declared, else guessed from its text.
 
 use crate::document::Document;
+use crate::letters;
 
 /// Characters of text that a guess needs; under some 200 the detector is wrong too often.
 const ENOUGH: usize = 200;
@@ -77,9 +78,10 @@ fn sample(document: &Document) -> String {
         let text = document.text(block);
         // Ideographs say more in fewer characters.
         let dense = text.len() >= 2 * SENTENCE;
-        if dense || text.chars().nth(SENTENCE).is_some() {
+        if dense || letters::is_longer(text, SENTENCE) {
             let rest = SAMPLE - length;
-            sample.extend(text.chars().take(rest));
+            let end = text.char_indices().nth(rest).map_or(text.len(), |(at, _)| at);
+            sample.push_str(&text[..end]);
             sample.push(' ');
             length = (length + text.chars().count()).min(SAMPLE);
         }

@@ -53,12 +53,14 @@ const BESIDE: std::ops::RangeInclusive<i64> = -6..=4;
 fn is_beside(claim: &Claim, headline: Option<usize>) -> bool {
     let Some((element, headline)) = claim.element.zip(headline) else { return claim.element.is_none() };
     let distance = i64::from(element.block) - headline as i64;
-    let words = claim.text.split_whitespace().count();
     let linked = !element.value.is_empty() && !element.value.starts_with('#');
-    let plain = linked
-        && words <= MOST_WORDS
-        && !claim.text.contains(|c: char| letters::is_numeric(c) || "»>/|:!?.".contains(c));
-    claim.source != Source::Classed || BESIDE.contains(&distance) && plain
+    claim.source != Source::Classed || BESIDE.contains(&distance) && linked && is_short(&claim.text)
+}
+
+/// Whether a text may be the name of a section: few words, and no mark in them that parts names.
+fn is_short(text: &str) -> bool {
+    text.split_whitespace().count() <= MOST_WORDS
+        && !text.contains(|c: char| letters::is_numeric(c) || "»>/|:!?.".contains(c))
 }
 
 /// Names that content systems put where there is no section, or that are of every page of a site.

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::fast::RandomState;
+
 use super::super::signals::{Element, Role, Signals};
 use super::{jsonld, labels};
 
@@ -170,7 +172,7 @@ fn field_of(role: Role) -> Option<Field> {
 }
 
 /// Meta key to field and rank.
-static KEYS: LazyLock<HashMap<&str, (Field, u8)>> = LazyLock::new(|| rows().filter_map(row).collect());
+static KEYS: LazyLock<HashMap<&str, (Field, u8), RandomState>> = LazyLock::new(|| rows().filter_map(row).collect());
 
 fn rows() -> impl Iterator<Item = &'static str> {
     include_str!("keys.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'))

@@ -34,9 +34,9 @@ fn rows() -> impl Iterator<Item = (&'static str, Kind)> {
     })
 }
 
-/// The words that some bytes, in lower case, begin with.
-fn leading(text: &[u8]) -> impl Iterator<Item = Kind> {
-    let words = text.first().map_or(&[][..], |first| &WORDS[usize::from(*first)]);
+/// Of all words, those that some bytes, in lower case, begin with.
+fn leading<'t>(words: &'t [Vec<(&str, Kind)>; 256], text: &'t [u8]) -> impl Iterator<Item = Kind> {
+    let words = text.first().map_or(&[][..], |first| &words[usize::from(*first)]);
     let begins = |word: &[u8]| word.get(1) == text.get(1) && text.starts_with(word);
     words.iter().filter(move |(word, _)| begins(word.as_bytes())).map(|(_, kind)| *kind)
 }
@@ -44,18 +44,20 @@ fn leading(text: &[u8]) -> impl Iterator<Item = Kind> {
 /// Whether a text begins with a word for publication or change.
 pub(super) fn opens(text: &str) -> bool {
     let first = text.chars().next().map_or('\0', letters::lower).encode_utf8(&mut [0; 4]).as_bytes()[0];
-    !WORDS[usize::from(first)].is_empty() && leading(text.to_lowercase().as_bytes()).next().is_some()
+    !WORDS[usize::from(first)].is_empty() && leading(&WORDS, text.to_lowercase().as_bytes()).next().is_some()
 }
 
 /// Whether the words before a date say that it is of a change. Words of publication win where both stand there.
 pub(super) fn says_changed(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let bytes = lower.as_bytes();
+    let (words, bytes) = (&*WORDS, lower.as_bytes());
     let mut changed = false;
-    for kind in (0..bytes.len()).flat_map(|at| leading(&bytes[at..])) {
-        match kind {
-            Kind::Changed => changed = true,
-            Kind::Published => return false,
+    for at in 0..bytes.len() {
+        for kind in leading(words, &bytes[at..]) {
+            match kind {
+                Kind::Changed => changed = true,
+                Kind::Published => return false,
+            }
         }
     }
     changed

@@ -62,7 +62,7 @@ pub(super) fn read(document: &Document, headline: Option<usize>, language: Optio
         if is_prose(text) {
             prose += 1;
             lines.lead(text, language);
-        } else if text.chars().nth(LONGEST).is_none() {
+        } else if !letters::is_longer(text, LONGEST) {
             lines.line(before, text, language);
         }
         if prose == 2 {
@@ -72,7 +72,7 @@ pub(super) fn read(document: &Document, headline: Option<usize>, language: Optio
     }
     for block in document.blocks[start.saturating_sub(ABOVE)..start].iter().rev() {
         let text = document.text(block);
-        if text.chars().nth(LONGEST).is_none() {
+        if !letters::is_longer(text, LONGEST) {
             lines.line("", text, language);
         }
     }
@@ -168,7 +168,7 @@ pub(super) fn headline(document: &Document, title: &str) -> Option<usize> {
 
 /// Whether a block is running text.
 pub(super) fn is_prose(text: &str) -> bool {
-    let long = text.chars().nth(PROSE).is_some() || (text.len() > 2 * PROSE && !text.is_ascii());
+    let long = letters::is_longer(text, PROSE) || (text.len() > 2 * PROSE && !text.is_ascii());
     long && text.trim_end().ends_with(['.', '!', '?', '”', '"', '。', '»', '…', '؟', '।'])
 }
 

@@ -24,7 +24,7 @@ struct Word<'a> {
 pub(super) fn cut(byline: &str) -> Vec<String> {
     let end = byline.char_indices().nth(LONGEST_BYLINE).map_or(byline.len(), |(at, _)| at);
     let words = split(&byline[..end]);
-    let lowers: Vec<String> = words.iter().map(|word| word.lower.clone()).collect();
+    let lowers: Vec<&str> = words.iter().map(|word| &*word.lower).collect();
     let mut pieces: Vec<String> = Vec::new();
     let mut at = begin(&words, &lowers);
     let mut open = false;
@@ -61,10 +61,10 @@ pub(super) fn cut(byline: &str) -> Vec<String> {
 /// A text without any mark, word or date that parts or introduces names.
 pub(super) fn whole(text: &str) -> Option<String> {
     let words = split(text);
-    let lowers: Vec<String> = words.iter().map(|word| word.lower.clone()).collect();
+    let lowers: Vec<&str> = words.iter().map(|word| &*word.lower).collect();
     let apart = |at: usize| {
         at > 0 && words[at].fresh
-            || words::is(Concept::And, &lowers[at])
+            || words::is(Concept::And, lowers[at])
             || words::leading(Concept::Others, &lowers[at..]).is_some()
             || words[at].text.contains(['@', '&', '(', '"'])
     };
@@ -81,10 +81,10 @@ pub(super) fn is_count(text: &str) -> bool {
     }
     let end = text.char_indices().nth(LONGEST_INTRODUCTION).map_or(text.len(), |(at, _)| at);
     let words = split(&text[..end]);
-    let lowers: Vec<String> = words.iter().map(|word| word.lower.clone()).collect();
+    let lowers: Vec<&str> = words.iter().map(|word| &*word.lower).collect();
     let other =
-        |at: usize| ends_here(&lowers, at) || is_numeric(&lowers[at]) || introduces(&words, &lowers, at).is_some();
-    let timed = |word: &String| super::super::dates::is_month(word.trim_end_matches('.'));
+        |at: usize| ends_here(&lowers, at) || is_numeric(lowers[at]) || introduces(&words, &lowers, at).is_some();
+    let timed = |word: &&str| super::super::dates::is_month(word.trim_end_matches('.'));
     let near = words.len().min(words::LONGEST_ENTRY);
     near > 1 && !words[1].fresh && !(1..near).any(other) && !lowers[..near].iter().any(timed)
 }
@@ -94,17 +94,22 @@ pub(super) fn introduced(text: &str) -> Option<usize> {
     opens(text).then_some(())?;
     let end = text.char_indices().nth(LONGEST_INTRODUCTION).map_or(text.len(), |(at, _)| at);
     let words: Vec<Word> = split(&text[..end]);
-    let lowers: Vec<String> = words.iter().take(words::LONGEST_ENTRY).map(|word| word.lower.clone()).collect();
+    let lowers: Vec<&str> = words.iter().take(words::LONGEST_ENTRY).map(|word| &*word.lower).collect();
     introduces(&words, &lowers, 0).filter(|count| *count < words.len())
 }
 
 /// Whether the first word can introduce an author.
 fn opens(text: &str) -> bool {
     let text = text.trim_start();
+    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    // Most words have nothing but letters of ASCII, and a space behind them.
+    if text.as_bytes().get(plain) == Some(&b' ') && !text.starts_with(['b', 'B']) {
+        return plain <= LONGEST_INTRODUCTION && words::opens(&text[..plain]);
+    }
     let ends = |c: char| !c.is_ascii_alphanumeric() && (c.is_whitespace() || SEPARATORS.contains(&c));
     let end = text.find(ends).unwrap_or(text.len());
     let first = unglued(&text[..end]).next().unwrap_or_default();
-    end <= LONGEST_INTRODUCTION && words::may_open(first) && words::opens(&first.to_lowercase())
+    end <= LONGEST_INTRODUCTION && words::opens(first)
 }
 
 /// Whether a text is only words that introduce an author, and not those that are names or articles as well.
@@ -112,14 +117,15 @@ pub(super) fn is_label(text: &str) -> bool {
     if text.len() > 2 * LONGEST_INTRODUCTION || !opens(text) {
         return false;
     }
-    let lowers: Vec<String> = split(text).into_iter().map(|word| word.lower).collect();
+    let words = split(text);
+    let lowers: Vec<&str> = words.iter().map(|word| &*word.lower).collect();
     (1..=words::LONGEST_ENTRY).contains(&lowers.len())
         && words::leading(Concept::By, &lowers) == Some(lowers.len())
-        && !words::is(Concept::Particle, &lowers[0])
+        && !words::is(Concept::Particle, lowers[0])
 }
 
 /// Where the names begin: behind a date or "3 hours ago" at the front.
-fn begin(words: &[Word], lowers: &[String]) -> usize {
+fn begin(words: &[Word], lowers: &[&str]) -> usize {
     let ends = |at: usize| ends_here(lowers, at) || is_noise(words[at].text);
     let mut at = 0;
     while at < words.len() && (ends(at) || is_date(words, lowers, at)) {
@@ -129,14 +135,14 @@ fn begin(words: &[Word], lowers: &[String]) -> usize {
 }
 
 /// Whether the byline is over: at a word that is also a part of names ("el", "le") only if a number follows.
-fn ends_here(lowers: &[String], at: usize) -> bool {
+fn ends_here(lowers: &[&str], at: usize) -> bool {
     let count = words::leading(Concept::End, &lowers[at..]);
     let number = || lowers.get(at + 1).is_some_and(|next| is_numeric(next));
-    count.is_some_and(|_| !words::is(Concept::Particle, &lowers[at]) || number())
+    count.is_some_and(|_| !words::is(Concept::Particle, lowers[at]) || number())
 }
 
 /// Whether a number begins here, or a month with a number beside it.
-fn is_date(words: &[Word], lowers: &[String], at: usize) -> bool {
+fn is_date(words: &[Word], lowers: &[&str], at: usize) -> bool {
     let month = || {
         super::super::dates::is_month(lowers[at].trim_end_matches('.'))
             && words.get(at + 1).is_some_and(|next| is_numeric(next.text))
@@ -149,7 +155,7 @@ fn is_numeric(text: &str) -> bool {
 }
 
 /// Words from here that introduce an author; `None` if "von" or "de" could be part of a name in progress.
-fn introduces(words: &[Word], lowers: &[String], at: usize) -> Option<usize> {
+fn introduces(words: &[Word], lowers: &[&str], at: usize) -> Option<usize> {
     words::leading(Concept::By, lowers.get(at..)?).filter(|count| at + count <= words.len())
 }
 

@@ -32,30 +32,42 @@ static WORDS: LazyLock<HashMap<&str, u16, RandomState>> = LazyLock::new(|| {
     words
 });
 
+/// How many words the longest entry has that begins with a word: most words begin none.
+static LONGEST_BEHIND: LazyLock<HashMap<&str, usize, RandomState>> = LazyLock::new(|| {
+    let mut longest = HashMap::default();
+    for (_, entry) in rows() {
+        let first = entry.split(' ').next().unwrap_or_default();
+        let words = longest.entry(first).or_default();
+        *words = entry.split(' ').count().max(*words);
+    }
+    longest
+});
+
 /// First words of the entries that introduce an author: most lines are told from bylines by theirs.
 static OPENINGS: LazyLock<HashSet<&str, RandomState>> = LazyLock::new(|| {
     let openings = rows().filter(|(concept, _)| *concept == Concept::By);
     openings.filter_map(|(_, entry)| entry.split(' ').next()).collect()
 });
 
-/// Lengths, as bits, of the first words in ASCII by their first byte.
-static LENGTHS: LazyLock<[u64; 256]> = LazyLock::new(|| {
-    let mut lengths = [0; 256];
+/// Those in ASCII by their first byte, and their lengths as bits.
+static PLAIN: LazyLock<[(u64, Vec<&str>); 256]> = LazyLock::new(|| {
+    let mut plain = [const { (0, Vec::new()) }; 256];
     for word in OPENINGS.iter().filter(|word| word.is_ascii()) {
-        lengths[usize::from(word.as_bytes()[0])] |= 1 << word.len().min(63);
+        let (lengths, words) = &mut plain[usize::from(word.as_bytes()[0])];
+        *lengths |= 1 << word.len().min(63);
+        words.push(*word);
     }
-    lengths
+    plain
 });
 
-/// Whether a word of any case is as long as one that introduces an author and begins with the same letter.
-pub(super) fn may_open(word: &str) -> bool {
-    let first = word.bytes().next().unwrap_or_default().to_ascii_lowercase();
-    !word.is_ascii() || LENGTHS[usize::from(first)] >> word.len().min(63) & 1 == 1
-}
-
-/// Whether an entry that introduces an author begins with this word, in lower case.
+/// Whether an entry that introduces an author begins with this word, of any case.
 pub(super) fn opens(word: &str) -> bool {
-    OPENINGS.contains(word)
+    if !word.is_ascii() {
+        return OPENINGS.contains(&*word.to_lowercase());
+    }
+    let first = word.bytes().next().unwrap_or_default().to_ascii_lowercase();
+    let (lengths, words) = &PLAIN[usize::from(first)];
+    lengths >> word.len().min(63) & 1 == 1 && words.iter().any(|opening| opening.eq_ignore_ascii_case(word))
 }
 
 /// The table, flat. A heading that names no concept is a fault of the file, which the tests show.
@@ -95,9 +107,10 @@ pub(super) fn is(concept: Concept, entry: &str) -> bool {
 }
 
 /// Words at the beginning of `words` that are an entry of this concept; the longest entry wins.
-pub(super) fn leading(concept: Concept, words: &[String]) -> Option<usize> {
-    (1..=LONGEST_ENTRY.min(words.len())).rev().find(|count| match count {
-        1 => is(concept, &words[0]),
+pub(super) fn leading(concept: Concept, words: &[&str]) -> Option<usize> {
+    let longest = *LONGEST_BEHIND.get(words.first()?)?;
+    (1..=longest.min(words.len())).rev().find(|count| match count {
+        1 => is(concept, words[0]),
         count => is(concept, &words[..*count].join(" ")),
     })
 }

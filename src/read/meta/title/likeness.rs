@@ -111,18 +111,30 @@ pub(in super::super) fn key(text: &str) -> String {
     key
 }
 
-fn key_of_ascii(text: &str) -> String {
-    let mut key = Vec::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() {
-            key.push(byte.to_ascii_lowercase());
-        } else if key.last().is_some_and(|last| *last != b' ') {
-            key.push(b' ');
+/// Letters of ASCII in lower case, and digits; a space for all else.
+static PLAIN: [u8; 256] = {
+    let mut plain = [b' '; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            plain[byte] = (byte as u8).to_ascii_lowercase();
         }
+        byte += 1;
     }
-    if key.ends_with(b" ") {
-        key.pop();
+    plain
+};
+
+fn key_of_ascii(text: &str) -> String {
+    let mut key = text.as_bytes().to_vec();
+    let (mut length, mut before) = (0, b' ');
+    for at in 0..key.len() {
+        let letter = PLAIN[usize::from(key[at])];
+        key[length] = letter;
+        // Without a branch: that of a space behind a space is written over.
+        length += usize::from(letter != b' ' || before != b' ');
+        before = letter;
     }
+    key.truncate(length - usize::from(length > 0 && before == b' '));
     String::from_utf8(key).unwrap_or_default()
 }
 
