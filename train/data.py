@@ -32,6 +32,7 @@ class Data:
     page: np.ndarray  # number of the page
     files: list  # of a page: its file, or the id of an article alone
     domains: list  # of a page
+    texts: dict  # of pages without gold, by their files: their blocks
 
 
 def dump(what, files, model=None):
@@ -173,7 +174,7 @@ def load(bench, gold, linked):
         page += [number] * len(blocks)
     x = np.concatenate([rows[path] for path in texts])
     domains = [urlsplit(gold[page_id(path)]["url"]).hostname or path for path in texts]
-    return Data(names, x, np.array(y), np.array(w), np.array(page), list(texts), domains)
+    return Data(names, x, np.array(y), np.array(w), np.array(page), list(texts), domains, {})
 
 
 def fold_of(domain, folds):
@@ -190,19 +191,35 @@ WEAK = 0.6  # weight of a page whose labels are a model's own: it repeats that m
 TAUGHT = 0.6  # and of one whose labels are those of a better informed one
 
 
-def taught(files, texts, model):
-    """Pages whose text is what a better informed model made of them."""
-    _, rows = matrix(files, model)
-    x, y, w = [], [], []
-    blocks = defaultdict(list)
+def add(to, files, gold):
+    """Adds pages of which no text is known."""
+    texts = defaultdict(list)
     for row in dump("blocks", files):
-        blocks[key(row)].append(row["text"])
-    for path, own in blocks.items():
-        share, words = labels(own, texts[page_id(path)])
-        x.append(rows[path])
-        y += share
-        w += [TAUGHT * weight for weight in weights(share, words)]
-    return np.concatenate(x), np.array(y), np.array(w)
+        texts[key(row)].append(row["text"])
+    _, rows = matrix(files)
+    pages = np.repeat(np.arange(len(texts)) + len(to.files), [len(blocks) for blocks in texts.values()])
+    to.x = np.concatenate([to.x, *(rows[path] for path in texts)])
+    to.y, to.w = (np.concatenate([known, np.zeros(len(pages))]) for known in (to.y, to.w))
+    to.page = np.concatenate([to.page, pages])
+    to.files += list(texts)
+    to.domains += [urlsplit(gold[page_id(path)]["url"]).hostname or path for path in texts]
+    to.texts |= texts
+
+
+def taught(blocks, text):
+    """Labels and weights of the blocks of a page whose text is this, by a better informed model."""
+    share, words = labels(blocks, text)
+    return share, [TAUGHT * weight for weight in weights(share, words)]
+
+
+def kept(files, model, column, border):
+    """Of each page, by its id, the text of the blocks that are above a border in a column."""
+    _, rows = matrix(files, model, since=column)
+    texts = defaultdict(list)
+    for row in dump("blocks", files, model):
+        texts[key(row)].append(row["text"])
+    above = lambda path: rows[path][:, 0] > border  # noqa: E731
+    return {page_id(path): "\n".join(np.array(blocks, dtype=object)[above(path)]) for path, blocks in texts.items()}
 
 
 def weights(share, words):

@@ -7,8 +7,8 @@ from sklearn.linear_model import SGDClassifier
 
 import data
 
-SLOTS = 1 << 14  # as src/strip/lexicon.rs has them
-SETTINGS = {"loss": "log_loss", "alpha": 1e-5, "max_iter": 4, "tol": None, "average": True, "random_state": 1}
+SLOTS = 1 << 16  # as src/strip/lexicon.rs has them
+SETTINGS = {"loss": "log_loss", "alpha": 5e-5, "max_iter": 4, "tol": None, "average": True, "random_state": 1}
 
 
 class Lexicon:

@@ -11,15 +11,15 @@ The second look is trained on what a first look says of pages of domains that it
 domain; and both looks on weights of class words that were learned from other domains than the page's. The look at the whole
 page is trained on what such a first look says of articles and of pages that are none (a shop's, a forum's, a list of
 links). Pages of which only snippets are known teach the second look what it makes of them itself; rendered as plain text
-(`render.py`, kept in target/renderings) they teach that of dumps what the look at the page makes of them. A tenth of the
-domains is in no fold and trains nothing but the model that is shipped: `--held-out` scores it.
+(`render.py`, kept in target/renderings) they teach both looks at dumps what a first look at the page makes of them: it sees
+more. A tenth of the domains is in no fold and trains nothing but the model that is shipped: `--held-out` scores it.
 """
 import argparse
 import json
 import shutil
 import subprocess
 import tempfile
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -33,6 +33,7 @@ import render
 
 FOLDS = 5
 TREES = {"first": 160, "second": 100, "whole": 80}
+TREES_UNLINKED = {"first": 250, "second": 100}  # words tell little each: many have a say
 WHOLE = {"num_leaves": 8, "min_data_in_leaf": 20, "learning_rate": 0.08}  # there are as many pages as a page has blocks
 KEPT = 0.45  # likelihood from which the first look would keep a block
 LEARNED = "token_least"  # with it begin the first look's columns that are learned
@@ -49,9 +50,14 @@ def fold_of(domain, held_out):
 class Kind:
     """Training for pages whose links are known, or for those whose links are not."""
 
-    def __init__(self, bench, gold, linked, held_out):
-        self.linked, self.bench = linked, bench
-        self.data = d = data.load(bench, gold, linked)
+    def __init__(self, bench, gold, held_out, teacher=None):
+        """`teacher` is the kind whose looks at a page tell what the text of its renderings is."""
+        self.linked, self.bench, self.teacher = not teacher, bench, teacher
+        self.data = d = data.load(bench, gold, self.linked)
+        linked = self.linked
+        self.snippets = data.page_files(bench, SNIPPETS, True)
+        if teacher:
+            data.add(d, render.renderings(self.snippets), SNIPPETS)
         folds = np.array([fold_of(domain, held_out) for domain in d.domains])
         self.fold = folds[d.page]
         self.first_columns, self.learned = d.names.index(SECOND), d.names.index(LEARNED)
@@ -60,6 +66,7 @@ class Kind:
         self.lexicon = None if linked else self.read_words()
         self.others = data.other_pages(bench, GOLD) if linked else {}
         self.other_folds = {path: fold_of(domain, held_out) for path, domain in self.others.items()}
+        self.trees = TREES if linked else TREES_UNLINKED
         self.page_names = data.page_names(d.files[0])
         print(f"{'linked' if linked else 'unlinked'}: {len(d.y)} blocks of {len(folds)} pages", flush=True)
 
@@ -76,8 +83,28 @@ class Kind:
         """Likeness and words of each page's blocks, by its file."""
         d, words = self.data, self.data.names.index("words")
         starts = np.searchsorted(d.page, np.arange(len(d.files) + 1))
-        rows = {path: slice(starts[page], starts[page + 1]) for page, path in enumerate(d.files) if "/" in path}
+        of_gold = [(page, path) for page, path in enumerate(d.files) if "/" in path and path not in d.texts]
+        rows = {path: slice(starts[page], starts[page + 1]) for page, path in of_gold}
         return {path: (d.y[own], d.x[own, words]) for path, own in rows.items()}
+
+    @lru_cache(maxsize=None)
+    def labels(self, without):
+        """The share of each block that is article, and its weight: by gold, or by what a teacher without some folds says."""
+        d = self.data
+        if not self.teacher:
+            return d.y, d.w
+        taught, y, w = self.teacher.made(without), d.y.copy(), d.w.copy()
+        for page, path in enumerate(d.files):
+            if path in d.texts:
+                y[d.page == page], w[d.page == page] = data.taught(d.texts[path], taught.get(data.page_id(path), ""))
+        return y, w
+
+    def made(self, without):
+        """What the first look keeps of each page of which only snippets are known."""
+        with tempfile.TemporaryDirectory() as folder:
+            model = Path(folder) / "looks.bin"
+            self.write(model, [self.first(without)], without)
+            return data.kept(self.snippets, str(model), SECOND, np.log(KEPT / (1 - KEPT)))
 
     @lru_cache(maxsize=None)
     def first(self, without):
@@ -86,7 +113,8 @@ class Kind:
         x = d.x[:, : self.first_columns].copy()
         for fold in sorted(set(self.fold) - without):
             x[self.fold == fold, self.learned :] = self.promised(fold, without | {fold})
-        return self.fit((x[rows], d.y[rows], d.w[rows]), "first")
+        y, w = self.labels(without)
+        return self.fit((x[rows], y[rows], w[rows]), "first")
 
     def write(self, path, looks, without):
         """A model for this kind alone."""
@@ -157,61 +185,48 @@ class Kind:
                 quality[d.files[number]] = 2 * hit / max(1.0, taken + wanted)
         return quality
 
-    def looks(self, without, teacher):
-        """Both looks, trained without some folds, on gold; the second once more with pages of which only snippets are known.
-        What those pages' text is, the looks themselves say; that of a plain-text dump, looks at the page it was made of,
-        which see more: `teacher` writes them to a file."""
-        d, without = self.data, frozenset(without)
-        x, rows = d.x.copy(), ~np.isin(self.fold, list(without))
+    def looks(self, without):
+        """Both looks, trained without some folds; where links are known, the second once more with pages of which only
+        snippets are: what those pages' text is, the looks themselves say."""
+        d, x, rows = self.data, self.data.x.copy(), ~np.isin(self.fold, list(without))
         for fold in sorted(set(self.fold) - without):
             x[self.fold == fold, self.learned :] = self.seen(fold, without)
-        first, gold = self.first(without), (x[rows], d.y[rows], d.w[rows])
+        y, w = self.labels(without)
+        first, rows = self.first(without), (x[rows], y[rows], w[rows])
+        second = self.fit(rows, "second")
+        if not self.linked:
+            return [first, second]
         with tempfile.TemporaryDirectory() as folder:
             model = str(Path(folder) / "looks.bin")
-            self.write(model, [first, self.fit(gold, "second")], without)
-            both = [np.concatenate(pair) for pair in zip(gold, self.weak(model, without, teacher))]
-        whole = [self.whole(without)] if self.linked else []
-        return [first, self.fit(both, "second"), *whole]
+            self.write(model, [first, second], without)
+            both = [np.concatenate(pair) for pair in zip(rows, self.weak(model, without))]
+        return [first, self.fit(both, "second"), self.whole(without)]
 
     def fit(self, rows, look):
         x, y, w = rows
         columns = self.first_columns if look == "first" else x.shape[1]
-        return forest.fit(x[:, :columns], y, w, self.data.names[:columns], TREES[look])
+        return forest.fit(x[:, :columns], y, w, self.data.names[:columns], self.trees[look])
 
-    def weak(self, model, without, teacher):
+    def weak(self, model, without):
         """Pages of which only snippets are known, as `model` measures them."""
         domain = lambda i: urlsplit(SNIPPETS[i]["url"]).hostname or i  # noqa: E731
         ids = {i: g for i, g in SNIPPETS.items() if not without or fold_of(domain(i), True) not in without}
-        pages = data.page_files(self.bench, ids, True)
-        if self.linked:
-            return data.weak(pages, ids, model)
-        if not teacher:
-            return self.data.x[:0], self.data.y[:0], self.data.w[:0]
-        with tempfile.TemporaryDirectory() as folder:
-            file, out = Path(folder) / "looks.bin", Path(folder) / "records.jsonl"
-            teacher(file)
-            run(file, pages, out)
-            records = [json.loads(line) for line in open(out, encoding="utf-8")]
-        text = lambda record: "\n".join(filter(None, [record["dateline"], record["body"]]))  # noqa: E731
-        taught = {data.page_id(record["input"]["path"]): text(record) for record in records}
-        return data.taught(render.renderings(pages), taught, model)
+        return data.weak(data.page_files(self.bench, ids, True), ids, model)
 
 
 def about(what, kinds):
     blocks = ", ".join(f"{len(kind.data.y)} blocks of {len(kind.data.files)} pages" for kind in kinds)
-    return [f"Boosted trees trained by train/train.py, {what}: {TREES['first']} for the first look, {TREES['second']} for",
-            f"the second. Links known, then unknown: {blocks}."]
+    trees = " and ".join(f"{kind.trees['first']} + {kind.trees['second']}" for kind in kinds)
+    return [f"Boosted trees trained by train/train.py, {what}. Links known, then unknown: {trees} trees for the two looks,",
+            f"{blocks}."]
 
 
 def write(path, what, kinds, without):
-    packed, tokens, words, teacher = [None] * 6, {}, None, None
+    packed, tokens, words = [None] * 6, {}, None
     for kind in kinds:
-        looks = kind.looks(without, teacher)
-        packed = [new or old for new, old in zip(kind.packed(looks), packed)]
+        packed = [new or old for new, old in zip(kind.packed(kind.looks(frozenset(without))), packed)]
         own, words = kind.weights(without)
         tokens |= own
-        if kind.linked:
-            teacher = partial(kind.write, looks=looks, without=without)
     forest.write(path, about(what, kinds), packed, kinds[0].names(), tokens, words)
 
 
@@ -287,7 +302,11 @@ def main():
     GOLD, SNIPPETS = data.read_gold(args.bench), data.read_snippets(args.bench)
     measured = args.folds or args.held_out
     wanted = [linked for linked in (True, False) if args.kind != ["linked", "unlinked"][linked]]
-    kinds = [] if args.again else [Kind(args.bench, GOLD, linked, measured) for linked in wanted]
+    kinds = []
+    if not args.again:
+        pages = Kind(args.bench, GOLD, measured)
+        dumps = [Kind(args.bench, GOLD, measured, pages)] if False in wanted else []
+        kinds = [pages, *dumps] if True in wanted else dumps
     if measured:
         tracks = {"html": args.bench / "html"} if True in wanted else {}
         if False in wanted:

@@ -6,6 +6,7 @@ use super::columns::columns;
 use super::containers::Containers;
 use super::context::First;
 use super::forest::{Forest, probability};
+use super::level::Level;
 use super::page::Page;
 use super::phrases::Concept;
 
@@ -67,7 +68,7 @@ const KEPT: f32 = 0.45;
 const UNSURE: std::ops::Range<f32> = 0.2..0.8;
 
 /// The columns, one page.
-pub(super) type Row = [f32; NAMES.len()];
+pub(super) type Row = [Level; NAMES.len()];
 
 /// Probability that the page is an article and its text right; `None` where the model has no trees for it.
 pub(super) fn certainty(forest: &Forest, row: &Row) -> Option<f32> {
@@ -76,8 +77,8 @@ pub(super) fn certainty(forest: &Forest, row: &Row) -> Option<f32> {
 
 /// Measures the page.
 pub(super) fn measure(document: &Document, page: &Page, containers: &Containers, first: &First<'_>) -> Row {
-    let mut row = [f32::NAN; NAMES.len()];
-    let mut set = |column: Column, value: f32| row[column as usize] = value;
+    let mut row = [Level::UNKNOWN; NAMES.len()];
+    let mut set = |column: Column, value: f32| row[column as usize] = Level::of(value);
     let all = sum(first, |_| true, |_| 1.0).max(1.0);
     let liked = first.liked();
     set(Column::Likeliest, first.likeliest());
@@ -117,7 +118,7 @@ fn declared(row: &mut Row, document: &Document) {
     let meta = &document.meta;
     let length = |text: &Option<String>| text.as_deref().map_or(0, |text| text.chars().count()) as f32;
     let is_there = |text: &Option<String>| f32::from(u8::from(text.is_some()));
-    let mut set = |column: Column, value: f32| row[column as usize] = value;
+    let mut set = |column: Column, value: f32| row[column as usize] = Level::of(value);
     set(Column::TitleLength, length(&meta.title));
     set(Column::DescriptionLength, length(&meta.description));
     set(Column::Authors, meta.authors.len() as f32);

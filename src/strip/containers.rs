@@ -127,7 +127,7 @@ impl Containers {
             if any.intersects(mark) {
                 table.fill(column, marks.iter().map(level));
             } else {
-                table.column_mut(column).fill(0.0);
+                table.fill_all(column, 0.0);
             }
         }
     }
@@ -142,7 +142,7 @@ impl Containers {
         table.fill(Column::ContainerDepth, inside.iter().map(|inside| inside.map_or(-1.0, |inside| inside.depth)));
         table.fill(Column::ContainerChildLinks, of(Content::links));
         table.fill(Column::ContainerChildShare, of(|content| content.words).map(|words| words / page.words.max(1.0)));
-        table.column_mut(Column::ContainerShare).fill(self.share);
+        table.fill_all(Column::ContainerShare, self.share);
         let Range { start, end } = ends(&inside);
         let count = |is_inside: bool, count: usize| if is_inside { count as f32 } else { -1.0 };
         let is_inside = || inside.iter().map(Option::is_some).enumerate();

@@ -216,9 +216,9 @@ fn styles(table: &mut Table, styles: &Styles, first: &First<'_>) {
 fn runs(table: &mut Table, first: &First<'_>) {
     let (run, liked) = (first.run(), first.liked());
     table.fill(Column::Run, (0..first.len()).map(|at| offset(&run, at, FAR)));
-    table.column_mut(Column::Likeliest).fill(first.likeliest());
+    table.fill_all(Column::Likeliest, first.likeliest());
     table.fill(Column::LikedAbove, first.sums.liked.before().iter().map(|above| above / liked.max(1.0)));
-    table.column_mut(Column::Liked).fill(liked);
+    table.fill_all(Column::Liked, liked);
 }
 
 fn distances(table: &mut Table, page: &Page, first: &First<'_>) {

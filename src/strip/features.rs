@@ -39,7 +39,7 @@ pub(super) fn fill(table: &mut Table, document: &Document, page: &Page, containe
     if containers.known() {
         containers.fill(table, document, page);
         // A text may be a piece of a page: how much of it there is says nothing.
-        table.column_mut(Column::Blocks).fill(page.measures.len() as f32);
+        table.fill_all(Column::Blocks, page.measures.len() as f32);
         table.fill(Column::WordsBelow, page.words_below().map(|below| below / page.words.max(1.0)));
         Repeats::new(document, &containers.tree, &containers.contents).fill(table, &containers.tree);
         model.tokens.fill(table, document, &containers.tree);
@@ -71,7 +71,7 @@ fn words(table: &mut Table, page: &Page) {
     table.fill(Column::TitleLikeness, page.title_likeness.iter().copied());
     table.fill(Column::InDescription, page.in_description.iter().copied());
     table.fill(Column::InArticleBody, page.in_article_body());
-    table.column_mut(Column::PageProse).fill(page.prose);
+    table.fill_all(Column::PageProse, page.prose);
     let count = table.rows();
     table.fill(Column::Place, (0..count).map(|at| at as f32 / count as f32));
 }
@@ -146,7 +146,7 @@ fn neighbours(table: &mut Table, page: &Page) {
     table.fill(Column::ProseAround, sides.map(|(before, behind)| before + behind));
     table.fill(Column::ProseAbove, page.prose_up_to.before().iter().map(|above| above / page.prose.max(1.0)));
     table.fill(Column::DenseOffset, (0..page.measures.len()).map(|at| offset(&page.dense, at, FAR)));
-    table.column_mut(Column::DenseBlocks).fill(page.dense.len() as f32);
+    table.fill_all(Column::DenseBlocks, page.dense.len() as f32);
 }
 
 /// Blocks outside a run: 0 inside, negative before, positive behind.
@@ -233,7 +233,7 @@ fn short_runs(table: &mut Table, page: &Page) {
         let length = if run[0].words < SHORT { run.len() as f32 } else { -(run.len() as f32) };
         let rows = start..start + run.len();
         start = rows.end;
-        table.column_mut(Column::ShortRun)[rows].fill(length.clamp(-FAR, FAR));
+        table.fill_rows(Column::ShortRun, rows, length.clamp(-FAR, FAR));
     }
 }
 

@@ -4,10 +4,13 @@
 //! boosting G. Ke and others, "LightGBM: a highly efficient gradient boosting decision tree", 2017), and is kept as it
 //! grew: a list of splits, each of which moves the rows of one leaf that answer yes to a new one. So nothing branches on
 //! a block's values, and many blocks are asked at once, with no question asked twice: first every border that is asked
-//! for is compared with the values of its column, then a tree's splits move sixteen rows in a register.
+//! for is compared with the values of its column, then a tree's splits move as many rows as a register holds.
 
 use std::array;
 
+#[cfg(target_arch = "x86_64")]
+use super::avx2;
+use super::level::Level;
 use super::table::{LANES, Table};
 
 /// Leaves of a tree at most.
@@ -53,8 +56,15 @@ pub(super) struct Input {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Border {
     pub(super) column: usize,
-    pub(super) above: f32,
+    pub(super) above: Level,
 }
+
+/// Parts of so many rows that are asked about together: what a split is need be read but once for them, and the leaves of
+/// all their rows stay in registers.
+pub(super) const PARTS: usize = 2;
+
+/// Something of each row of the parts.
+pub(super) type Rows<T> = [[T; LANES]; PARTS];
 
 impl Forest {
     /// Log odds of each row that it is article text.
@@ -62,21 +72,16 @@ impl Forest {
         let parts = table.rows().div_ceil(LANES);
         let mut odds = Vec::with_capacity(parts * LANES);
         for from in (0..parts).step_by(PARTS) {
-            match parts - from {
-                1 => self.ask::<1>(from, table, &mut odds),
-                2 => self.ask::<2>(from, table, &mut odds),
-                3 => self.ask::<3>(from, table, &mut odds),
-                _ => self.ask::<PARTS>(from, table, &mut odds),
-            }
+            odds.extend(self.sums(table, from).as_flattened().iter().map(|&sum| self.odds(sum)));
         }
         odds.truncate(table.rows());
         odds
     }
 
     /// Log odds of one row by itself.
-    pub(super) fn log_odds_of(&self, row: &[f32]) -> f32 {
+    pub(super) fn log_odds_of(&self, row: &[Level]) -> f32 {
         let above: Vec<bool> = self.borders.iter().map(|border| row[border.column] > border.above).collect();
-        self.odds(self.trees.iter().map(|tree| tree.answer(&above)).sum())
+        self.odds(self.trees.iter().map(|tree| tree.answer(&above)).fold(0, i16::saturating_add))
     }
 
     /// Whether it has nothing to say.
@@ -84,22 +89,36 @@ impl Forest {
         self.trees.is_empty()
     }
 
-    /// Appends the log odds of the rows of some parts.
-    fn ask<const N: usize>(&self, from: usize, table: &Table, odds: &mut Vec<f32>) {
-        let mut outcomes: Vec<[Lanes; N]> = Vec::with_capacity(self.borders.len());
-        for borders in self.borders.chunk_by(|a, b| a.column == b.column) {
-            let values = table.column(borders[0].column)[from..].first_chunk();
-            outcomes.extend(borders.iter().map(|border| values.map_or([[0; LANES]; N], |values| border.below(values))));
+    /// Sums of the trees' answers for the rows of some parts, as far as 16 bits hold: what is beyond is certain.
+    fn sums(&self, table: &Table, from: usize) -> Rows<i16> {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(sums) = avx2::sums(self, table, from) {
+            return sums;
         }
-        let mut sums = [[0; LANES]; N];
+        self.sums_anywhere(table, from)
+    }
+
+    /// The same, on any processor.
+    pub(super) fn sums_anywhere(&self, table: &Table, from: usize) -> Rows<i16> {
+        let mut outcomes: Vec<Rows<u8>> = Vec::with_capacity(self.borders.len());
+        for borders in self.borders_by_column() {
+            let rows = borders[0].rows(table, from);
+            outcomes.extend(borders.iter().map(|border| border.below(&rows)));
+        }
+        let mut sums = [[0; LANES]; PARTS];
         for tree in &self.trees {
             tree.add(&outcomes, &mut sums);
         }
-        odds.extend(sums.as_flattened().iter().map(|&sum| self.odds(sum)));
+        sums
     }
 
-    fn odds(&self, sum: i32) -> f32 {
-        self.bias + self.scale * sum as f32
+    /// Those that are compared with the same values, together.
+    pub(super) fn borders_by_column(&self) -> impl Iterator<Item = &[Border]> {
+        self.borders.chunk_by(|a, b| a.column == b.column)
+    }
+
+    fn odds(&self, sum: i16) -> f32 {
+        self.bias + self.scale * f32::from(sum)
     }
 
     /// What is asked for.
@@ -108,44 +127,49 @@ impl Forest {
     }
 }
 
-/// Parts of so many rows that are asked about together: what a split is need be read but once for them, and the leaves of
-/// all their rows stay in registers.
-const PARTS: usize = 4;
-
-/// A byte a row, of as many as fill a register.
-type Lanes = [u8; LANES];
-
 impl Border {
+    /// The values of its column in some parts; of the last part twice where there are not so many.
+    #[inline]
+    pub(super) fn rows<'t>(&self, table: &'t Table, from: usize) -> [&'t [Level; LANES]; PARTS] {
+        let column = &table.column(self.column)[from..];
+        [&column[0], &column[(PARTS - 1).min(column.len() - 1)]]
+    }
+
     /// All bits set where a value is above it, which the unknown is not.
     #[inline]
-    fn below<const N: usize>(&self, values: &[[f32; LANES]; N]) -> [Lanes; N] {
-        values.map(|values| values.map(|value| if value > self.above { u8::MAX } else { 0 }))
+    fn below(&self, rows: &[&[Level; LANES]; PARTS]) -> Rows<u8> {
+        rows.map(|levels| levels.map(|level| if level > self.above { u8::MAX } else { 0 }))
     }
 }
 
 impl Tree {
     /// Adds the answer for each row.
-    fn add<const N: usize>(&self, outcomes: &[[Lanes; N]], sums: &mut [[i32; LANES]; N]) {
+    fn add(&self, outcomes: &[Rows<u8>], sums: &mut Rows<i16>) {
         let leaves = self.leaves(outcomes);
         for (sum, leaf) in sums.as_flattened_mut().iter_mut().zip(leaves.as_flattened()) {
-            // The mask says that it is below the number of leaves.
-            *sum += i32::from(self.answers[usize::from(*leaf) & (LEAVES - 1)]);
+            *sum = sum.saturating_add(self.at_leaf(*leaf));
         }
     }
 
     /// The answer for one row, by the borders that its values are above.
-    fn answer(&self, above: &[bool]) -> i32 {
+    fn answer(&self, above: &[bool]) -> i16 {
         let step = |leaf: u8, split: &Split| {
             leaf + if leaf == split.leaf && above[usize::from(split.border)] { split.step } else { 0 }
         };
-        i32::from(self.answers[usize::from(self.splits.iter().fold(0, step)) & (LEAVES - 1)])
+        self.at_leaf(self.splits.iter().fold(0, step))
+    }
+
+    #[inline]
+    fn at_leaf(&self, leaf: u8) -> i16 {
+        // The mask says that it is below the number of leaves.
+        self.answers[usize::from(leaf) & (LEAVES - 1)]
     }
 
     /// The leaf that each row comes to. One step for all rows behind the other, and no call within a caller's loop: so the
     /// compiler keeps the leaves in registers from split to split.
     #[inline(never)]
-    fn leaves<const N: usize>(&self, outcomes: &[[Lanes; N]]) -> [Lanes; N] {
-        let mut leaves = [[0; LANES]; N];
+    fn leaves(&self, outcomes: &[Rows<u8>]) -> Rows<u8> {
+        let mut leaves = [[0; LANES]; PARTS];
         for split in &self.splits {
             let is_there = leaves.map(|leaves| leaves.map(|leaf| if leaf == split.leaf { u8::MAX } else { 0 }));
             let moves = both(&is_there, &outcomes[usize::from(split.border)], |is_there, above| is_there & above);
@@ -158,7 +182,7 @@ impl Tree {
 
 /// What is made of two bytes of each row.
 #[inline]
-fn both<const N: usize>(a: &[Lanes; N], b: &[Lanes; N], make: impl Fn(u8, u8) -> u8) -> [Lanes; N] {
+fn both(a: &Rows<u8>, b: &Rows<u8>, make: impl Fn(u8, u8) -> u8) -> Rows<u8> {
     array::from_fn(|part| array::from_fn(|lane| make(a[part][lane], b[part][lane])))
 }
 

@@ -5,6 +5,8 @@
 //! the first look made of its neighbours and sections (`context`), then the article's region is chosen (`region`). What is
 //! measured of the page as a whole says how likely all of it is right (`certainty`).
 
+#[cfg(target_arch = "x86_64")]
+mod avx2;
 mod certainty;
 mod classes;
 mod columns;
@@ -12,6 +14,7 @@ mod containers;
 mod context;
 mod features;
 mod forest;
+mod level;
 mod lexicon;
 mod measure;
 mod model;
@@ -24,6 +27,7 @@ mod repeats;
 mod series;
 mod styles;
 mod table;
+mod threshold;
 mod tokens;
 mod tree;
 mod words;
@@ -37,6 +41,7 @@ use columns::NAMES;
 use containers::Containers;
 use context::First;
 use forest::probability;
+use level::Level;
 use model::Looks;
 use page::Page;
 use table::Table;
@@ -82,6 +87,8 @@ pub struct Verdict {
 pub enum Reason {
     /// Its score is above the threshold, or below; [`moves`] tells what moved it there.
     Score,
+    /// Its score is not above the threshold, but all of the page is doubtful.
+    Doubtful,
     /// It repeats the title.
     Title,
     /// It repeats a block that is kept.
@@ -94,6 +101,8 @@ pub enum Reason {
     Orphan,
     /// It goes with the other items of its list.
     List,
+    /// A short line by itself, among what is dropped.
+    Lone,
     /// It stands in a dialog laid over the page.
     Dialog,
     /// A label of chrome and nothing else: "Advertisement", "Read also: …".
@@ -116,12 +125,14 @@ impl Reason {
     pub fn as_str(self) -> &'static str {
         match self {
             Reason::Score => "score",
+            Reason::Doubtful => "doubtful",
             Reason::Title => "title",
             Reason::Repeated => "repeated",
             Reason::Likeliest => "likeliest",
             Reason::NoArticle => "no_article",
             Reason::Orphan => "orphan",
             Reason::List => "list",
+            Reason::Lone => "lone",
             Reason::Dialog => "dialog",
             Reason::Label => "label",
             Reason::Byline => "byline",
@@ -171,9 +182,9 @@ pub fn slots(document: &Document) -> Vec<Vec<usize>> {
 
 /// The names and values of what is measured of the whole page.
 pub fn whole(document: &Document, model: &Model) -> (&'static [&'static str], Vec<f32>) {
-    let nothing = || vec![f32::NAN; certainty::NAMES.len()];
-    let whole = if document.blocks.is_empty() { nothing() } else { measured(document, model).whole.to_vec() };
-    (&certainty::NAMES, whole)
+    let nothing = [Level::UNKNOWN; certainty::NAMES.len()];
+    let whole = if document.blocks.is_empty() { nothing } else { measured(document, model).whole };
+    (&certainty::NAMES, whole.map(Level::value).to_vec())
 }
 
 /// What is known of a page before its second look.

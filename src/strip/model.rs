@@ -15,6 +15,7 @@ use std::ops::Range;
 use super::certainty;
 use super::columns::NAMES;
 use super::forest::{Border, Forest, Input, LEAVES, Split, Tree};
+use super::level::Level;
 use super::lexicon::{Lexicon, SLOTS};
 use super::tokens::Weights;
 
@@ -100,7 +101,7 @@ impl<'a> Bytes<'a> {
             forest.inputs.push(Input { column, usual: self.float()? });
             let start = forest.borders.len();
             for _ in 0..self.byte()? {
-                forest.borders.push(Border { column, above: self.float()? });
+                forest.borders.push(Border { column, above: Level::up_to(self.float()?) });
             }
             slots.push(start..forest.borders.len());
         }
@@ -183,8 +184,8 @@ mod tests {
         let mut table = Table::new(70);
         let rows = [(5.0, 0.1, -2.0), (10.5, 0.1, 4.0), (30.0, 0.6, 1.0), (5.0, 0.6, -6.0), (f32::NAN, f32::NAN, -2.0)];
         for (at, (words, links, _)) in rows.iter().enumerate() {
-            table.column_mut(Column::Words)[at + 65] = *words;
-            table.column_mut(Column::LinkShare)[at + 65] = *links;
+            table.fill_rows(Column::Words, at + 65..at + 66, *words);
+            table.fill_rows(Column::LinkShare, at + 65..at + 66, *links);
         }
         let odds = model.linked.second.log_odds(&table);
         assert_eq!(odds.len(), 70);

@@ -1,6 +1,7 @@
 //! From scores to the article: the few rules that a block's score cannot carry.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
@@ -10,7 +11,7 @@ use super::containers::Containers;
 use super::measure::Measure;
 use super::page::Page;
 use super::phrases::Concept;
-use super::{Reason, Verdict};
+use super::{Reason, Verdict, threshold};
 
 /// Words under which the kept text is doubted and the likeliest blocks are added.
 const FEW_WORDS: f32 = 25.0;
@@ -31,8 +32,10 @@ const ROW: (f32, f32) = (3.0, 3.0);
 const TEASER_LINKED: f32 = 0.5;
 /// Words of a byline with a date at most: two names with their roles, "by" in some form, a date with its time.
 const BYLINE_WORDS: f32 = 16.0;
-/// Score from which a line without a sentence can be an article by itself.
-const PLAIN_SCORE: f32 = 0.7;
+/// Score from which a line is plainly text: one without a sentence can be an article, a short one can stand alone.
+const PLAIN_SCORE: f32 = 0.55;
+/// Words of a line, or some, under which it is too short to stand in an article alone.
+const LONE_WORDS: f32 = 12.0;
 /// Digits of a date with its year.
 const DATE_DIGITS: f32 = 6.0;
 /// Words of the shortest sentence that can be a whole article.
@@ -46,6 +49,7 @@ pub(super) fn choose(
     threshold: f32,
     verdicts: &mut [Verdict],
 ) {
+    let threshold = keep_doubtful(page, threshold, verdicts);
     drop_dialogs(page, containers, verdicts);
     add_likeliest(page, verdicts);
     drop_title(page, verdicts);
@@ -55,11 +59,21 @@ pub(super) fn choose(
     drop_bylines(document, page, verdicts);
     agree_in_lists(document, page, threshold, verdicts);
     drop_orphans(document, verdicts);
+    drop_lone(page, verdicts);
     drop_all_without_prose(page, verdicts);
 }
 
 fn set(verdict: &mut Verdict, keep: bool, reason: Reason) {
     (verdict.keep, verdict.reason) = (keep, reason);
+}
+
+/// Lowers the threshold where all of a page is doubtful, and says to what.
+fn keep_doubtful(page: &Page, threshold: f32, verdicts: &mut [Verdict]) -> f32 {
+    let lower = threshold::of_page(threshold, page, verdicts);
+    for verdict in verdicts.iter_mut().filter(|verdict| !verdict.keep && verdict.score > lower) {
+        set(verdict, true, Reason::Doubtful);
+    }
+    lower
 }
 
 /// A page of which hardly anything is kept: the likeliest blocks, so many that the expected F1 is highest; or nothing,
@@ -209,7 +223,7 @@ fn agree_in_lists(document: &Document, page: &Page, threshold: f32, verdicts: &m
     for list in lists.chunk_by(|a, b| a.is_some() && a == b) {
         let items = start..start + list.len();
         start = items.end;
-        let scored = |verdict: &Verdict| verdict.reason == Reason::Score;
+        let scored = |verdict: &Verdict| matches!(verdict.reason, Reason::Score | Reason::Doubtful);
         let share = |at: usize| (verdicts[at].score * (page.measures[at].words + 1.0), page.measures[at].words + 1.0);
         let add = |sum: (f32, f32), share: (f32, f32)| (sum.0 + share.0, sum.1 + share.1);
         let (liked, words) = items.clone().filter(|&at| scored(&verdicts[at])).map(share).fold((0.0, 0.0), add);
@@ -250,6 +264,27 @@ fn drop_orphans(document: &Document, verdicts: &mut [Verdict]) {
     }
 }
 
+/// A short line alone among what is dropped is a label, a caption, a teaser, unless its score is high.
+fn drop_lone(page: &Page, verdicts: &mut [Verdict]) {
+    let mut start = 0;
+    let mut kept: Vec<Range<usize>> = Vec::new();
+    for run in verdicts.chunk_by(|a, b| a.keep == b.keep) {
+        let blocks = start..start + run.len();
+        start = blocks.end;
+        if run[0].keep {
+            kept.push(blocks);
+        }
+    }
+    // What is all that is kept stands beside nothing.
+    for run in kept.iter().filter(|_| kept.len() > 1) {
+        let words: f32 = page.measures[run.clone()].iter().map(|m| m.words).sum();
+        let run = &mut verdicts[run.clone()];
+        if words < LONE_WORDS && run.iter().all(|verdict| verdict.score < PLAIN_SCORE) {
+            run.iter_mut().for_each(|verdict| set(verdict, false, Reason::Lone));
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::words::Words;
@@ -268,6 +303,25 @@ mod tests {
         let kept: Vec<bool> = verdicts.iter().map(|verdict| verdict.keep).collect();
         assert_eq!(kept, [false, true, true, true, true, false, false]);
         assert_eq!((verdicts[0].reason, verdicts[2].reason), (Reason::Score, Reason::List));
+    }
+
+    #[test]
+    fn a_short_line_among_what_is_dropped_is_dropped() {
+        let (short, long) =
+            ((Kind::Paragraph, "Our picture"), (Kind::Paragraph, "They took boots and a lamp, ".repeat(3)));
+        let document = Document::literal(&[short, (long.0, &long.1), short, short, short, short]);
+        let page = Page::new(&document);
+        for (scores, expected) in [
+            ([0.5, 0.1, 0.1, 0.1, 0.1, 0.1], [true, false, false, false, false, false]),
+            ([0.5, 0.9, 0.1, 0.5, 0.1, 0.9], [true, true, false, false, false, true]),
+            ([0.1, 0.5, 0.1, 0.5, 0.5, 0.1], [false, true, false, false, false, false]),
+            ([0.1, 0.5, 0.1, 0.5, 0.9, 0.1], [false, true, false, true, true, false]),
+        ] {
+            let mut verdicts =
+                scores.map(|score| Verdict { keep: score > 0.45, score, reason: Reason::Score }).to_vec();
+            drop_lone(&page, &mut verdicts);
+            assert_eq!(verdicts.iter().map(|verdict| verdict.keep).collect::<Vec<_>>(), expected, "{scores:?}");
+        }
     }
 
     #[test]
