@@ -135,6 +135,14 @@ def matrix(files, model=None, since=None):
     return names, {path: np.array(all_) for path, all_ in rows.items()}
 
 
+def block_texts(files):
+    """The texts of a page's blocks, in the order of the files' pages."""
+    texts = defaultdict(list)
+    for row in dump("blocks", files):
+        texts[key(row)].append(row["text"])
+    return texts
+
+
 def pages(files, model=None):
     """What is measured of whole pages, a row each."""
     found = {}
@@ -161,10 +169,7 @@ def load(bench, gold, linked):
     """All blocks of the gold's articles, measured and labelled."""
     with tempfile.TemporaryDirectory() as folder:
         files = [*page_files(bench, gold, linked), articles_alone(gold, linked, folder)]
-        texts = defaultdict(list)
-        for row in dump("blocks", files):
-            texts[key(row)].append(row["text"])
-        names, rows = matrix(files)
+        texts, (names, rows) = block_texts(files), matrix(files)
     y, w, page = [], [], []
     for number, (path, blocks) in enumerate(texts.items()):
         share, words = labels(blocks, gold[page_id(path)]["gold"]["body"])
@@ -193,10 +198,7 @@ TAUGHT = 0.6  # and of one whose labels are those of a better informed one
 
 def add(to, files, gold):
     """Adds pages of which no text is known."""
-    texts = defaultdict(list)
-    for row in dump("blocks", files):
-        texts[key(row)].append(row["text"])
-    _, rows = matrix(files)
+    texts, (_, rows) = block_texts(files), matrix(files)
     pages = np.repeat(np.arange(len(texts)) + len(to.files), [len(blocks) for blocks in texts.values()])
     to.x = np.concatenate([to.x, *(rows[path] for path in texts)])
     to.y, to.w = (np.concatenate([known, np.zeros(len(pages))]) for known in (to.y, to.w))
@@ -214,10 +216,7 @@ def taught(blocks, text):
 
 def kept(files, model, column, border):
     """Of each page, by its id, the text of the blocks that are above a border in a column."""
-    _, rows = matrix(files, model, since=column)
-    texts = defaultdict(list)
-    for row in dump("blocks", files, model):
-        texts[key(row)].append(row["text"])
+    texts, (_, rows) = block_texts(files), matrix(files, model, since=column)
     above = lambda path: rows[path][:, 0] > border  # noqa: E731
     return {page_id(path): "\n".join(np.array(blocks, dtype=object)[above(path)]) for path, blocks in texts.items()}
 
