@@ -54,7 +54,6 @@ class Kind:
         """`teacher` is the kind whose looks at a page tell what the text of its renderings is."""
         self.linked, self.bench, self.teacher = not teacher, bench, teacher
         self.data = d = data.load(bench, gold, self.linked)
-        linked = self.linked
         self.snippets = data.page_files(bench, SNIPPETS, True)
         if teacher:
             data.add(d, render.renderings(self.snippets), SNIPPETS)
@@ -62,13 +61,13 @@ class Kind:
         self.fold = folds[d.page]
         self.first_columns, self.learned = d.names.index(SECOND), d.names.index(LEARNED)
         self.folds = dict(zip(d.files, folds))
-        self.tokens = self.read_tokens() if linked else promises.Tokens()
-        self.lexicon = None if linked else self.read_words()
-        self.others = data.other_pages(bench, GOLD) if linked else {}
+        self.tokens = self.read_tokens() if self.linked else promises.Tokens()
+        self.lexicon = None if self.linked else self.read_words()
+        self.others = data.other_pages(bench, GOLD) if self.linked else {}
         self.other_folds = {path: fold_of(domain, held_out) for path, domain in self.others.items()}
-        self.trees = TREES if linked else TREES_UNLINKED
+        self.trees = TREES if self.linked else TREES_UNLINKED
         self.page_names = data.page_names(d.files[0])
-        print(f"{'linked' if linked else 'unlinked'}: {len(d.y)} blocks of {len(folds)} pages", flush=True)
+        print(f"{'linked' if self.linked else 'unlinked'}: {len(d.y)} blocks of {len(folds)} pages", flush=True)
 
     def read_tokens(self):
         domains = dict(zip(self.data.files, self.data.domains))
@@ -79,13 +78,16 @@ class Kind:
         known = self.known()
         return lexicon.Lexicon(list(known), known, self.folds)
 
+    def rows(self):
+        """The rows of each page, by its file."""
+        starts = np.searchsorted(self.data.page, np.arange(len(self.data.files) + 1))
+        return {path: slice(starts[page], starts[page + 1]) for page, path in enumerate(self.data.files)}
+
     def known(self):
-        """Likeness and words of each page's blocks, by its file."""
+        """Likeness and words of the blocks of each page with gold, by its file."""
         d, words = self.data, self.data.names.index("words")
-        starts = np.searchsorted(d.page, np.arange(len(d.files) + 1))
-        of_gold = [(page, path) for page, path in enumerate(d.files) if "/" in path and path not in d.texts]
-        rows = {path: slice(starts[page], starts[page + 1]) for page, path in of_gold}
-        return {path: (d.y[own], d.x[own, words]) for path, own in rows.items()}
+        of_gold = {path: own for path, own in self.rows().items() if "/" in path and path not in d.texts}
+        return {path: (d.y[own], d.x[own, words]) for path, own in of_gold.items()}
 
     @lru_cache(maxsize=None)
     def labels(self, without):
@@ -94,9 +96,9 @@ class Kind:
         if not self.teacher:
             return d.y, d.w
         taught, y, w = self.teacher.made(without), d.y.copy(), d.w.copy()
-        for page, path in enumerate(d.files):
-            if path in d.texts:
-                y[d.page == page], w[d.page == page] = data.taught(d.texts[path], taught.get(data.page_id(path), ""))
+        rows = self.rows()
+        for path, blocks in d.texts.items():
+            y[rows[path]], w[rows[path]] = data.taught(blocks, taught.get(data.page_id(path), ""))
         return y, w
 
     def made(self, without):
@@ -188,11 +190,11 @@ class Kind:
     def looks(self, without):
         """Both looks, trained without some folds; where links are known, the second once more with pages of which only
         snippets are: what those pages' text is, the looks themselves say."""
-        d, x, rows = self.data, self.data.x.copy(), ~np.isin(self.fold, list(without))
+        x, own = self.data.x.copy(), ~np.isin(self.fold, list(without))
         for fold in sorted(set(self.fold) - without):
             x[self.fold == fold, self.learned :] = self.seen(fold, without)
         y, w = self.labels(without)
-        first, rows = self.first(without), (x[rows], y[rows], w[rows])
+        first, rows = self.first(without), (x[own], y[own], w[own])
         second = self.fit(rows, "second")
         if not self.linked:
             return [first, second]
