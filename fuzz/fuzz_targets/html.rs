@@ -3,10 +3,10 @@
 #![no_main]
 
 // By path, as the tests include it: the tree builder is not part of the crate's interface.
-#[allow(dead_code, unused_imports)]
+#[allow(dead_code, unused_imports, reason = "used by the tests that include it")]
 #[path = "../../tests/tree/flat.rs"]
 mod flat;
-#[allow(dead_code, unused_imports)]
+#[allow(dead_code, unused_imports, reason = "used by the crate or its unit tests, not by this")]
 #[path = "../../src/read/tree/mod.rs"]
 mod tree;
 
