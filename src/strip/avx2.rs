@@ -2,8 +2,9 @@
 //!
 //! The compiler does not find the instruction that looks up sixteen answers at once by itself, and what may be used of a
 //! processor beyond the first of its kind is known only when the program runs. With it a page's forests take a third of the
-//! time. That the code is sound: what [`sums`] calls needs AVX2, and it asks for that before; all that is loaded or
-//! stored are whole arrays behind references, of the size of a register or two, and no load or store asks for an alignment.
+//! instructions, and a whole run a tenth less time. That the code is sound: what [`sums`] calls needs AVX2, and it asks for
+//! that before; all that is loaded or stored are whole arrays behind references, of the size of a register or two, and no
+//! load or store asks for an alignment.
 
 #![allow(unsafe_code)]
 
