@@ -51,6 +51,7 @@ mod letters;
 pub mod read;
 pub mod record;
 pub mod rules;
+mod sixteens;
 pub mod source;
 pub mod strip;
 pub mod write;

@@ -18,7 +18,10 @@
 //! | a doctype between two texts of a table | ends the first text | is overlooked |
 //! | attributes of a second `html` or `body` | added only where the first has none (ours) | added |
 
-// Shared with the crate by path: the tree builder is not part of its interface.
+// Shared with the crate by path: the tree builder is not part of its interface, nor what it finds bytes with.
+#[allow(dead_code, unused_imports, reason = "used by the crate, not by the tree builder")]
+#[path = "../src/sixteens.rs"]
+mod sixteens;
 #[allow(dead_code, unused_imports, reason = "used by the crate or its unit tests, not by these")]
 #[path = "../src/read/tree/mod.rs"]
 mod tree;

@@ -6,6 +6,9 @@
 #[allow(dead_code, unused_imports, reason = "used by the tests that include it")]
 #[path = "../../tests/tree/flat.rs"]
 mod flat;
+#[allow(dead_code, unused_imports, reason = "used by the crate, not by the tree builder")]
+#[path = "../../src/sixteens.rs"]
+mod sixteens;
 #[allow(dead_code, unused_imports, reason = "used by the crate or its unit tests, not by this")]
 #[path = "../../src/read/tree/mod.rs"]
 mod tree;

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use wide::u8x16;
 
-use super::tree::{self, sixteens};
+use crate::sixteens;
+
+use super::tree;
 
 /// White space of any kind, line breaks too, no-break spaces too.
 pub(super) fn is_white(char: char) -> bool {

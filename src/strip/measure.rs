@@ -1,6 +1,9 @@
 //! What one scan of a block's text tells: counts that mean the same in every script.
 
+use std::ops::Range;
+
 use super::classes::{ASCII, CLASSES, Class, class_of};
+use super::word::{self, Run, Word};
 
 /// Counts over the text of one block.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -56,12 +59,13 @@ pub(super) enum Last {
 /// that lets one length scale serve all scripts: about two characters a word.
 const WORDS_PER_IDEOGRAPH: f32 = 0.55;
 
-/// FNV-1a, its offset and prime, over 32 bits for a word and over 64 for a block.
-const WORD: (u32, u32) = (0x811c_9dc5, 0x0100_0193);
+/// FNV-1a over the words of a block, its offset and prime.
 const BLOCK: (u64, u64) = (0xcbf2_9ce4_8422_2325, 0x0100_0000_01b3);
 
 /// A scan of one block.
 struct Scan<'w> {
+    /// Where the block begins.
+    start: usize,
     /// Characters of each class; capitals of ASCII among the small letters.
     counts: [u32; CLASSES],
     /// Words, those of one ideograph aside, and how many of them begin with a capital.
@@ -69,24 +73,29 @@ struct Scan<'w> {
     capitals: u32,
     /// Whether the word being counted goes on, which apostrophes and hyphens do not end.
     in_word: bool,
-    /// Hashes of the words.
+    /// Hashes of the words, and where each begins.
     words: &'w mut Vec<u32>,
-    /// The word being hashed: letters and digits in a row.
-    word: Option<u32>,
+    starts: &'w mut Vec<u32>,
+    /// The word that letters beyond ASCII are in, while it goes on.
+    word: Word,
 }
 
-/// Scans a block once: counts, and the hashes of its lower-cased words, which go to `words`.
-pub(super) fn scan(text: &str, words: &mut Vec<u32>) -> Measure {
+/// Scans a block, a part of a text, once: counts, the hashes of its lower-cased words, which go to `words`, and where in
+/// it they begin.
+pub(super) fn scan(text: &str, block: Range<usize>, words: &mut Vec<u32>, starts: &mut Vec<u32>) -> Measure {
     let first = words.len();
-    let mut scan = Scan { counts: [0; CLASSES], counted: 0, capitals: 0, in_word: false, words, word: None };
-    let (bytes, mut at) = (text.as_bytes(), 0);
-    while let Some(&byte) = bytes.get(at) {
-        let (class, lower) = ASCII[usize::from(byte)];
+    let counts = [0; CLASSES];
+    let word = Word::default();
+    let mut scan = Scan { counts, start: block.start, counted: 0, capitals: 0, in_word: false, words, starts, word };
+    // Sixteen bytes are looked at together: those behind the block may be, and don't count.
+    let (bytes, mut at) = (text.as_bytes(), block.start);
+    while at < block.end {
+        let (class, lower) = ASCII[usize::from(bytes[at])];
         if lower != 0 {
-            at += scan.run(&bytes[at..]);
+            at = scan.run(bytes, at, block.end);
         } else if class == Class::Wide {
             let c = text[at..].chars().next().unwrap_or_default();
-            scan.wide(c);
+            scan.wide(c, at);
             at += c.len_utf8();
         } else {
             scan.counts[class as usize] += 1;
@@ -96,44 +105,53 @@ pub(super) fn scan(text: &str, words: &mut Vec<u32>) -> Measure {
     }
     scan.end_word();
     let hash = scan.words[first..].iter().fold(BLOCK.0, |hash, &word| (hash ^ u64::from(word)).wrapping_mul(BLOCK.1));
-    scan.measure(text, hash)
+    scan.measure(&text[block], hash)
 }
 
 impl Scan<'_> {
-    /// Letters and digits in a row, all ASCII; says how many.
+    /// Letters and digits of ASCII in a row; says where they end.
     #[inline]
-    fn run(&mut self, bytes: &[u8]) -> usize {
-        self.begin_word(bytes[0].is_ascii_uppercase());
-        let (mut word, mut length, mut digits) = (self.word.unwrap_or(WORD.0), 0, 0);
-        for &byte in bytes {
-            let lower = ASCII[usize::from(byte)].1;
-            if lower == 0 {
-                break;
-            }
-            word = step(word, u32::from(lower));
-            digits += u32::from(lower < b'a');
-            length += 1;
-        }
-        self.word = Some(word);
+    fn run(&mut self, bytes: &[u8], start: usize, end: usize) -> usize {
+        self.begin_word(bytes[start].is_ascii_uppercase());
+        let Run { length, digits, hash } = word::run(bytes, start, end);
         self.counts[Class::Lower as usize] += length as u32 - digits;
         self.counts[Class::Digit as usize] += digits;
-        length
+        let run = start..start + length;
+        if self.word.is_begun() || run.end < end && !bytes[run.end].is_ascii() {
+            self.begin_letters(start);
+            self.word.push_ascii(&bytes[run.clone()]);
+        } else {
+            self.starts.push((start - self.start) as u32);
+            self.words.push(hash);
+        }
+        run.end
     }
 
-    fn wide(&mut self, c: char) {
+    fn wide(&mut self, c: char, at: usize) {
         let (class, lower) = class_of(c);
         self.counts[class as usize] += 1;
         match class {
             Class::Lower | Class::Upper | Class::Digit => {
                 self.begin_word(class == Class::Upper);
-                self.word = Some(step(self.word.unwrap_or(WORD.0), u32::from(lower)));
+                self.begin_letters(at);
+                self.word.push(lower);
             }
             Class::Ideograph | Class::Sign => {
                 self.between(class);
-                self.words.push(step(WORD.0, u32::from(c)));
+                self.begin_letters(at);
+                self.word.push(c);
+                self.end_word();
             }
             Class::Silent => {}
             _ => self.between(class),
+        }
+    }
+
+    /// Letters that are not all ASCII begin, or go on.
+    #[inline]
+    fn begin_letters(&mut self, at: usize) {
+        if !self.word.is_begun() {
+            self.starts.push((at - self.start) as u32);
         }
     }
 
@@ -155,8 +173,9 @@ impl Scan<'_> {
 
     #[inline]
     fn end_word(&mut self) {
-        if let Some(word) = self.word.take() {
-            self.words.push(word);
+        if self.word.is_begun() {
+            self.words.push(self.word.hash());
+            self.word = Word::default();
         }
     }
 
@@ -177,11 +196,6 @@ impl Scan<'_> {
             hash,
         }
     }
-}
-
-#[inline]
-fn step(word: u32, letter: u32) -> u32 {
-    (word ^ letter).wrapping_mul(WORD.1)
 }
 
 fn begins(c: char) -> First {
@@ -223,7 +237,7 @@ mod tests {
     use super::*;
 
     fn measure(text: &str) -> Measure {
-        scan(text, &mut Vec::new())
+        scan(text, 0..text.len(), &mut Vec::new(), &mut Vec::new())
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod containers;
 mod context;
 mod features;
 mod forest;
+mod labels;
 mod level;
 mod lexicon;
 mod measure;
@@ -30,6 +31,7 @@ mod table;
 mod threshold;
 mod tokens;
 mod tree;
+mod word;
 mod words;
 
 use std::fmt;

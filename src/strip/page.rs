@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::Document;
+use crate::document::{Block, Document};
 
 use super::measure::Measure;
 use super::phrases::{self, Found};
@@ -44,11 +44,12 @@ const LINKED: f32 = 0.4;
 impl Page {
     pub(super) fn new(document: &Document) -> Page {
         let mut words = Words::default();
-        let measures: Vec<Measure> = document.blocks.iter().map(|block| words.push(document.text(block))).collect();
+        let measure = |block: &Block| words.push_part(&document.text, block.text.range());
+        let measures: Vec<Measure> = document.blocks.iter().map(measure).collect();
         let mut buffer = String::new();
         let mut find = |(at, measure): (usize, &Measure)| {
             let text = document.text(&document.blocks[at]);
-            phrases::find(text, words.of_block(at), measure.digits > 0.0, &mut buffer)
+            phrases::find(text, words.placed(at), measure.digits > 0.0, &mut buffer)
         };
         let phrases = measures.iter().enumerate().map(&mut find).collect();
         let links: Vec<f32> =

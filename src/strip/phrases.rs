@@ -9,7 +9,7 @@ use foldhash::fast::RandomState;
 
 use crate::letters;
 
-use super::classes::{self, ASCII};
+use super::classes;
 use super::patterns;
 use super::words::{self, Set, Words};
 
@@ -103,12 +103,11 @@ fn opening(first: u32, second: Option<u32>) -> u32 {
 
 /// A phrase and the hash of its first word; its words are added to others.
 fn phrase(row: Row, words: &mut Words) -> (u32, Phrase) {
-    let mut text = String::with_capacity(row.phrase.len());
-    fold_into(&mut text, row.phrase);
-    let before = text.find(begins_word).unwrap_or_default();
+    let text: String = folded(row.phrase).map(|(_, c)| c).collect();
     words.push(&text);
-    let first = words.last().first().copied().unwrap_or_default();
-    let second = words.last().get(1).copied();
+    let (hashes, starts) = words.last();
+    let before = starts.first().map_or(0, |&start| start as usize);
+    let (first, second) = (hashes.first().copied().unwrap_or_default(), hashes.get(1).copied());
     (first, Phrase { concept: row.concept, text, before, second, alone: row.alone })
 }
 
@@ -147,22 +146,17 @@ pub(super) fn concept(word: &str) -> Option<Concept> {
     })
 }
 
-/// The phrases a block holds, given its words' hashes and whether there are digits in it. `buffer` is scratch.
-pub(super) fn find(text: &str, words: &[u32], has_digits: bool, buffer: &mut String) -> Found {
+/// The phrases a block holds, given its words' hashes, where each begins, and whether there are digits in it. `buffer` is
+/// scratch.
+pub(super) fn find(text: &str, words: (&[u32], &[u32]), has_digits: bool, buffer: &mut String) -> Found {
     let mut found = Found::default();
-    let vocabulary = &*PHRASES;
-    let opens = vocabulary.may_find(words);
-    let counts = has_digits && text.len() <= 2 * patterns::LONGEST;
-    if !opens && !counts {
-        return found;
-    }
-    buffer.clear();
-    fold_into(buffer, searched(text));
-    if opens {
-        vocabulary.find(buffer, words, &mut found);
-    }
-    if counts && buffer.len() <= patterns::LONGEST {
-        patterns::find(buffer).for_each(|concept| found[concept as usize] = 3);
+    PHRASES.find(searched(text), words, &mut found);
+    if has_digits && text.len() <= 2 * patterns::LONGEST {
+        buffer.clear();
+        buffer.extend(folded(text).map(|(_, c)| c));
+        if buffer.len() <= patterns::LONGEST {
+            patterns::find(buffer).for_each(|concept| found[concept as usize] = 3);
+        }
     }
     found
 }
@@ -178,10 +172,26 @@ fn searched(text: &str) -> &str {
 }
 
 impl Vocabulary {
-    /// Whether a phrase may stand at the beginning of a text.
-    fn may_find(&self, words: &[u32]) -> bool {
-        // A word has a character at least, so these are all that stand in what is searched.
-        words.iter().take(SEARCHED).enumerate().any(|(at, _)| self.opens(words, at))
+    /// Goes through a text word by word; of phrases that begin at one word the longest counts, and no other begins inside
+    /// it.
+    fn find(&self, text: &str, (words, starts): (&[u32], &[u32]), found: &mut Found) {
+        let mut rest = 0;
+        for (at, &start) in starts.iter().enumerate() {
+            let start = start as usize;
+            if start >= text.len() {
+                return;
+            }
+            if !self.opens(words, at) || start < rest {
+                continue;
+            }
+            for phrase in self.beginning_with(words[at]) {
+                if let Some(range) = phrase.range_in(text, start) {
+                    rest = range.end;
+                    phrase.count(text, range, found);
+                    break;
+                }
+            }
+        }
     }
 
     /// Whether a phrase may begin at a word, by its first two.
@@ -199,70 +209,26 @@ impl Vocabulary {
     fn beginning_with(&self, word: u32) -> &[Phrase] {
         self.first_words.get(&word).map_or(&[], |range| &self.phrases[range.clone()])
     }
-
-    /// Goes through a folded text word by word; of phrases that begin at one word the longest counts, and no other
-    /// begins inside it.
-    fn find(&self, text: &str, words: &[u32], found: &mut Found) {
-        let (mut rest, mut passed) = (0, 0);
-        let mut starts = word_starts(text);
-        for at in (0..words.len().min(SEARCHED)).filter(|&at| self.opens(words, at)) {
-            let Some(start) = starts.nth(at - passed) else { return };
-            passed = at + 1;
-            if start < rest {
-                continue;
-            }
-            if let Some(phrase) = self.beginning_with(words[at]).iter().find(|phrase| phrase.is_at(text, start)) {
-                let begin = start - phrase.before;
-                rest = begin + phrase.text.len();
-                phrase.count(text, begin..rest, found);
-            }
-        }
-    }
-}
-
-/// Where the words of a text begin: those that [`Words`] has the hashes of.
-fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + text[at..].find(begins_word)?;
-        let rest = text[start..].trim_start_matches(goes_on);
-        at = text.len() - rest.len();
-        if at == start {
-            at += rest.chars().next()?.len_utf8();
-        }
-        Some(start)
-    })
-}
-
-#[inline]
-fn begins_word(c: char) -> bool {
-    goes_on(c) || stands_alone(c)
-}
-
-#[inline]
-fn goes_on(c: char) -> bool {
-    match ASCII.get(c as usize).filter(|_| c.is_ascii()) {
-        Some(&(_, letter)) => letter != 0,
-        None => letters::is_alphanumeric(c) && !classes::is_ideograph(c),
-    }
-}
-
-/// Whether it is a word by itself.
-#[inline]
-fn stands_alone(c: char) -> bool {
-    c == '©' || classes::is_ideograph(c) && letters::is_alphanumeric(c)
 }
 
 impl Phrase {
-    /// Whether it stands in a text with its first word at `start`, and no word goes on at its ends.
-    fn is_at(&self, text: &str, start: usize) -> bool {
-        let Some(begin) = start.checked_sub(self.before) else { return false };
-        let Some(rest) = text.get(begin..) else { return false };
-        rest.starts_with(&*self.text) && edge(rest[self.text.len()..].chars().next())
+    /// Where it stands in a text with its first word at `start`, if no word goes on at its ends.
+    fn range_in(&self, text: &str, start: usize) -> Option<Range<usize>> {
+        // What stands before a phrase's first word is ASCII.
+        let begin = start.checked_sub(self.before)?;
+        let (mut chars, mut end) = (folded(text.get(begin..)?), 0);
+        for wanted in self.text.chars() {
+            let (behind, c) = chars.next()?;
+            if c != wanted {
+                return None;
+            }
+            end = behind;
+        }
+        edge(chars.next().map(|(_, c)| c)).then_some(begin..begin + end)
     }
 
     fn count(&self, text: &str, range: Range<usize>, found: &mut Found) {
-        let bare = |side: &str| !side.contains(letters::is_alphanumeric);
+        let bare = |side: &str| !folded(side).any(|(_, c)| letters::is_alphanumeric(c));
         let weight = match (bare(&text[..range.start]), bare(&text[range.end..])) {
             (true, true) => 3,
             (true, false) => 2,
@@ -275,31 +241,20 @@ impl Phrase {
     }
 }
 
-/// Appends a text as phrases are compared: lower case, on one line, with plain apostrophes, letters as
-/// [`classes::fold`] has them.
-fn fold_into(out: &mut String, text: &str) {
-    let mut rest = text;
-    loop {
-        let (start, beginning) = (out.len(), plain_bytes(rest.as_bytes()));
-        out.push_str(&rest[..beginning]);
-        out[start..].make_ascii_lowercase();
-        let mut chars = rest[beginning..].chars();
-        match chars.next() {
-            None => return,
-            Some('\t'..='\r') => out.push(' '),
-            Some(c) => out.extend(letters::to_lowercase(c).filter_map(classes::fold).map(plain)),
-        }
-        rest = chars.as_str();
-    }
+/// A text as phrases are compared: lower case, on one line, with plain apostrophes, letters as [`classes::fold`] has them;
+/// each with where that which it is made of ends.
+fn folded(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    text.char_indices().filter_map(|(at, c)| Some((at + c.len_utf8(), fold(c)?)))
 }
 
-/// Bytes at the beginning that are ASCII and break no line; eight at once, as long as it goes.
-fn plain_bytes(bytes: &[u8]) -> usize {
-    let is_plain = |byte: u8| byte.is_ascii() & !(b'\t'..=b'\r').contains(&byte);
-    let is_not = |eight: &[u8; 8]| !eight.iter().fold(true, |plain, &byte| plain & is_plain(byte));
-    let (eights, _) = bytes.as_chunks();
-    let sure = eights.iter().position(is_not).unwrap_or(eights.len()) * 8;
-    sure + bytes[sure..].iter().position(|&byte| !is_plain(byte)).unwrap_or(bytes.len() - sure)
+/// One character so, if it is not left out.
+#[inline]
+fn fold(c: char) -> Option<char> {
+    match c {
+        '\t'..='\r' => Some(' '),
+        _ if c.is_ascii() => Some(c.to_ascii_lowercase()),
+        _ => classes::fold(letters::lower(c)).map(plain),
+    }
 }
 
 /// Typographic apostrophes and odd spaces as the vocabulary writes them.
@@ -323,7 +278,7 @@ mod tests {
     fn find_in(text: &str) -> Found {
         let mut words = Words::default();
         let has_digits = words.push(text).digits > 0.0;
-        find(text, words.all(), has_digits, &mut String::new())
+        find(text, words.last(), has_digits, &mut String::new())
     }
 
     fn of(text: &str, concept: Concept) -> u8 {

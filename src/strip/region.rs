@@ -8,10 +8,8 @@ use foldhash::fast::RandomState;
 use crate::document::{Document, Kind, Marks, Section, Tag};
 
 use super::containers::Containers;
-use super::measure::Measure;
 use super::page::Page;
-use super::phrases::Concept;
-use super::{Reason, Verdict, threshold};
+use super::{Reason, Verdict, labels, threshold};
 
 /// Words under which the kept text is doubted and the likeliest blocks are added.
 const FEW_WORDS: f32 = 25.0;
@@ -22,22 +20,10 @@ const SAME_TITLE: f32 = 0.8;
 /// Words from which a block that stands twice is a repetition and not a refrain.
 const REPEATED_WORDS: f32 = 8.0;
 
-/// Words of a pointer to another story: a headline and the words before it.
-const TEASER_WORDS: f32 = 30.0;
-/// Words of a label that heads a list of other stories, with what such a site adds to it.
-const LABEL_WORDS: f32 = 8.0;
-/// Bars, arrows and dots from which a line is a row of entries, and words an entry has at most.
-const ROW: (f32, f32) = (3.0, 3.0);
-/// Share of linked characters from which it is one even if it ends like a sentence.
-const TEASER_LINKED: f32 = 0.5;
-/// Words of a byline with a date at most: two names with their roles, "by" in some form, a date with its time.
-const BYLINE_WORDS: f32 = 16.0;
 /// Score from which a line is plainly text: one without a sentence can be an article, a short one can stand alone.
 const PLAIN_SCORE: f32 = 0.55;
 /// Words of a line, or some, under which it is too short to stand in an article alone.
 const LONE_WORDS: f32 = 12.0;
-/// Digits of a date with its year.
-const DATE_DIGITS: f32 = 6.0;
 /// Words of the shortest sentence that can be a whole article.
 const SENTENCE_WORDS: f32 = 5.0;
 
@@ -54,16 +40,14 @@ pub(super) fn choose(
     add_likeliest(page, verdicts);
     drop_title(page, verdicts);
     drop_repeated(page, verdicts);
-    drop_labels(document, page, verdicts);
-    drop_behind_labels(page, verdicts);
-    drop_bylines(document, page, verdicts);
+    labels::drop_all(document, page, verdicts);
     agree_in_lists(document, page, threshold, verdicts);
     drop_orphans(document, verdicts);
     drop_lone(page, verdicts);
     drop_all_without_prose(page, verdicts);
 }
 
-fn set(verdict: &mut Verdict, keep: bool, reason: Reason) {
+pub(super) fn set(verdict: &mut Verdict, keep: bool, reason: Reason) {
     (verdict.keep, verdict.reason) = (keep, reason);
 }
 
@@ -121,66 +105,6 @@ fn drop_dialogs(page: &Page, containers: &Containers, verdicts: &mut [Verdict]) 
 
 fn prose_outside(page: &Page, inside: impl Fn(usize) -> bool) -> f32 {
     (0..page.good.len()).filter(|&at| page.good[at] && !inside(at)).map(|at| page.measures[at].words).sum()
-}
-
-/// Blocks that are chrome by their words alone, whatever stands around them. Names of networks and of menu entries may
-/// be a subhead or an item of an article's list; labels of advertising and of teasers never are.
-fn drop_labels(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
-    let first = (0..verdicts.len()).find(|&at| verdicts[at].keep && page.good[at]).unwrap_or(0);
-    let everywhere = [Concept::Advertising, Concept::Related];
-    let in_text = [Concept::Share, Concept::Subscribe, Concept::Comment, Concept::Control];
-    for (at, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| verdict.keep) {
-        let found = |concepts: &[Concept]| concepts.iter().any(|&concept| page.phrases[at][concept as usize] == 3);
-        let m = &page.measures[at];
-        let shares = page.phrases[at][Concept::Share as usize] == 2 && m.words <= LABEL_WORDS && !m.is_sentence();
-        let is_text = document.blocks[at].kind == Kind::Paragraph;
-        // Inside an article, such a row may be steps or places in their order.
-        let row = shares || at < first && is_row(m);
-        if found(&everywhere) || (is_text && (row || found(&in_text))) || is_teaser(page, at) {
-            set(verdict, false, Reason::Label);
-        }
-    }
-}
-
-/// "Home | Town | Markets | Letters": the entries of a menu, or where the page stands in the site.
-fn is_row(m: &Measure) -> bool {
-    let (least, most) = ROW;
-    m.separators >= least && m.words <= most * (m.separators + 1.0) && !m.is_sentence()
-}
-
-/// "Read also: headline of another story": begins with words of teasers, and is no sentence, or mostly a link.
-fn is_teaser(page: &Page, at: usize) -> bool {
-    let (m, linked) = (&page.measures[at], page.links[at] > TEASER_LINKED);
-    page.phrases[at][Concept::Related as usize] == 2 && m.words <= TEASER_WORDS && (linked || !m.is_sentence())
-}
-
-/// Behind the article's last sentence, what stands under a label of chrome ("Most visited") is chrome too.
-fn drop_behind_labels(page: &Page, verdicts: &mut [Verdict]) {
-    let prose = |at: usize| page.good[at] || page.measures[at].is_sentence();
-    let Some(last) = (0..verdicts.len()).rev().find(|&at| verdicts[at].keep && prose(at)) else { return };
-    let is_label =
-        |at: &usize| page.measures[*at].words <= LABEL_WORDS && page.phrases[*at].iter().any(|&found| found >= 2);
-    let Some(label) = (last + 1..verdicts.len()).find(is_label) else { return };
-    for verdict in verdicts[label..].iter_mut().filter(|verdict| verdict.keep) {
-        set(verdict, false, Reason::Label);
-    }
-}
-
-/// Lines that hold nothing but a date, or an author's name with a word or two and a date.
-fn drop_bylines(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
-    for (at, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| verdict.keep) {
-        let (m, credit) = (&page.measures[at], page.phrases[at][Concept::Credit as usize]);
-        if m.words > BYLINE_WORDS || m.is_sentence() || document.blocks[at].kind == Kind::ListItem {
-            continue;
-        }
-        let text = document.text(&document.blocks[at]);
-        let names_author =
-            document.meta.authors.iter().any(|author| !author.is_empty() && text.contains(author.as_str()));
-        let dated = credit > 0 && m.digits >= DATE_DIGITS;
-        if credit == 3 || (credit == 2 && m.digits > 0.0) || dated || names_author {
-            set(verdict, false, Reason::Byline);
-        }
-    }
 }
 
 /// Labels of a form, a menu, a list of names: an article has a sentence, or a paragraph, or at least a line that is
@@ -287,7 +211,6 @@ fn drop_lone(page: &Page, verdicts: &mut [Verdict]) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::Words;
     use super::*;
 
     #[test]
@@ -321,18 +244,6 @@ mod tests {
                 scores.map(|score| Verdict { keep: score > 0.45, score, reason: Reason::Score }).to_vec();
             drop_lone(&page, &mut verdicts);
             assert_eq!(verdicts.iter().map(|verdict| verdict.keep).collect::<Vec<_>>(), expected, "{scores:?}");
-        }
-    }
-
-    #[test]
-    fn a_row_of_entries_is_no_text() {
-        for (text, expected) in [
-            ("Home | Town | River | Markets | Letters", true),
-            ("News › Local news › Town hall › Libraries", true),
-            ("Town votes for a library | Town | The Post", false),
-            ("Votes for | votes against | votes lost: so they were counted on Sunday | and again on Monday.", false),
-        ] {
-            assert_eq!(is_row(&Words::default().push(text)), expected, "{text}");
         }
     }
 }

@@ -1,16 +1,20 @@
 //! The words of a text as hashes, and what sets of them have in common.
 
+use std::cmp::Reverse;
 use std::hash::BuildHasher;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
 
 use super::measure;
 
-/// Hashes of the words of all blocks, one behind the other.
+/// The words of all blocks, one behind the other.
 #[derive(Debug, Default)]
 pub(super) struct Words {
     hashes: Vec<u32>,
+    /// Where each begins in its text.
+    starts: Vec<u32>,
     ends: Vec<usize>,
 }
 
@@ -24,7 +28,12 @@ impl Words {
 
     /// Adds a text, and says what the same scan measures.
     pub(super) fn push(&mut self, text: &str) -> measure::Measure {
-        let measure = measure::scan(text, &mut self.hashes);
+        self.push_part(text, 0..text.len())
+    }
+
+    /// The same of a part of a text.
+    pub(super) fn push_part(&mut self, text: &str, part: Range<usize>) -> measure::Measure {
+        let measure = measure::scan(text, part, &mut self.hashes, &mut self.starts);
         self.ends.push(self.hashes.len());
         measure
     }
@@ -34,15 +43,25 @@ impl Words {
         &self.hashes
     }
 
-    /// The words of the last text.
-    pub(super) fn last(&self) -> &[u32] {
-        self.ends.len().checked_sub(1).map_or(&[], |last| self.of_block(last))
+    /// The words of the last text, and where each begins in it.
+    pub(super) fn last(&self) -> (&[u32], &[u32]) {
+        self.ends.len().checked_sub(1).map_or((&[], &[]), |last| self.placed(last))
     }
 
     /// The words of one text.
     pub(super) fn of_block(&self, at: usize) -> &[u32] {
+        &self.hashes[self.range(at)]
+    }
+
+    /// The same, and where each begins in it.
+    pub(super) fn placed(&self, at: usize) -> (&[u32], &[u32]) {
+        let range = self.range(at);
+        (&self.hashes[range.clone()], &self.starts[range])
+    }
+
+    fn range(&self, at: usize) -> Range<usize> {
         let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        &self.hashes[start..self.ends[at]]
+        start..self.ends[at]
     }
 
     /// The words that stand in the most of some texts, at least in two and at most thirty: a stand-in for lists of
@@ -69,12 +88,9 @@ impl Words {
                 }
             }
         }
-        let mut common: Vec<(u32, u32)> = shared.into_iter().map(|slot| (counts[slot].0, words.slots[slot])).collect();
-        if common.len() > COMMON {
-            common.select_nth_unstable_by(COMMON, |a, b| b.cmp(a));
-            common.truncate(COMMON);
-        }
-        Set::of(common.into_iter().map(|(_, word)| word))
+        // Of words in equally many texts those that were so first.
+        shared.sort_by_key(|&slot| Reverse(counts[slot].0));
+        Set::of(shared.into_iter().take(COMMON).map(|slot| words.slots[slot]))
     }
 }
 
@@ -173,17 +189,23 @@ impl Set {
 pub(super) struct Sets<const N: usize> {
     /// The words of all.
     words: Set,
-    /// For each slot of these a bit for each set that its word is in.
-    within: Vec<u8>,
+    /// For each slot of these 1 in the field of each set that its word is in.
+    within: Vec<u32>,
 }
+
+/// Bits of a field that counts words of one set, beside those of others; and what it holds at most.
+const FIELD: usize = 10;
+const MOST: u32 = (1 << FIELD) - 1;
 
 impl<const N: usize> Sets<N> {
     pub(super) fn of(sets: [&Set; N]) -> Sets<N> {
-        let mut words = Set::with_room(sets.iter().map(|set| set.len()).sum());
+        const { assert!(N * FIELD <= u32::BITS as usize) };
+        // Most of the words that are looked for are in none: with room enough the first slot tells.
+        let mut words = Set::with_room(ROOM * sets.iter().map(|set| set.len()).sum::<usize>());
         let mut within = vec![0; words.slots.len()];
-        for (bit, set) in sets.into_iter().enumerate() {
+        for (number, set) in sets.into_iter().enumerate() {
             for &word in set.slots.iter().filter(|&&word| word != 0) {
-                within[words.insert(word)] |= 1 << bit;
+                within[words.insert(word)] |= 1 << (number * FIELD);
             }
         }
         Sets { words, within }
@@ -192,15 +214,18 @@ impl<const N: usize> Sets<N> {
     /// How many of some words are in each.
     pub(super) fn count(&self, words: &[u32]) -> [u32; N] {
         let mut counts = [0; N];
-        for &word in words {
-            let within = self.within[self.words.find(word)];
-            for (bit, count) in counts.iter_mut().enumerate() {
-                *count += u32::from(within >> bit & 1);
+        for words in words.chunks(MOST as usize) {
+            let all: u32 = words.iter().map(|&word| self.within[self.words.find(word)]).sum();
+            for (number, count) in counts.iter_mut().enumerate() {
+                *count += all >> (number * FIELD) & MOST;
             }
         }
         counts
     }
 }
+
+/// Slots of a table for many questions, a word: four times as many as [`Set`] needs.
+const ROOM: usize = 4;
 
 #[cfg(test)]
 mod tests {

@@ -14,7 +14,7 @@ use std::fmt;
 use wide::u8x16;
 
 use crate::letters;
-use crate::read::tree::sixteens;
+use crate::sixteens;
 
 use tokens::Token;
 

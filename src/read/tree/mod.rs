@@ -43,7 +43,6 @@ mod names;
 mod open;
 mod references;
 mod scan;
-pub(crate) mod sixteens;
 mod table;
 mod tags;
 mod walk;

@@ -6,8 +6,10 @@
 use memchr::{memchr, memchr3};
 use wide::u8x16;
 
+use crate::sixteens;
+
 use super::tags::Tag;
-use super::{Span, eights, hash, sixteens};
+use super::{Span, eights, hash};
 
 /// Bytes that end a tag name (§ 13.2.5.8).
 static NAME: [bool; 256] = ends(b"\t\n\x0C\r />");
