@@ -8,7 +8,6 @@ import numpy as np
 FORMAT = "copydesk model 3"
 SETTINGS = {
     "objective": "cross_entropy",  # labels are shares
-    "learning_rate": 0.1,
     "num_leaves": 16,  # at most as many as the program reads
     "min_data_in_leaf": 40,
     "lambda_l2": 5,
@@ -17,7 +16,6 @@ SETTINGS = {
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
     "use_missing": False,  # what is unknown is below all, as in the program
-    "seed": 1,
     "deterministic": True,
     "force_col_wise": True,  # the other way is chosen by the clock, and its sums of floats differ
     "num_threads": 1,  # sums of floats depend on it, and so the file's bytes
@@ -30,23 +28,22 @@ WEIGHT = 1000  # of an average row: what its leaves need at least is in absolute
 
 @dataclass
 class Forest:
-    booster: lightgbm.Booster
+    """Boosters whose mean counts, each grown from another seed."""
+
+    boosters: list
     names: list
     usual: np.ndarray
-
-    def log_odds(self, x):
-        return self.booster.predict(known(x), raw_score=True)
 
 
 def known(x):
     return np.nan_to_num(x, nan=UNKNOWN)
 
 
-def fit(x, y, w, names, trees, **settings):
+def fit(x, y, w, names, trees, seeds=1, **settings):
     rows = lightgbm.Dataset(known(x), label=y, weight=np.asarray(w) * WEIGHT, feature_name=list(names))
-    booster = lightgbm.train({**SETTINGS, **settings}, rows, trees)
+    grow = lambda seed: lightgbm.train({**SETTINGS, "seed": seed, **settings}, rows, trees)  # noqa: E731
     usual = np.array([np.nanmedian(column) if not np.isnan(column).all() else 0.0 for column in x.T])
-    return Forest(booster, list(names), usual)
+    return Forest([grow(seed) for seed in range(1, seeds + 1)], list(names), usual)
 
 
 def border(threshold):
@@ -77,14 +74,14 @@ def splits_of(tree):
 
 
 def pack(forest, columns):
-    trees = [splits_of(tree) for tree in forest.booster.dump_model()["tree_info"]]
+    trees = [splits_of(tree) for booster in forest.boosters for tree in booster.dump_model()["tree_info"]]
     borders = {}
     for splits, _ in trees:
         for _, column, above in splits:
             borders.setdefault(column, set()).add(above)
     used = sorted(borders)
     lists = {column: sorted(borders[column]) for column in used}
-    # The first tree's answers hold the bias.
+    # The answers of each booster's first tree hold the bias.
     out = [struct.pack("<ffB", 0.0, 1 / STEPS, len(used))]
     for column in used:
         index = columns.index(forest.names[column])
@@ -94,7 +91,8 @@ def pack(forest, columns):
     for splits, values in trees:
         out.append(struct.pack("<B", len(splits)))
         out += [struct.pack("<BBB", leaf, used.index(column), lists[column].index(above)) for leaf, column, above in splits]
-        out.append(np.clip(np.rint(np.array(values) * STEPS), -32768, 32767).astype("<i2").tobytes())
+        answers = np.array(values) / len(forest.boosters)
+        out.append(np.clip(np.rint(answers * STEPS), -32768, 32767).astype("<i2").tobytes())
     return b"".join(out)
 
 

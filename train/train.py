@@ -32,8 +32,11 @@ import promises
 import render
 
 FOLDS = 5
-TREES = {"first": 160, "second": 100, "whole": 80}
-TREES_UNLINKED = {"first": 250, "second": 100}  # words tell little each: many have a say
+TREES = {"first": 160, "second": 50, "whole": 80}
+TREES_UNLINKED = {"first": 300, "second": 50}  # words tell little each: many have a say
+RATES = {"first": 0.1, "second": 0.18}  # at which trees learn
+RATES_UNLINKED = {"first": 0.08, "second": 0.18}
+SEEDS = {"second": 4}  # forests that are one look: chance moves a single one by as much as most ideas do
 WHOLE = {"num_leaves": 8, "min_data_in_leaf": 20, "learning_rate": 0.08}  # there are as many pages as a page has blocks
 KEPT = 0.45  # likelihood from which the first look would keep a block
 LEARNED = "token_least"  # with it begin the first look's columns that are learned
@@ -65,7 +68,7 @@ class Kind:
         self.lexicon = None if self.linked else self.read_words()
         self.others = data.other_pages(bench, GOLD) if self.linked else {}
         self.other_folds = {path: fold_of(domain, held_out) for path, domain in self.others.items()}
-        self.trees = TREES if self.linked else TREES_UNLINKED
+        self.trees, self.rates = (TREES, RATES) if self.linked else (TREES_UNLINKED, RATES_UNLINKED)
         self.page_names = data.page_names(d.files[0])
         print(f"{'linked' if self.linked else 'unlinked'}: {len(d.y)} blocks of {len(folds)} pages", flush=True)
 
@@ -195,9 +198,9 @@ class Kind:
             x[self.fold == fold, self.learned :] = self.seen(fold, without)
         y, w = self.labels(without)
         first, rows = self.first(without), (x[own], y[own], w[own])
-        second = self.fit(rows, "second")
         if not self.linked:
-            return [first, second]
+            return [first, self.fit(rows, "second")]
+        second = self.fit(rows, "second")
         with tempfile.TemporaryDirectory() as folder:
             model = str(Path(folder) / "looks.bin")
             self.write(model, [first, second], without)
@@ -207,7 +210,8 @@ class Kind:
     def fit(self, rows, look):
         x, y, w = rows
         columns = self.first_columns if look == "first" else x.shape[1]
-        return forest.fit(x[:, :columns], y, w, self.data.names[:columns], self.trees[look])
+        names, seeds = self.data.names[:columns], SEEDS.get(look, 1)
+        return forest.fit(x[:, :columns], y, w, names, self.trees[look], seeds, learning_rate=self.rates[look])
 
     def weak(self, model, without):
         """Pages of which only snippets are known, as `model` measures them."""
@@ -218,7 +222,7 @@ class Kind:
 
 def about(what, kinds):
     blocks = ", ".join(f"{len(kind.data.y)} blocks of {len(kind.data.files)} pages" for kind in kinds)
-    trees = " and ".join(f"{kind.trees['first']} + {kind.trees['second']}" for kind in kinds)
+    trees = " and ".join(f"{kind.trees['first']} + {SEEDS['second']} x {kind.trees['second']}" for kind in kinds)
     return [f"Boosted trees trained by train/train.py, {what}. Links known, then unknown: {trees} trees for the two looks,",
             f"{blocks}."]
 

@@ -8,6 +8,8 @@
 
 use std::array;
 
+use wide::{i16x8, u8x16};
+
 #[cfg(target_arch = "x86_64")]
 use super::avx2;
 use super::level::Level;
@@ -66,6 +68,9 @@ pub(super) const PARTS: usize = 2;
 /// Something of each row of the parts.
 pub(super) type Rows<T> = [[T; LANES]; PARTS];
 
+/// A byte of each row of the parts, as vectors: left to itself the compiler keeps what is so many of them in memory.
+type Bytes = [u8x16; PARTS * LANES / 16];
+
 impl Forest {
     /// Log odds of each row that it is article text.
     pub(super) fn log_odds(&self, table: &Table) -> Vec<f32> {
@@ -100,7 +105,7 @@ impl Forest {
 
     /// The same, on any processor.
     pub(super) fn sums_anywhere(&self, table: &Table, from: usize) -> Rows<i16> {
-        let mut outcomes: Vec<Rows<u8>> = Vec::with_capacity(self.borders.len());
+        let mut outcomes: Vec<Bytes> = Vec::with_capacity(self.borders.len());
         for borders in self.borders_by_column() {
             let rows = borders[0].rows(table, from);
             outcomes.extend(borders.iter().map(|border| border.below(&rows)));
@@ -137,17 +142,24 @@ impl Border {
 
     /// All bits set where a value is above it, which the unknown is not.
     #[inline]
-    fn below(&self, rows: &[&[Level; LANES]; PARTS]) -> Rows<u8> {
-        rows.map(|levels| levels.map(|level| if level > self.above { u8::MAX } else { 0 }))
+    fn below(&self, rows: &[&[Level; LANES]; PARTS]) -> Bytes {
+        let below = rows.map(|levels| levels.map(|level| if level > self.above { u8::MAX } else { 0 }));
+        let (sixteens, _) = below.as_flattened().as_chunks();
+        array::from_fn(|at| u8x16::new(sixteens[at]))
     }
 }
 
 impl Tree {
     /// Adds the answer for each row.
-    fn add(&self, outcomes: &[Rows<u8>], sums: &mut Rows<i16>) {
-        let leaves = self.leaves(outcomes);
-        for (sum, leaf) in sums.as_flattened_mut().iter_mut().zip(leaves.as_flattened()) {
-            *sum = sum.saturating_add(self.at_leaf(*leaf));
+    fn add(&self, outcomes: &[Bytes], sums: &mut Rows<i16>) {
+        let leaves = self.leaves(outcomes).map(u8x16::to_array);
+        let mut answers = [[0; 8]; PARTS * LANES / 8];
+        for (answer, &leaf) in answers.as_flattened_mut().iter_mut().zip(leaves.as_flattened()) {
+            *answer = self.at_leaf(leaf);
+        }
+        let (eights, _) = sums.as_flattened_mut().as_chunks_mut();
+        for (sums, answers) in eights.iter_mut().zip(answers) {
+            *sums = i16x8::new(*sums).saturating_add(i16x8::new(answers)).to_array();
         }
     }
 
@@ -165,25 +177,17 @@ impl Tree {
         self.answers[usize::from(leaf) & (LEAVES - 1)]
     }
 
-    /// The leaf that each row comes to. One step for all rows behind the other, and no call within a caller's loop: so the
-    /// compiler keeps the leaves in registers from split to split.
-    #[inline(never)]
-    fn leaves(&self, outcomes: &[Rows<u8>]) -> Rows<u8> {
-        let mut leaves = [[0; LANES]; PARTS];
+    /// The leaf that each row comes to.
+    fn leaves(&self, outcomes: &[Bytes]) -> Bytes {
+        let mut leaves = [u8x16::ZERO; PARTS * LANES / 16];
         for split in &self.splits {
-            let is_there = leaves.map(|leaves| leaves.map(|leaf| if leaf == split.leaf { u8::MAX } else { 0 }));
-            let moves = both(&is_there, &outcomes[usize::from(split.border)], |is_there, above| is_there & above);
-            let steps = moves.map(|moves| moves.map(|moves| moves & split.step));
-            leaves = both(&leaves, &steps, u8::wrapping_add);
+            let (from, step) = (u8x16::splat(split.leaf), u8x16::splat(split.step));
+            for (leaves, above) in leaves.iter_mut().zip(&outcomes[usize::from(split.border)]) {
+                *leaves += leaves.simd_eq(from) & *above & step;
+            }
         }
         leaves
     }
-}
-
-/// What is made of two bytes of each row.
-#[inline]
-fn both(a: &Rows<u8>, b: &Rows<u8>, make: impl Fn(u8, u8) -> u8) -> Rows<u8> {
-    array::from_fn(|part| array::from_fn(|lane| make(a[part][lane], b[part][lane])))
 }
 
 /// Log odds to probability.
