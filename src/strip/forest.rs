@@ -10,10 +10,10 @@ use std::array;
 
 use wide::{i16x8, u8x16};
 
-#[cfg(target_arch = "x86_64")]
-use super::avx2;
 use super::level::Level;
 use super::table::{LANES, Table};
+#[cfg(target_arch = "x86_64")]
+use super::x86;
 
 /// Leaves of a tree at most.
 pub(super) const LEAVES: usize = 16;
@@ -63,7 +63,7 @@ pub(super) struct Border {
 
 /// Parts of so many rows that are asked about together: what a split is need be read but once for them, and the leaves of
 /// all their rows stay in registers.
-pub(super) const PARTS: usize = 2;
+pub(super) const PARTS: usize = 4;
 
 /// Something of each row of the parts.
 pub(super) type Rows<T> = [[T; LANES]; PARTS];
@@ -97,7 +97,7 @@ impl Forest {
     /// Sums of the trees' answers for the rows of some parts, as far as 16 bits hold: what is beyond is certain.
     fn sums(&self, table: &Table, from: usize) -> Rows<i16> {
         #[cfg(target_arch = "x86_64")]
-        if let Some(sums) = avx2::sums(self, table, from) {
+        if let Some(sums) = x86::sums(self, table, from) {
             return sums;
         }
         self.sums_anywhere(table, from)
@@ -133,11 +133,11 @@ impl Forest {
 }
 
 impl Border {
-    /// The values of its column in some parts; of the last part twice where there are not so many.
+    /// The values of its column in some parts; of the last part again where there are not so many.
     #[inline]
     pub(super) fn rows<'t>(&self, table: &'t Table, from: usize) -> [&'t [Level; LANES]; PARTS] {
         let column = &table.column(self.column)[from..];
-        [&column[0], &column[(PARTS - 1).min(column.len() - 1)]]
+        array::from_fn(|part| &column[part.min(column.len() - 1)])
     }
 
     /// All bits set where a value is above it, which the unknown is not.

@@ -1,6 +1,7 @@
 //! Labels and bylines: lines that are no text of the article by their words alone, whatever their scores.
 
 use crate::document::{Document, Kind};
+use crate::read::dates;
 
 use super::measure::Measure;
 use super::page::Page;
@@ -20,6 +21,8 @@ const TEASER_LINKED: f32 = 0.5;
 const BYLINE_WORDS: f32 = 16.0;
 /// Digits of a date with its year.
 const DATE_DIGITS: f32 = 6.0;
+/// Words of a line that is a date at most: the day's, the time's, that of its zone.
+const DATE_WORDS: f32 = 6.0;
 /// Words under which a line may be an entry among others; and how many of them in a row are a table or a list. Of bylines
 /// and labels in such rows nine in ten are the article's, in the pages that the model was trained on.
 const ENTRY_WORDS: f32 = 12.0;
@@ -107,7 +110,10 @@ fn drop_bylines(document: &Document, page: &Page, entries: &[bool], verdicts: &m
         let text = document.text(&document.blocks[at]);
         let names_author =
             document.meta.authors.iter().any(|author| !author.is_empty() && text.contains(author.as_str()));
-        let dated = credit > 0 && m.digits >= DATE_DIGITS;
+        let language = document.meta.language.as_deref();
+        let is_line = document.blocks[at].kind == Kind::Paragraph && m.words <= DATE_WORDS;
+        let is_date = is_line && dates::parse(text, language).is_some();
+        let dated = m.digits >= DATE_DIGITS && (credit > 0 || is_date);
         if credit == 3 || (credit == 2 && m.digits > 0.0) || dated || names_author {
             set(verdict, false, Reason::Byline);
         }
@@ -135,6 +141,11 @@ mod tests {
     fn what_is_a_label_alone_is_an_entry_among_others() {
         let date = (Kind::Paragraph, "5/1/2024");
         assert_eq!(kept(&[date, PROSE]), [false, true]);
+        for (text, expected) in
+            [("17:41 JST, October 13, 2024", false), ("Harbour days: March 23-26, 2026, Marbury", true)]
+        {
+            assert_eq!(kept(&[(Kind::Paragraph, text), PROSE]), [expected, true], "{text}");
+        }
         let cell = |text| (Kind::Cell, text);
         let table = [cell("5/1/2024"), cell("Anna"), cell("12"), cell("6/1/2024"), cell("Share"), PROSE];
         assert_eq!(kept(&table), [true; 6]);

@@ -5,8 +5,6 @@
 //! the first look made of its neighbours and sections (`context`), then the article's region is chosen (`region`). What is
 //! measured of the page as a whole says how likely all of it is right (`certainty`).
 
-#[cfg(target_arch = "x86_64")]
-mod avx2;
 mod certainty;
 mod classes;
 mod columns;
@@ -33,6 +31,8 @@ mod tokens;
 mod tree;
 mod word;
 mod words;
+#[cfg(target_arch = "x86_64")]
+mod x86;
 
 use std::fmt;
 use std::sync::LazyLock;
