@@ -24,6 +24,7 @@ mod phrases;
 mod region;
 mod repeats;
 mod series;
+mod sets;
 mod styles;
 mod table;
 mod threshold;

@@ -7,7 +7,8 @@ use crate::document::{Block, Document};
 use super::measure::Measure;
 use super::phrases::{self, Found};
 use super::series::Sums;
-use super::words::{self, Set, Sets, Words};
+use super::sets::{Set, Sets};
+use super::words::{self, Words};
 
 /// Counts over a whole page.
 pub(super) struct Page {

@@ -11,7 +11,8 @@ use crate::letters;
 
 use super::classes;
 use super::patterns;
-use super::words::{self, Set, Words};
+use super::sets::Set;
+use super::words::{self, Words};
 
 /// The vocabulary: a concept, a language, then phrases parted by `|`.
 const VOCABULARY: &str = include_str!("phrases.tsv");
