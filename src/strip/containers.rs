@@ -7,6 +7,7 @@ use crate::document::{Document, Marks, Tag};
 
 use super::columns::Column;
 use super::features::MARKS;
+use super::level::Level;
 use super::page::Page;
 use super::series::Sums;
 use super::styles::Styles;
@@ -85,10 +86,11 @@ impl Containers {
         self.fill_inside(table, page);
         self.fill_levels(table);
         self.styles.fill(table, self.contents[0].words.max(1.0));
-        let depths = depths(&self.tree);
-        let elements: Vec<f32> = self.tree.sections(document).map(|section| element(section.tag)).collect();
-        table.fill(Column::Depth, self.of_blocks(0, &depths));
-        table.fill(Column::Element, self.of_blocks(0, &elements));
+        let depths: Vec<Level> = depths(&self.tree).into_iter().map(Level::of).collect();
+        let elements: Vec<Level> =
+            self.tree.sections(document).map(|section| Level::small(element(section.tag))).collect();
+        table.set(Column::Depth, self.of_blocks(0, &depths));
+        table.set(Column::Element, self.of_blocks(0, &elements));
         let steps = Steps::new(&self.tree, table.rows());
         table.fill(Column::StepsBefore, steps.before);
         table.fill(Column::StepsBehind, steps.behind);
@@ -102,15 +104,15 @@ impl Containers {
     /// What the sections hold, from each block's own upwards.
     fn fill_levels(&self, table: &mut Table) {
         let words = self.contents[0].words.max(1.0);
-        let told = |content: &Content| [content.links(), content.words / words, content.prose()];
-        let told: Vec<[f32; 3]> = self.contents.iter().map(told).collect();
+        let told = |content: &Content| [content.links(), content.words / words, content.prose(), content.blocks];
+        let told: Vec<[Level; 4]> = self.contents.iter().map(|content| told(content).map(Level::of)).collect();
         for (up, [links, share, prose]) in LEVELS.into_iter().enumerate() {
-            table.fill(links, self.of_blocks(up, &told).map(|[links, ..]| links));
-            table.fill(share, self.of_blocks(up, &told).map(|[_, share, _]| share));
-            table.fill(prose, self.of_blocks(up, &told).map(|[.., prose]| prose));
+            table.set(links, self.of_blocks(up, &told).map(|[links, ..]| links));
+            table.set(share, self.of_blocks(up, &told).map(|[_, share, ..]| share));
+            table.set(prose, self.of_blocks(up, &told).map(|[_, _, prose, _]| prose));
         }
-        table.fill(Column::ParentBlocks, self.of_blocks(1, &self.contents).map(|content| content.blocks));
-        table.fill(Column::GrandBlocks, self.of_blocks(2, &self.contents).map(|content| content.blocks));
+        table.set(Column::ParentBlocks, self.of_blocks(1, &told).map(|[.., blocks]| blocks));
+        table.set(Column::GrandBlocks, self.of_blocks(2, &told).map(|[.., blocks]| blocks));
     }
 
     /// How far each mark of the section is believed: 0 it has none, 1 believable, 2 doubtful, 3 hardly.
@@ -118,14 +120,14 @@ impl Containers {
         let marks: Vec<[Marks; DOUBTS]> = self.of_blocks(0, &self.marks).collect();
         let any = marks.iter().flatten().fold(Marks::empty(), |any, &marks| any | marks);
         for (column, mark) in MARKS {
-            let level = |[believable, doubtful, hardly]: &[Marks; DOUBTS]| match () {
-                () if believable.intersects(mark) => 1.0,
-                () if doubtful.intersects(mark) => 2.0,
-                () if hardly.intersects(mark) => 3.0,
-                () => 0.0,
+            let doubt = |[believable, doubtful, hardly]: &[Marks; DOUBTS]| match () {
+                () if believable.intersects(mark) => 1,
+                () if doubtful.intersects(mark) => 2,
+                () if hardly.intersects(mark) => 3,
+                () => 0,
             };
             if any.intersects(mark) {
-                table.fill(column, marks.iter().map(level));
+                table.set(column, marks.iter().map(|marks| Level::small(doubt(marks))));
             } else {
                 table.fill_all(column, 0.0);
             }
@@ -269,9 +271,9 @@ fn depths(tree: &Tree) -> Vec<f32> {
 }
 
 /// Elements that serve alike, in an order in which neighbours are more alike than others.
-fn element(tag: Tag) -> f32 {
-    f32::from(match tag {
-        Tag::Other => 0u8,
+fn element(tag: Tag) -> u8 {
+    match tag {
+        Tag::Other => 0,
         Tag::Root | Tag::Body | Tag::Main | Tag::Article => 1,
         Tag::Section => 2,
         Tag::Div => 3,
@@ -287,7 +289,7 @@ fn element(tag: Tag) -> f32 {
         Tag::A => 13,
         Tag::Pre | Tag::Blockquote => 14,
         Tag::Details | Tag::Address => 15,
-    })
+    }
 }
 
 /// Levels beyond which two blocks are simply far apart.

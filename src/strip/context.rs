@@ -6,8 +6,9 @@ use super::columns::Column;
 use super::containers::Containers;
 use super::features::offset;
 use super::forest::probability;
+use super::level::Level;
 use super::page::{Page, best_run};
-use super::series::{Series, Sums};
+use super::series::Sums;
 use super::styles::Styles;
 use super::table::{Table, flag};
 use super::tree::{Inside, Tree};
@@ -128,13 +129,12 @@ impl Share {
 }
 
 fn neighbours(table: &mut Table, first: &First<'_>) {
-    let odds = Series::new(2, first.odds.iter().copied(), [f32::NAN; 2]);
-    let mut fill_odds = |column, offset| table.fill(column, odds.beside(offset).iter().copied());
-    fill_odds(Column::Alone, 0);
-    fill_odds(Column::AloneBefore, -1);
-    fill_odds(Column::AloneBefore2, -2);
-    fill_odds(Column::AloneBehind, 1);
-    fill_odds(Column::AloneBehind2, 2);
+    table.fill(Column::Alone, first.odds.iter().copied());
+    let beside =
+        [(Column::AloneBefore, -1), (Column::AloneBefore2, -2), (Column::AloneBehind, 1), (Column::AloneBehind2, 2)];
+    for (column, behind) in beside {
+        table.fill_beside(column, Column::Alone, behind, f32::NAN);
+    }
     table.fill(Column::Near, first.sums.around(2));
     table.fill(Column::Around, first.sums.around(6));
     table.fill(Column::Wide, first.sums.around(20));
@@ -154,12 +154,12 @@ const SECTIONS: [(Column, Option<Column>); 5] = [
 fn sections(table: &mut Table, tree: &Tree, first: &First<'_>) {
     let shares = by_section(tree, first);
     let all = first.liked().max(1.0);
-    let told: Vec<[f32; 2]> = shares.iter().map(|share| [share.mean(), share.liked / all]).collect();
+    let told: Vec<[Level; 2]> = shares.iter().map(|share| [share.mean(), share.liked / all].map(Level::of)).collect();
     for (up, (mean, liked)) in SECTIONS.into_iter().enumerate() {
         let of_blocks = || tree.level(up).iter().map(|&at| told[at as usize]);
-        table.fill(mean, of_blocks().map(|[mean, _]| mean));
+        table.set(mean, of_blocks().map(|[mean, _]| mean));
         if let Some(column) = liked {
-            table.fill(column, of_blocks().map(|[_, liked]| liked));
+            table.set(column, of_blocks().map(|[_, liked]| liked));
         }
     }
     let [core, second] = CORES.map(|share| {
@@ -167,7 +167,8 @@ fn sections(table: &mut Table, tree: &Tree, first: &First<'_>) {
         tree.level(0).iter().map(|&at| inside[at as usize]).collect::<Vec<_>>()
     });
     let mut of_child = |column, core: &[Option<Inside>], which: usize| {
-        table.fill(column, core.iter().map(|inside| inside.map_or(-1.0, |inside| told[inside.child()][which])));
+        let outside = Level::of(-1.0);
+        table.set(column, core.iter().map(|inside| inside.map_or(outside, |inside| told[inside.child()][which])));
     };
     of_child(Column::CoreChild, &core, 0);
     of_child(Column::CoreChildLiked, &core, 1);

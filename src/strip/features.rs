@@ -12,12 +12,12 @@ use crate::document::{Block, Document, Kind, Layout, Marks};
 
 use super::columns::Column;
 use super::containers::Containers;
+use super::level::Level;
 use super::measure::{Last, Measure};
 use super::model::Model;
 use super::page::Page;
 use super::phrases::{Concept, Found};
 use super::repeats::Repeats;
-use super::series::Series;
 use super::table::Table;
 
 /// Blocks beyond which a distance says no more.
@@ -27,9 +27,9 @@ const FAR: f32 = 60.0;
 pub(super) fn fill(table: &mut Table, document: &Document, page: &Page, containers: &Containers, model: &Model) {
     own(table, page);
     words(table, page);
-    table.fill(Column::Kind, document.blocks.iter().map(|block| kind(block.kind)));
+    table.set(Column::Kind, document.blocks.iter().map(|block| Level::small(kind(block.kind))));
     for (at, column) in PHRASES.into_iter().enumerate() {
-        table.fill(column, page.phrases.iter().map(|found| f32::from(found[at])));
+        table.set(column, page.phrases.iter().map(|found| Level::small(found[at])));
     }
     neighbours(table, page);
     copies(table, page);
@@ -53,8 +53,6 @@ fn own(table: &mut Table, page: &Page) {
     let mut fill = |column, value: fn(&Measure) -> f32| table.fill(column, page.measures.iter().map(value));
     fill(Column::Words, |m| m.words);
     fill(Column::WordLength, |m| m.ink / m.words.max(1.0));
-    fill(Column::Ending, Measure::ending);
-    fill(Column::Beginning, |m| f32::from(m.first as u8));
     fill(Column::Commas, |m| m.commas / m.words.max(1.0));
     fill(Column::Stops, |m| m.stops);
     fill(Column::Capitals, |m| m.capitals / m.words.max(1.0));
@@ -62,6 +60,8 @@ fn own(table: &mut Table, page: &Page) {
     fill(Column::Separators, |m| m.separators / m.words.max(1.0));
     fill(Column::Quotes, |m| m.quotes);
     fill(Column::Addresses, |m| m.addresses);
+    table.set(Column::Ending, page.measures.iter().map(|m| Level::small(m.last as u8)));
+    table.set(Column::Beginning, page.measures.iter().map(|m| Level::small(m.first as u8)));
 }
 
 /// What its words have in common with those of the page, its title, its metadata.
@@ -76,8 +76,8 @@ fn words(table: &mut Table, page: &Page) {
     table.fill(Column::Place, (0..count).map(|at| at as f32 / count as f32));
 }
 
-fn kind(kind: Kind) -> f32 {
-    f32::from(match kind {
+fn kind(kind: Kind) -> u8 {
+    match kind {
         Kind::Paragraph => 0,
         Kind::Heading(level) => level.clamp(1, 6),
         Kind::ListItem => 7,
@@ -85,7 +85,7 @@ fn kind(kind: Kind) -> f32 {
         Kind::Preformatted => 9,
         Kind::Cell => 10,
         Kind::Caption => 11,
-    })
+    }
 }
 
 /// The columns of what phrases are about, in the order of [`super::phrases::Concept`].
@@ -125,21 +125,24 @@ pub(super) const MARKS: [(Column, Marks); 21] = [
     (Column::MarkMain, Marks::MAIN),
 ];
 
+/// Columns that say of a block what another says of one so many behind it, and what they say where there is none.
+const NEIGHBOURS: [(Column, Column, isize, f32); 10] = [
+    (Column::WordsBefore, Column::Words, -1, 0.0),
+    (Column::WordsBehind, Column::Words, 1, 0.0),
+    (Column::WordsBefore2, Column::Words, -2, 0.0),
+    (Column::WordsBehind2, Column::Words, 2, 0.0),
+    (Column::WordsBefore3, Column::Words, -3, 0.0),
+    (Column::WordsBehind3, Column::Words, 3, 0.0),
+    (Column::LinksBefore, Column::LinkShare, -1, f32::NAN),
+    (Column::LinksBehind, Column::LinkShare, 1, f32::NAN),
+    (Column::EndingBefore, Column::Ending, -1, 0.0),
+    (Column::EndingBehind, Column::Ending, 1, 0.0),
+];
+
 fn neighbours(table: &mut Table, page: &Page) {
-    let mut beside = |column, series: &Series, offset| table.fill(column, series.beside(offset).iter().copied());
-    let words = Series::new(3, page.measures.iter().map(|m| m.words), [0.0; 2]);
-    beside(Column::WordsBefore, &words, -1);
-    beside(Column::WordsBehind, &words, 1);
-    beside(Column::WordsBefore2, &words, -2);
-    beside(Column::WordsBehind2, &words, 2);
-    beside(Column::WordsBefore3, &words, -3);
-    beside(Column::WordsBehind3, &words, 3);
-    let links = Series::new(1, page.links.iter().copied(), [f32::NAN; 2]);
-    beside(Column::LinksBefore, &links, -1);
-    beside(Column::LinksBehind, &links, 1);
-    let endings = Series::new(1, page.measures.iter().map(Measure::ending), [0.0; 2]);
-    beside(Column::EndingBefore, &endings, -1);
-    beside(Column::EndingBehind, &endings, 1);
+    for (column, other, behind, beyond) in NEIGHBOURS {
+        table.fill_beside(column, other, behind, beyond);
+    }
     table.fill(Column::ProseBefore, page.prose_up_to.over(-3, 0));
     table.fill(Column::ProseBehind, page.prose_up_to.over(1, 4));
     let sides = page.prose_up_to.over(-10, 0).zip(page.prose_up_to.over(1, 11));
@@ -254,9 +257,5 @@ impl Measure {
     /// Whether it is a sentence or ends like one.
     pub(super) fn is_sentence(&self) -> bool {
         self.last == Last::Sentence
-    }
-
-    fn ending(&self) -> f32 {
-        f32::from(self.last as u8)
     }
 }

@@ -18,11 +18,26 @@ impl Level {
 
     /// The level of a number.
     #[inline]
-    pub(super) fn of(value: f32) -> Level {
+    pub(super) const fn of(value: f32) -> Level {
         // With 0 added, the negative 0 is the positive one.
         let rounded = f32::from_bits(value.to_bits() >> LEFT_OUT << LEFT_OUT) + 0.0;
         let level = (ordered(rounded.to_bits().cast_signed()) >> LEFT_OUT) as i16;
         if value.is_nan() { Level::UNKNOWN } else { Level(level) }
+    }
+
+    /// The level of a small whole number.
+    #[inline]
+    pub(super) fn small(number: u8) -> Level {
+        const SMALL: [Level; 256] = {
+            let mut levels = [Level::UNKNOWN; 256];
+            let mut number = 0;
+            while number < levels.len() {
+                levels[number] = Level::of(number as f32);
+                number += 1;
+            }
+            levels
+        };
+        SMALL[usize::from(number)]
     }
 
     /// The level above which are those of all numbers above this one that are equal to their level's.
@@ -49,7 +64,7 @@ impl Level {
 
 /// A float's bits as a number in the order of floats, and back: those of negative ones count down.
 #[inline]
-fn ordered(bits: i32) -> i32 {
+const fn ordered(bits: i32) -> i32 {
     bits ^ ((bits >> 31) & i32::MAX)
 }
 
@@ -63,6 +78,9 @@ mod tests {
     fn small_whole_numbers_are_kept() {
         for number in -256..=256_i16 {
             assert_eq!(Level::of(f32::from(number)).value(), f32::from(number));
+        }
+        for number in 0..=u8::MAX {
+            assert_eq!(Level::small(number).value(), f32::from(number));
         }
         assert!(Level::of(f32::NAN).value().is_nan());
         assert_eq!(Level::of(-0.0), Level::of(0.0));

@@ -6,7 +6,7 @@
 
 use super::columns::Column;
 use super::page::Page;
-use super::series::{Series, Sums};
+use super::series::Sums;
 use super::table::Table;
 use super::words::mix;
 
@@ -34,7 +34,7 @@ pub(super) struct Lexicon {
     weights: Vec<i8>,
 }
 
-/// Columns of the sums of blocks near by, each with how far away.
+/// Columns of the sums of blocks near by, each with how far behind.
 const NEIGHBOURS: [(Column, isize); 6] = [
     (Column::PromiseBefore3, -3),
     (Column::PromiseBefore2, -2),
@@ -72,9 +72,8 @@ impl Lexicon {
         let rows = table.rows();
         table.fill(Column::Promise, sums.iter().copied());
         table.fill(Column::PromiseMean, sums.iter().zip(&counts).map(|(sum, count)| sum / count.max(1.0)));
-        let beside = Series::new(3, sums.iter().copied(), [f32::NAN; 2]);
-        for (column, offset) in NEIGHBOURS {
-            table.fill(column, beside.beside(offset).iter().copied());
+        for (column, behind) in NEIGHBOURS {
+            table.fill_beside(column, Column::Promise, behind, f32::NAN);
         }
         let windows = Sums::new(WIDEST + 1, sums.iter().copied());
         for (column, reach) in WINDOWS {

@@ -8,8 +8,8 @@ use crate::document::{Document, Section};
 
 use super::columns::Column;
 use super::containers::Content;
+use super::level::Level;
 use super::page::Page;
-use super::series::Series;
 use super::table::{Table, flag};
 
 /// The styles of a page's blocks.
@@ -50,24 +50,21 @@ impl Styles {
 
     /// Fills in what each block's style tells, of a page of so many words.
     pub(super) fn fill(&self, table: &mut Table, words: f32) {
-        let of_blocks = |value: &dyn Fn(&Content) -> f32| {
-            let values: Vec<f32> = self.contents.iter().map(value).collect();
-            self.of_blocks.iter().map(move |&style| values[style as usize])
+        let mut of_blocks = |column: Column, value: &dyn Fn(&Content) -> f32| {
+            let levels: Vec<Level> = self.contents.iter().map(|content| Level::of(value(content))).collect();
+            table.set(column, self.of_blocks.iter().map(|&style| levels[style as usize]));
         };
-        let share = |content: &Content| content.words / words;
-        table.fill(Column::StyleShare, of_blocks(&share));
+        of_blocks(Column::StyleShare, &|content| content.words / words);
+        of_blocks(Column::StyleProse, &Content::prose);
+        of_blocks(Column::StyleLinks, &Content::links);
+        of_blocks(Column::StyleBlocks, &|content| content.blocks);
+        of_blocks(Column::StyleWords, &|content| content.words / content.blocks.max(1.0));
         table.fill(Column::StyleTop, self.of_blocks.iter().map(|&style| flag(self.top == Some(style))));
-        table.fill(Column::StyleProse, of_blocks(&Content::prose));
-        table.fill(Column::StyleLinks, of_blocks(&Content::links));
-        table.fill(Column::StyleBlocks, of_blocks(&|content| content.blocks));
-        table.fill(Column::StyleWords, of_blocks(&|content| content.words / content.blocks.max(1.0)));
         let like_next = || self.of_blocks.windows(2).map(|pair| flag(pair[0] == pair[1]));
         table.fill(Column::StyleBefore, std::iter::once(0.0).chain(like_next()));
         table.fill(Column::StyleBehind, like_next().chain([0.0]));
-        let shares: Vec<f32> = of_blocks(&share).collect();
-        let shares = Series::new(1, shares.into_iter(), [f32::NAN; 2]);
-        table.fill(Column::StyleShareBefore, shares.beside(-1).iter().copied());
-        table.fill(Column::StyleShareBehind, shares.beside(1).iter().copied());
+        table.fill_beside(Column::StyleShareBefore, Column::StyleShare, -1, f32::NAN);
+        table.fill_beside(Column::StyleShareBehind, Column::StyleShare, 1, f32::NAN);
     }
 }
 

@@ -39,9 +39,24 @@ impl Table {
 
     /// Sets a column from its first row on.
     pub(super) fn fill(&mut self, column: Column, values: impl IntoIterator<Item = f32>) {
-        for (slot, value) in self.column_mut(column).iter_mut().zip(values) {
-            *slot = Level::of(value);
+        self.set(column, values.into_iter().map(Level::of));
+    }
+
+    /// Likewise, given the levels of its values.
+    pub(super) fn set(&mut self, column: Column, levels: impl IntoIterator<Item = Level>) {
+        for (slot, level) in self.column_mut(column).iter_mut().zip(levels) {
+            *slot = level;
         }
+    }
+
+    /// Sets a column to what another, that is set, has so many rows behind; beyond the first and the last row to one value.
+    pub(super) fn fill_beside(&mut self, column: Column, other: Column, behind: isize, beyond: f32) {
+        let (rows, far) = (self.rows, behind.unsigned_abs().min(self.rows));
+        let start = other as usize * self.stride * LANES + if behind > 0 { far } else { 0 };
+        let to = column as usize * self.stride * LANES + if behind > 0 { 0 } else { far };
+        self.levels.as_flattened_mut().copy_within(start..start + rows - far, to);
+        let outside = if behind > 0 { rows - far..rows } else { 0..far };
+        self.fill_rows(column, outside, beyond);
     }
 
     /// Sets a column from its last row back.
@@ -86,5 +101,22 @@ impl Table {
     /// All columns of one block.
     pub(super) fn row(&self, row: usize) -> Vec<f32> {
         (0..NAMES.len()).map(|column| self.column(column)[row / LANES][row % LANES].value()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_beside_another_has_its_values_so_many_rows_away() {
+        let mut table = Table::new(3);
+        table.fill(Column::Words, [1.0, 2.0, 3.0]);
+        for (behind, expected) in [(-1, [9.0, 1.0, 2.0]), (2, [3.0, 9.0, 9.0]), (-7, [9.0; 3]), (7, [9.0; 3])] {
+            table.fill_beside(Column::WordsBefore, Column::Words, behind, 9.0);
+            let values: Vec<f32> = (0..3).map(|row| table.row(row)[Column::WordsBefore as usize]).collect();
+            assert_eq!(values, expected, "{behind}");
+        }
+        assert!(table.column(Column::WordsBefore as usize)[0][3..].iter().all(|&level| level == Level::UNKNOWN));
     }
 }

@@ -3,6 +3,7 @@
 use crate::document::Document;
 
 use super::columns::Column;
+use super::level::Level;
 use super::table::Table;
 use super::tree::{LEVELS, Tree};
 
@@ -53,12 +54,14 @@ impl Weights {
     /// Fills in what the class words around each block promise.
     pub(super) fn fill(&self, table: &mut Table, document: &Document, tree: &Tree) {
         let promises = self.promises(document, tree);
-        let of_blocks = |up: usize| tree.level(up).iter().map(|&at| &promises[at as usize]);
-        table.fill(Column::TokenLeast, of_blocks(0).map(|promise| promise.least));
-        table.fill(Column::TokenMost, of_blocks(0).map(|promise| promise.most));
-        table.fill(Column::TokenAll, of_blocks(0).map(|promise| promise.all));
+        let told = |promise: &Promise| [promise.own, promise.least, promise.most, promise.all].map(Level::of);
+        let told: Vec<[Level; 4]> = promises.iter().map(told).collect();
+        let of_blocks = |up: usize| tree.level(up).iter().map(|&at| told[at as usize]);
+        table.set(Column::TokenLeast, of_blocks(0).map(|[_, least, ..]| least));
+        table.set(Column::TokenMost, of_blocks(0).map(|[_, _, most, _]| most));
+        table.set(Column::TokenAll, of_blocks(0).map(|[.., all]| all));
         for (up, column) in OWN.into_iter().enumerate() {
-            table.fill(column, of_blocks(up).map(|promise| promise.own));
+            table.set(column, of_blocks(up).map(|[own, ..]| own));
         }
     }
 
