@@ -3,7 +3,7 @@ BENCH ?= ../shared/bench
 PAGES ?= $(BENCH)/html
 # Invented pages unless somebody says which.
 MEASURED = $(if $(filter file,$(origin BENCH)),,$(BENCH)/html)
-# No sanitizer: the one file with unsafe code loads whole arrays alone, and it costs half the speed.
+# No sanitizer: the one file with unsafe code loads and stores whole arrays alone, and it costs half the speed.
 FUZZED = decode html text whole
 
 .PHONY: help check test bless oracle damage resume quality bench hostile memory compare dumps trees fuzz train folds

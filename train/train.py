@@ -39,7 +39,7 @@ TREES = {"first": 160, "second": 50, "whole": 80}
 TREES_UNLINKED = {"first": 300, "second": 50}  # words tell little each: many have a say
 RATES = {"first": 0.1, "second": 0.18}  # at which trees learn
 RATES_UNLINKED = {"first": 0.08, "second": 0.18}
-SEEDS = {"second": 4}  # forests that are one look: chance moves a single one by as much as most ideas do
+SEEDS = {"second": 4}  # forests whose mean is a look: chance moves a single one by as much as most ideas do
 WHOLE = {"num_leaves": 8, "min_data_in_leaf": 20, "learning_rate": 0.08}  # there are as many pages as a page has blocks
 KEPT = 0.45  # likelihood from which the first look would keep a block
 LEARNED = "token_least"  # with it begin the first look's columns that are learned
@@ -201,9 +201,9 @@ class Kind:
             x[self.fold == fold, self.learned :] = self.seen(fold, without)
         y, w = self.labels(without)
         first, rows = self.first(without), (x[own], y[own], w[own])
-        if not self.linked:
-            return [first, self.fit(rows, "second")]
         second = self.fit(rows, "second")
+        if not self.linked:
+            return [first, second]
         with tempfile.TemporaryDirectory() as folder:
             model = str(Path(folder) / "looks.bin")
             self.write(model, [first, second], without)

@@ -108,7 +108,7 @@ impl Forest {
         let mut outcomes: Vec<Bytes> = Vec::with_capacity(self.borders.len());
         for borders in self.borders_by_column() {
             let rows = borders[0].rows(table, from);
-            outcomes.extend(borders.iter().map(|border| border.below(&rows)));
+            outcomes.extend(borders.iter().map(|border| border.above(&rows)));
         }
         let mut sums = [[0; LANES]; PARTS];
         for tree in &self.trees {
@@ -142,9 +142,9 @@ impl Border {
 
     /// All bits set where a value is above it, which the unknown is not.
     #[inline]
-    fn below(&self, rows: &[&[Level; LANES]; PARTS]) -> Bytes {
-        let below = rows.map(|levels| levels.map(|level| if level > self.above { u8::MAX } else { 0 }));
-        let (sixteens, _) = below.as_flattened().as_chunks();
+    fn above(&self, rows: &[&[Level; LANES]; PARTS]) -> Bytes {
+        let above = rows.map(|levels| levels.map(|level| if level > self.above { u8::MAX } else { 0 }));
+        let (sixteens, _) = above.as_flattened().as_chunks();
         array::from_fn(|at| u8x16::new(sixteens[at]))
     }
 }

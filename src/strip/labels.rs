@@ -6,65 +6,129 @@ use crate::read::dates;
 use super::measure::Measure;
 use super::page::Page;
 use super::phrases::Concept;
-use super::region::set;
 use super::{Reason, Verdict};
 
 /// Words of a pointer to another story: a headline and the words before it.
 const TEASER_WORDS: f32 = 30.0;
+/// Share of linked characters from which it is one even if it ends like a sentence.
+const TEASER_LINKED: f32 = 0.5;
 /// Words of a label that heads a list of other stories, with what such a site adds to it.
 const LABEL_WORDS: f32 = 8.0;
 /// Bars, arrows and dots from which a line is a row of entries, and words an entry has at most.
 const ROW: (f32, f32) = (3.0, 3.0);
-/// Share of linked characters from which it is one even if it ends like a sentence.
-const TEASER_LINKED: f32 = 0.5;
 /// Words of a byline with a date at most: two names with their roles, "by" in some form, a date with its time.
 const BYLINE_WORDS: f32 = 16.0;
 /// Digits of a date with its year.
 const DATE_DIGITS: f32 = 6.0;
-/// Words of a line that is a date at most: the day's, the time's, that of its zone.
-const DATE_WORDS: f32 = 6.0;
-/// Words under which a line may be an entry among others; and how many of them in a row are a table or a list. Of bylines
-/// and labels in such rows nine in ten are the article's, in the pages that the model was trained on.
+/// Words under which a line may be an entry, and how many such lines make a table or a list. Of bylines and labels among so
+/// many, nine in ten are the article's in the pages that the model was trained on.
 const ENTRY_WORDS: f32 = 12.0;
 const ENTRIES: usize = 5;
 
 /// Drops the labels and the bylines among what is kept.
 pub(super) fn drop_all(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
-    let entries = entries(page, verdicts);
-    drop_labels(document, page, &entries, verdicts);
-    drop_behind_labels(document, page, &entries, verdicts);
-    drop_bylines(document, page, &entries, verdicts);
-}
-
-/// Whether each block is kept and short among others that are: in a table of results, a plan of the week, a list of what
-/// to bring, "Monday", "5/1/2024" and "Shares" are what it says.
-fn entries(page: &Page, verdicts: &[Verdict]) -> Vec<bool> {
-    let mut entries = vec![false; verdicts.len()];
-    let is_entry = |at: &usize| verdicts[*at].keep && page.measures[*at].words < ENTRY_WORDS;
-    let blocks: Vec<usize> = (0..verdicts.len()).collect();
-    for run in blocks.chunk_by(|a, b| is_entry(a) && is_entry(b)).filter(|run| run.len() >= ENTRIES) {
-        run.iter().for_each(|&at| entries[at] = true);
-    }
-    entries
-}
-
-/// Blocks that are chrome by their words alone, whatever stands around them. Names of networks and of menu entries may
-/// be a subhead or an item of an article's list; labels of teasers are chrome but for entries among others, and labels of
-/// advertising always.
-fn drop_labels(document: &Document, page: &Page, entries: &[bool], verdicts: &mut [Verdict]) {
     let first = (0..verdicts.len()).find(|&at| verdicts[at].keep && page.good[at]).unwrap_or(0);
-    let in_text = [Concept::Share, Concept::Subscribe, Concept::Comment, Concept::Control];
-    for (at, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| verdict.keep) {
-        let (m, found) = (&page.measures[at], |concept: Concept| page.phrases[at][concept as usize]);
-        let shares = found(Concept::Share) == 2 && m.words <= LABEL_WORDS && !m.is_sentence();
-        let is_text = document.blocks[at].kind == Kind::Paragraph;
-        // Inside an article, such a row may be steps or places in their order.
-        let row = shares || at < first && is_row(m);
-        let is_label = is_text && (row || in_text.iter().any(|&concept| found(concept) == 3));
-        let is_pointer = found(Concept::Related) == 3 || is_teaser(page, at);
-        if found(Concept::Advertising) == 3 || !entries[at] && (is_label || is_pointer) {
-            set(verdict, false, Reason::Label);
+    let lines = Lines { entries: entries(document, page, verdicts), first, document, page };
+    lines.drop_labels(verdicts);
+    lines.drop_behind_labels(verdicts);
+    lines.drop_bylines(verdicts);
+}
+
+/// What is known of the lines of a page.
+struct Lines<'a> {
+    document: &'a Document,
+    page: &'a Page,
+    /// Whether each is one of several in a row: in a table of results, a plan of the week, a list of what to bring, "Monday",
+    /// "5/1/2024" and "Share" are what it says.
+    entries: Vec<bool>,
+    /// The first paragraph.
+    first: usize,
+}
+
+/// Whether each block is short and kept among others that are; cells of a table belong together, whatever became of one.
+fn entries(document: &Document, page: &Page, verdicts: &[Verdict]) -> Vec<bool> {
+    let blocks = verdicts.iter().zip(&document.blocks).zip(&page.measures);
+    let shorts: Vec<bool> = blocks
+        .map(|((verdict, block), m)| m.words < ENTRY_WORDS && (verdict.keep || block.kind == Kind::Cell))
+        .collect();
+    let runs = shorts.chunk_by(|a, b| a == b);
+    runs.flat_map(|run| std::iter::repeat_n(run[0] && run.len() >= ENTRIES, run.len())).collect()
+}
+
+impl Lines<'_> {
+    fn kind(&self, at: usize) -> Kind {
+        self.document.blocks[at].kind
+    }
+
+    /// Whether it is one of a table's cells.
+    fn is_cell(&self, at: usize) -> bool {
+        self.entries[at] && self.kind(at) == Kind::Cell
+    }
+
+    /// Drops what is chrome by its words alone, whatever stands around it. Names of networks and of menu entries may be a
+    /// subhead or an item of an article's list; labels of teasers are chrome but for entries of a table or a list, and
+    /// labels of advertising always.
+    fn drop_labels(&self, verdicts: &mut [Verdict]) {
+        let in_text = [Concept::Share, Concept::Subscribe, Concept::Comment, Concept::Control];
+        for (at, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| verdict.keep) {
+            let (m, found) = (&self.page.measures[at], |concept: Concept| self.page.phrases[at][concept as usize]);
+            let shares = found(Concept::Share) == 2 && m.words <= LABEL_WORDS && !m.is_sentence();
+            let is_text = self.kind(at) == Kind::Paragraph;
+            // Inside an article, such a row may be steps or places in their order.
+            let row = shares || at < self.first && is_row(m);
+            let is_label = is_text && (row || in_text.iter().any(|&concept| found(concept) == 3));
+            let is_pointer = found(Concept::Related) == 3 || self.is_teaser(at);
+            let is_entry = self.entries[at] && !is_text;
+            if found(Concept::Advertising) == 3 || is_label || is_pointer && !is_entry {
+                verdict.set(false, Reason::Label);
+            }
         }
+    }
+
+    /// "Read also: headline of another story": begins with words of teasers, and is no sentence, or mostly a link.
+    fn is_teaser(&self, at: usize) -> bool {
+        let (m, linked) = (&self.page.measures[at], self.page.links[at] > TEASER_LINKED);
+        self.page.phrases[at][Concept::Related as usize] == 2 && m.words <= TEASER_WORDS && (linked || !m.is_sentence())
+    }
+
+    /// Behind the article's last sentence, what stands under a label of chrome ("Most visited") is chrome too; but for a
+    /// table.
+    fn drop_behind_labels(&self, verdicts: &mut [Verdict]) {
+        let prose = |at: usize| self.page.good[at] || self.page.measures[at].is_sentence();
+        let Some(last) = (0..verdicts.len()).rev().find(|&at| verdicts[at].keep && prose(at)) else { return };
+        let is_label = |at: &usize| {
+            let says_so = self.page.phrases[*at].iter().any(|&found| found >= 2);
+            says_so && self.page.measures[*at].words <= LABEL_WORDS && !self.is_cell(*at)
+        };
+        let Some(label) = (last + 1..verdicts.len()).find(is_label) else { return };
+        for at in (label..verdicts.len()).filter(|&at| !self.is_cell(at)) {
+            if verdicts[at].keep {
+                verdicts[at].set(false, Reason::Label);
+            }
+        }
+    }
+
+    /// Drops lines that hold nothing but a date, or an author's name with a word or two and a date.
+    fn drop_bylines(&self, verdicts: &mut [Verdict]) {
+        for (at, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| verdict.keep) {
+            // Under the first paragraph a year heads a part of a chronicle, a name what they say.
+            let inside = at > self.first && (self.entries[at] || matches!(self.kind(at), Kind::Heading(_)));
+            if !inside && !self.is_cell(at) && self.kind(at) != Kind::ListItem && self.is_byline(at) {
+                verdict.set(false, Reason::Byline);
+            }
+        }
+    }
+
+    fn is_byline(&self, at: usize) -> bool {
+        let (m, credit) = (&self.page.measures[at], self.page.phrases[at][Concept::Credit as usize]);
+        if m.words > BYLINE_WORDS || m.is_sentence() {
+            return false;
+        }
+        let (text, meta) = (self.document.text(&self.document.blocks[at]), &self.document.meta);
+        let names_author = || meta.authors.iter().any(|author| !author.is_empty() && text.contains(author.as_str()));
+        let is_date = || self.kind(at) == Kind::Paragraph && dates::is_line(text, meta.language.as_deref());
+        let dated = m.digits >= DATE_DIGITS && (credit > 0 || is_date());
+        credit == 3 || credit == 2 && m.digits > 0.0 || dated || names_author()
     }
 }
 
@@ -72,52 +136,6 @@ fn drop_labels(document: &Document, page: &Page, entries: &[bool], verdicts: &mu
 fn is_row(m: &Measure) -> bool {
     let (least, most) = ROW;
     m.separators >= least && m.words <= most * (m.separators + 1.0) && !m.is_sentence()
-}
-
-/// "Read also: headline of another story": begins with words of teasers, and is no sentence, or mostly a link.
-fn is_teaser(page: &Page, at: usize) -> bool {
-    let (m, linked) = (&page.measures[at], page.links[at] > TEASER_LINKED);
-    page.phrases[at][Concept::Related as usize] == 2 && m.words <= TEASER_WORDS && (linked || !m.is_sentence())
-}
-
-/// Behind the article's last sentence, what stands under a label of chrome ("Most visited") is chrome too; but for the
-/// cells of a table.
-fn drop_behind_labels(document: &Document, page: &Page, entries: &[bool], verdicts: &mut [Verdict]) {
-    let prose = |at: usize| page.good[at] || page.measures[at].is_sentence();
-    let Some(last) = (0..verdicts.len()).rev().find(|&at| verdicts[at].keep && prose(at)) else { return };
-    let is_cell = |at: usize| entries[at] && document.blocks[at].kind == Kind::Cell;
-    let is_label = |at: &usize| {
-        let says_so = page.phrases[*at].iter().any(|&found| found >= 2);
-        says_so && page.measures[*at].words <= LABEL_WORDS && !is_cell(*at)
-    };
-    let Some(label) = (last + 1..verdicts.len()).find(is_label) else { return };
-    for at in (label..verdicts.len()).filter(|&at| !is_cell(at)) {
-        if verdicts[at].keep {
-            set(&mut verdicts[at], false, Reason::Label);
-        }
-    }
-}
-
-/// Lines that hold nothing but a date, or an author's name with a word or two and a date.
-fn drop_bylines(document: &Document, page: &Page, entries: &[bool], verdicts: &mut [Verdict]) {
-    for (at, verdict) in verdicts.iter_mut().enumerate().filter(|(at, verdict)| verdict.keep && !entries[*at]) {
-        let (m, credit) = (&page.measures[at], page.phrases[at][Concept::Credit as usize]);
-        // A year heads a part of a chronicle, a name what they say.
-        let heads = matches!(document.blocks[at].kind, Kind::ListItem | Kind::Heading(_));
-        if m.words > BYLINE_WORDS || m.is_sentence() || heads {
-            continue;
-        }
-        let text = document.text(&document.blocks[at]);
-        let names_author =
-            document.meta.authors.iter().any(|author| !author.is_empty() && text.contains(author.as_str()));
-        let language = document.meta.language.as_deref();
-        let is_line = document.blocks[at].kind == Kind::Paragraph && m.words <= DATE_WORDS;
-        let is_date = is_line && dates::parse(text, language).is_some();
-        let dated = m.digits >= DATE_DIGITS && (credit > 0 || is_date);
-        if credit == 3 || (credit == 2 && m.digits > 0.0) || dated || names_author {
-            set(verdict, false, Reason::Byline);
-        }
-    }
 }
 
 #[cfg(test)]
@@ -139,17 +157,39 @@ mod tests {
 
     #[test]
     fn what_is_a_label_alone_is_an_entry_among_others() {
-        let date = (Kind::Paragraph, "5/1/2024");
-        assert_eq!(kept(&[date, PROSE]), [false, true]);
-        for (text, expected) in
-            [("17:41 JST, October 13, 2024", false), ("Harbour days: March 23-26, 2026, Marbury", true)]
-        {
-            assert_eq!(kept(&[(Kind::Paragraph, text), PROSE]), [expected, true], "{text}");
-        }
         let cell = |text| (Kind::Cell, text);
         let table = [cell("5/1/2024"), cell("Anna"), cell("12"), cell("6/1/2024"), cell("Share"), PROSE];
         assert_eq!(kept(&table), [true; 6]);
         assert_eq!(kept(&table[3..]), [false, true, true]);
+        let line = |text| (Kind::Paragraph, text);
+        let chronicle = ["5/1/2024", "Anna", "6/1/2024", "Bert", "7/1/2024"].map(line);
+        assert_eq!(kept(&[&[PROSE][..], &chronicle, &[PROSE]].concat()), [true; 7]);
+    }
+
+    #[test]
+    fn lines_above_the_text_and_pointers_in_it_are_none() {
+        let line = |text| (Kind::Paragraph, text);
+        let above = ["By Jane Doe", "March 5, 2024", "5 min read", "Marbury", "Share"].map(line);
+        assert_eq!(kept(&[&above[..], &[PROSE]].concat()), [true, false, false, true, false, true]);
+        let below = ["Read also: Storm closes port", "Rain", "Snow", "Wind", "Share this article"].map(line);
+        assert_eq!(kept(&[&[PROSE][..], &below, &[PROSE]].concat())[1..6], [false, true, true, true, false]);
+        let heading = (Kind::Heading(5), "March 5, 2024");
+        assert_eq!(kept(&[heading, PROSE, heading, PROSE]), [false, true, true, true]);
+    }
+
+    #[test]
+    fn a_line_that_is_a_date_is_a_byline() {
+        for (text, expected) in [
+            ("5/1/2024", false),
+            ("17:41 JST, October 13, 2024", false),
+            ("Dienstag, 23. März 2026", false),
+            ("Harbour days: March 23-26, 2026, Marbury", true),
+            ("Work begins on 23 March 2026", true),
+            ("Deadline for bids: 23 March 2026", true),
+            ("Das Fest: 23. März 2026, Marburg", true),
+        ] {
+            assert_eq!(kept(&[(Kind::Paragraph, text), PROSE]), [expected, true], "{text}");
+        }
     }
 
     #[test]

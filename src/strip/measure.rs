@@ -87,7 +87,7 @@ pub(super) fn scan(text: &str, block: Range<usize>, words: &mut Vec<u32>, starts
     let counts = [0; CLASSES];
     let word = Word::default();
     let mut scan = Scan { counts, start: block.start, counted: 0, capitals: 0, in_word: false, words, starts, word };
-    // Sixteen bytes are looked at together: those behind the block may be, and don't count.
+    // Sixteen bytes are looked at together, with them some behind the block, which don't count.
     let (bytes, mut at) = (text.as_bytes(), block.start);
     while at < block.end {
         let (class, lower) = ASCII[usize::from(bytes[at])];

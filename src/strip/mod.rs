@@ -2,7 +2,8 @@
 //!
 //! The stripper judges and never deletes. It does not know which format the blocks came from: what a format cannot
 //! tell is unknown. First every block is measured (`features`) and scored by itself (`model`), then again knowing what
-//! the first look made of its neighbours and sections (`context`), then the article's region is chosen (`region`). What is
+//! the first look made of its neighbours and sections (`context`), then the article's region is chosen (`region`; `labels` knows lines
+//! that are no text by their words). What is
 //! measured of the page as a whole says how likely all of it is right (`certainty`).
 
 mod certainty;
@@ -83,6 +84,12 @@ pub struct Verdict {
     pub score: f32,
     /// What decided it.
     pub reason: Reason,
+}
+
+impl Verdict {
+    fn set(&mut self, keep: bool, reason: Reason) {
+        (self.keep, self.reason) = (keep, reason);
+    }
 }
 
 /// What decided a verdict.

@@ -243,7 +243,7 @@ impl Phrase {
 }
 
 /// A text as phrases are compared: lower case, on one line, with plain apostrophes, letters as [`classes::fold`] has them;
-/// each with where that which it is made of ends.
+/// each with the offset behind the character that it comes from.
 fn folded(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     text.char_indices().filter_map(|(at, c)| Some((at + c.len_utf8(), fold(c)?)))
 }
@@ -297,6 +297,8 @@ mod tests {
                 let normal: String = phrase.trim().chars().flat_map(char::to_lowercase).map(plain).collect();
                 assert_eq!(phrase, normal, "a phrase is lower case, with plain apostrophes and no space around it");
                 assert!(!phrase.is_empty(), "{line}");
+                let before = phrase.find(|c: char| c.is_alphanumeric() || c == '©').map(|start| &phrase[..start]);
+                assert!(before.is_some_and(str::is_ascii), "what stands before the first word is ASCII: {line}");
             }
         }
     }

@@ -47,15 +47,11 @@ pub(super) fn choose(
     drop_all_without_prose(page, verdicts);
 }
 
-pub(super) fn set(verdict: &mut Verdict, keep: bool, reason: Reason) {
-    (verdict.keep, verdict.reason) = (keep, reason);
-}
-
 /// Lowers the threshold where all of a page is doubtful, and says to what.
 fn keep_doubtful(page: &Page, threshold: f32, verdicts: &mut [Verdict]) -> f32 {
     let lower = threshold::of_page(threshold, page, verdicts);
     for verdict in verdicts.iter_mut().filter(|verdict| !verdict.keep && verdict.score > lower) {
-        set(verdict, true, Reason::Doubtful);
+        verdict.set(true, Reason::Doubtful);
     }
     lower
 }
@@ -70,7 +66,7 @@ fn add_likeliest(page: &Page, verdicts: &mut [Verdict]) {
     }
     let best = verdicts.iter().map(|verdict| verdict.score).fold(0.0, f32::max);
     if best < LEAST_SCORE {
-        verdicts.iter_mut().for_each(|verdict| set(verdict, false, Reason::NoArticle));
+        verdicts.iter_mut().for_each(|verdict| verdict.set(false, Reason::NoArticle));
         return;
     }
     let mut order: Vec<usize> = (0..verdicts.len()).collect();
@@ -87,7 +83,7 @@ fn add_likeliest(page: &Page, verdicts: &mut [Verdict]) {
     }
     for &at in &order[..best] {
         if !verdicts[at].keep {
-            set(&mut verdicts[at], true, Reason::Likeliest);
+            verdicts[at].set(true, Reason::Likeliest);
         }
     }
 }
@@ -99,7 +95,7 @@ fn drop_dialogs(page: &Page, containers: &Containers, verdicts: &mut [Verdict]) 
     let (over, under): (Vec<usize>, Vec<usize>) = kept.into_iter().partition(|&at| inside(at));
     let below = if over.is_empty() { 0.0 } else { prose_outside(page, inside) };
     if under.iter().any(|&at| page.good[at]) || below >= FEW_WORDS {
-        over.into_iter().for_each(|at| set(&mut verdicts[at], false, Reason::Dialog));
+        over.into_iter().for_each(|at| verdicts[at].set(false, Reason::Dialog));
     }
 }
 
@@ -117,7 +113,7 @@ fn drop_all_without_prose(page: &Page, verdicts: &mut [Verdict]) {
         page.good[at] || (!label && (sentence || verdicts[at].score >= PLAIN_SCORE))
     };
     if !(0..verdicts.len()).any(|at| verdicts[at].keep && is_prose(at)) {
-        verdicts.iter_mut().for_each(|verdict| set(verdict, false, Reason::NoArticle));
+        verdicts.iter_mut().for_each(|verdict| verdict.set(false, Reason::NoArticle));
     }
 }
 
@@ -125,7 +121,7 @@ fn drop_all_without_prose(page: &Page, verdicts: &mut [Verdict]) {
 fn drop_title(page: &Page, verdicts: &mut [Verdict]) {
     for (at, verdict) in verdicts.iter_mut().enumerate() {
         if verdict.keep && page.title_likeness[at] >= SAME_TITLE {
-            set(verdict, false, Reason::Title);
+            verdict.set(false, Reason::Title);
         }
     }
 }
@@ -135,7 +131,7 @@ fn drop_repeated(page: &Page, verdicts: &mut [Verdict]) {
     let mut seen: HashSet<u64, RandomState> = HashSet::default();
     for (verdict, m) in verdicts.iter_mut().zip(&page.measures) {
         if verdict.keep && m.words >= REPEATED_WORDS && !seen.insert(m.hash) {
-            set(verdict, false, Reason::Repeated);
+            verdict.set(false, Reason::Repeated);
         }
     }
 }
@@ -153,7 +149,7 @@ fn agree_in_lists(document: &Document, page: &Page, threshold: f32, verdicts: &m
         let (liked, words) = items.clone().filter(|&at| scored(&verdicts[at])).map(share).fold((0.0, 0.0), add);
         let keep = liked > threshold * words;
         for verdict in verdicts[items].iter_mut().filter(|verdict| scored(verdict) && verdict.keep != keep) {
-            set(verdict, keep, Reason::List);
+            verdict.set(keep, Reason::List);
         }
     }
 }
@@ -184,7 +180,7 @@ fn drop_orphans(document: &Document, verdicts: &mut [Verdict]) {
         if !matches!(document.blocks[at].kind, Kind::Heading(_)) {
             break;
         }
-        set(&mut verdicts[at], false, Reason::Orphan);
+        verdicts[at].set(false, Reason::Orphan);
     }
 }
 
@@ -204,7 +200,7 @@ fn drop_lone(page: &Page, verdicts: &mut [Verdict]) {
         let words: f32 = page.measures[run.clone()].iter().map(|m| m.words).sum();
         let run = &mut verdicts[run.clone()];
         if words < LONE_WORDS && run.iter().all(|verdict| verdict.score < PLAIN_SCORE) {
-            run.iter_mut().for_each(|verdict| set(verdict, false, Reason::Lone));
+            run.iter_mut().for_each(|verdict| verdict.set(false, Reason::Lone));
         }
     }
 }

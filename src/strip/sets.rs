@@ -10,9 +10,11 @@ use foldhash::fast::RandomState;
 pub(super) struct Map<T> {
     /// A power of two, at most half of them taken; the hash of a free one is 0.
     slots: Vec<(u32, T)>,
+    /// How many are taken.
     len: usize,
-    /// Bits of a product with [`SPREAD`] beyond those that number the slots.
+    /// Bits of a product with `spread` beyond those that number the slots.
     shift: u32,
+    /// See [`SPREAD`].
     spread: u32,
 }
 
@@ -42,8 +44,10 @@ impl<T: Copy + Default> Map<T> {
     /// The slot that a hash is in, or would be.
     #[inline]
     fn find(&self, hash: u32) -> usize {
+        // That of a free slot is no word's.
+        let hash = hash.max(1);
         // The upper bits of a product are the better ones.
-        let (mut slot, hash) = ((hash.wrapping_mul(self.spread) >> self.shift) as usize, hash.max(1));
+        let mut slot = (hash.wrapping_mul(self.spread) >> self.shift) as usize;
         loop {
             let (found, _) = self.slots[slot];
             if found == 0 || found == hash {
@@ -110,8 +114,7 @@ pub(super) struct Sets<const N: usize>(Map<u32>);
 const FIELD: usize = 10;
 const MOST: u32 = (1 << FIELD) - 1;
 
-/// Slots for many questions, a word: four times as many as a set needs. Most of the words that are looked for are in no set,
-/// which the first slot then tells.
+/// How much more room than a set's: most of the words that are looked for are in none, which then the first slot tells.
 const ROOM: usize = 4;
 
 impl<const N: usize> Sets<N> {

@@ -1,8 +1,8 @@
 //! [`Forest`]'s sums with the wide registers of x86-64, where the processor has them: the one file with unsafe code.
 //!
 //! The compiler does not find the instruction that looks up many answers at once by itself, nor masks, and what may be used
-//! of a processor beyond the first of its kind is known only when the program runs. With AVX2 a page's forests take half of
-//! the instructions of the plain loops, and with AVX-512 a quarter less time than that. That the code is sound: what
+//! of a processor beyond the first of its kind is known only when the program runs. AVX2 halves the instructions
+//! of the plain loops, and AVX-512 takes a quarter less time than AVX2. That the code is sound: what
 //! [`sums`] calls needs one of the two, and it asks for that before; all that is loaded or stored are whole arrays behind
 //! references, of the size of a register or two, and no load or store asks for an alignment.
 
@@ -27,8 +27,8 @@ pub(super) fn sums(forest: &Forest, table: &Table, from: usize) -> Option<Rows<i
     is_x86_feature_detected!("avx2").then(|| unsafe { avx2::sums(forest, table, from) })
 }
 
-// Loops, where the rest of the program has closures: one that a function of the library calls is compiled for that function's
-// processor, and then each of its steps is a call.
+// Loops, where the rest of the program has closures: a closure that a function of the library calls is not compiled for
+// these registers, and then each of its steps is a call.
 
 /// Registers of 64 bytes, one for the rows of two parts, and a bit for each as an answer.
 mod avx512 {
@@ -149,7 +149,7 @@ mod avx2 {
                 levels[part] = loaded(rows[part]);
             }
             for border in borders {
-                outcomes.push(below(border.above, &levels));
+                outcomes.push(above(border.above, &levels));
             }
         }
         let mut sums = [[_mm256_setzero_si256(); 2]; PARTS];
@@ -171,16 +171,16 @@ mod avx2 {
     /// All bits set where a value is above the border.
     #[inline]
     #[target_feature(enable = "avx2")]
-    fn below(border: Level, rows: &[Halves; PARTS]) -> Bytes {
+    fn above(border: Level, rows: &[Halves; PARTS]) -> Bytes {
         let border = _mm256_set1_epi16(border.number());
-        let mut below = [_mm256_setzero_si256(); PARTS];
+        let mut above = [_mm256_setzero_si256(); PARTS];
         for part in 0..PARTS {
             let [first, second] = rows[part];
             let packed = _mm256_packs_epi16(_mm256_cmpgt_epi16(first, border), _mm256_cmpgt_epi16(second, border));
             // Packing goes by halves of registers; this puts the rows in their order.
-            below[part] = _mm256_permute4x64_epi64::<0b11_01_10_00>(packed);
+            above[part] = _mm256_permute4x64_epi64::<0b11_01_10_00>(packed);
         }
-        below
+        above
     }
 
     /// The leaf that each row comes to.

@@ -128,6 +128,20 @@ pub(super) fn find(text: &str, language: Option<&str>) -> Option<Found> {
     instant(&tokens).or_else(|| (0..tokens.len()).find_map(|at| forms::date_at(&tokens, at, language.as_ref())))
 }
 
+/// Whether a line is a date and no more than belongs to one: a time and its zone, a day of the week, a word such as
+/// "Published".
+pub(crate) fn is_line(text: &str, language: Option<&str>) -> bool {
+    /// Letters beside a date, which those of "Wednesday" are; an ideograph is as good as a few.
+    const MOST_BESIDE: usize = 9;
+    const IDEOGRAPH: usize = 4;
+    let Some(found) = find(text, language) else { return false };
+    let outside = || text[..found.start].chars().chain(text[found.end..].chars());
+    let weight = |c: char| if c < '\u{2e80}' { 1 } else { IDEOGRAPH };
+    let letters = outside().filter(|&c| letters::is_alphabetic(c)).map(weight).sum::<usize>();
+    let names_something = outside().zip(outside().skip(1)).any(|(c, next)| letters::is_alphabetic(c) && next == ':');
+    letters <= MOST_BESIDE && !names_something
+}
+
 /// Whether a word names a month in some language.
 pub(super) fn is_month(word: &str) -> bool {
     months::named(&word.to_lowercase(), None).is_some()
