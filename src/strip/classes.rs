@@ -38,26 +38,26 @@ pub(super) enum Class {
 /// Number of [`Class`]es.
 pub(super) const CLASSES: usize = Class::Wide as usize + 1;
 
-/// Of each byte its class, and what it is in a word: a lower-case letter, a digit, or 0.
-pub(super) const ASCII: [(Class, u8); 256] = ascii();
+/// Of each byte its class.
+pub(super) const ASCII: [Class; 256] = ascii();
 
-const fn ascii() -> [(Class, u8); 256] {
-    let mut table = [(Class::Wide, 0); 256];
+const fn ascii() -> [Class; 256] {
+    let mut table = [Class::Wide; 256];
     let mut at = 0;
     while at < 128 {
         let byte = at as u8;
         table[at] = match byte {
-            b'\t'..=b'\r' | b' ' => (Class::White, 0),
-            b'a'..=b'z' => (Class::Lower, byte),
-            b'A'..=b'Z' => (Class::Upper, byte.to_ascii_lowercase()),
-            b'0'..=b'9' => (Class::Digit, byte),
-            b'\'' | b'-' => (Class::Joint, 0),
-            b',' | b';' => (Class::Comma, 0),
-            b'.' | b'!' | b'?' => (Class::Stop, 0),
-            b'|' | b'>' | b'/' => (Class::Separator, 0),
-            b'"' => (Class::Quote, 0),
-            b'@' => (Class::At, 0),
-            _ => (Class::Other, 0),
+            b'\t'..=b'\r' | b' ' => Class::White,
+            b'a'..=b'z' => Class::Lower,
+            b'A'..=b'Z' => Class::Upper,
+            b'0'..=b'9' => Class::Digit,
+            b'\'' | b'-' => Class::Joint,
+            b',' | b';' => Class::Comma,
+            b'.' | b'!' | b'?' => Class::Stop,
+            b'|' | b'>' | b'/' => Class::Separator,
+            b'"' => Class::Quote,
+            b'@' => Class::At,
+            _ => Class::Other,
         };
         at += 1;
     }

@@ -7,6 +7,7 @@
 use super::columns::Column;
 use super::page::Page;
 use super::series::Sums;
+use super::sets::different;
 use super::table::Table;
 use super::words::mix;
 
@@ -99,8 +100,7 @@ pub(super) fn slots_of(page: &Page) -> Vec<Vec<usize>> {
 fn slots(words: &[u32], mut each: impl FnMut(usize)) {
     let mut each = |hash: u32| each((hash.wrapping_mul(0x9e37_79b1) >> (u32::BITS - BITS)) as usize);
     let counted = &words[..words.len().min(COUNTED)];
-    let is_new = |&(at, word): &(usize, &u32)| !counted[..at].contains(word);
-    counted.iter().enumerate().filter(is_new).for_each(|(_, &word)| each(word));
+    different(counted).for_each(&mut each);
     let (Some(&first), Some(&last)) = (counted.first(), counted.last()) else { return };
     each(mix(FIRST, first));
     each(mix(LAST, last));

@@ -90,17 +90,18 @@ pub(super) fn scan(text: &str, block: Range<usize>, words: &mut Vec<u32>, starts
     // Sixteen bytes are looked at together, with them some behind the block, which don't count.
     let (bytes, mut at) = (text.as_bytes(), block.start);
     while at < block.end {
-        let (class, lower) = ASCII[usize::from(bytes[at])];
-        if lower != 0 {
-            at = scan.run(bytes, at, block.end);
-        } else if class == Class::Wide {
-            let c = text[at..].chars().next().unwrap_or_default();
-            scan.wide(c, at);
-            at += c.len_utf8();
-        } else {
-            scan.counts[class as usize] += 1;
-            scan.between(class);
-            at += 1;
+        match ASCII[usize::from(bytes[at])] {
+            Class::Lower | Class::Upper | Class::Digit => at = scan.run(bytes, at, block.end),
+            Class::Wide => {
+                let c = text[at..].chars().next().unwrap_or_default();
+                scan.wide(c, at);
+                at += c.len_utf8();
+            }
+            class => {
+                scan.counts[class as usize] += 1;
+                scan.between(class);
+                at += 1;
+            }
         }
     }
     scan.end_word();

@@ -55,7 +55,7 @@ struct Vocabulary {
     /// Longest first among those of one first word.
     phrases: Vec<Phrase>,
     first_words: HashMap<u32, Range<usize>, RandomState>,
-    /// A bit for each of the same words, to be asked first: one in fifty of other words has it too.
+    /// A bit for each of the same words, to be asked first: one in forty of other words has it too.
     filter: [u64; FILTER],
     /// Each with the second word of a phrase, or none.
     openings: Set,

@@ -97,14 +97,18 @@ impl Set {
 
     /// Jaccard likeness to a few words: of all different ones, the share that is in both.
     pub(super) fn likeness(&self, words: &[u32]) -> f32 {
-        let is_new = |&(at, word): &(usize, &u32)| !words[..at].contains(word);
         let (mut both, mut own) = (0, 0);
-        for (_, &word) in words.iter().enumerate().filter(is_new) {
+        for word in different(words) {
             own += 1;
             both += usize::from(self.contains(word));
         }
         both as f32 / (own + self.len() - both).max(1) as f32
     }
+}
+
+/// A few words, each once.
+pub(super) fn different(words: &[u32]) -> impl Iterator<Item = u32> + '_ {
+    words.iter().enumerate().filter(|(at, word)| !words[..*at].contains(word)).map(|(_, &word)| word)
 }
 
 /// Sets that words are looked for in together: for each word 1 in the field of each set that it is in.
