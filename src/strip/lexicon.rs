@@ -95,8 +95,8 @@ pub(super) fn slots_of(page: &Page) -> Vec<Vec<usize>> {
     (0..page.measures.len()).map(of_block).collect()
 }
 
-/// Calls for the slot of each different word that counts, of the first and the last as such, and of a short block as a whole and
-/// in pairs.
+/// Calls for the slot of each different word that counts, of the first and the last as such, and of a short block as a
+/// whole and in pairs.
 fn slots(words: &[u32], mut each: impl FnMut(usize)) {
     let mut each = |hash: u32| each((hash.wrapping_mul(0x9e37_79b1) >> (u32::BITS - BITS)) as usize);
     let counted = &words[..words.len().min(COUNTED)];

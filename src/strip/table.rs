@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::columns::{Column, NAMES};
 use super::level::Level;
 
-/// Rows that models are asked about at once: as many bytes as the widest register that we use holds, and as many levels as
-/// a cache line.
+/// Rows that models are asked about at once: as many bytes as a register of AVX2 holds, and as many levels as one of AVX-512
+/// does, or a cache line.
 pub(super) const LANES: usize = 32;
 
 /// The values, a column behind the other. Unknown is NaN, never 0; so is what stands behind the last row.
