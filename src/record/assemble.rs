@@ -2,13 +2,14 @@
 
 use crate::Options;
 use crate::dateline::{self, Dateline, Evidence};
-use crate::document::{Block, Document, Warnings};
+use crate::document::{Document, Warnings};
 use crate::input::Input;
 use crate::strip::{Reason, Verdict};
 
 use super::confidence::confidence;
 use super::fingerprint::{hexadecimal, simhash};
-use super::{Body, Paragraph, Provenance, Record};
+use super::paragraphs::paragraphs;
+use super::{Body, Provenance, Record};
 
 /// Paragraphs at the beginning of the body that are searched for a dateline.
 const SEARCHED: usize = 3;
@@ -75,11 +76,6 @@ fn warnings(document: &Document, body: &Body, title: Option<&str>) -> Warnings {
     warnings.set(Warnings::NO_ARTICLE, body.0.is_empty() && !document.blocks.is_empty());
     warnings.set(Warnings::NO_TITLE, title.is_none());
     warnings
-}
-
-fn paragraphs(document: &Document, kept: &[usize]) -> Body {
-    let paragraph = |block: &Block| Paragraph { kind: block.kind, text: document.text(block).to_owned() };
-    Body(kept.iter().map(|&at| paragraph(&document.blocks[at])).collect())
 }
 
 /// A dateline, and where it stood among the body's paragraphs.

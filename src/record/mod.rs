@@ -9,6 +9,7 @@ mod assemble;
 mod confidence;
 mod filter;
 pub mod fingerprint;
+mod paragraphs;
 
 pub use assemble::assemble;
 pub use filter::{Field, Filter};
@@ -18,13 +19,13 @@ pub use filter::{Field, Filter};
 pub struct Record {
     /// Headline, without the site's name.
     pub title: Option<String>,
-    /// The dateline as printed, without the separator: `TEHRAN (Tasnim)`.
+    /// The dateline as printed, without the separator: `SERAVAN (Marenews)`.
     pub dateline: Option<String>,
     /// Its place as printed: `MONTGOMERY, Ala.`.
     pub dateline_place: Option<String>,
     /// Its date as printed: `Feb 26`.
     pub dateline_date: Option<String>,
-    /// Its agency as printed: `Tasnim`.
+    /// Its agency as printed: `Marenews`.
     pub dateline_agency: Option<String>,
     /// The article's text, serialised as one string with a blank line between paragraphs.
     pub body: Body,

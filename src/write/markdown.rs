@@ -45,7 +45,9 @@ fn block(out: &mut String, paragraph: &Paragraph, dateline: Option<&str>) {
         Kind::Preformatted => fenced(out, text),
         Kind::ListItem => lines(out, "- ", &escaped(text, "\\\n  ")),
         Kind::Quote => lines(out, "> ", &escaped(text, "\\\n> ")),
-        Kind::Paragraph | Kind::Cell | Kind::Caption => lines(out, "", &escaped(text, "\\\n")),
+        // The cells of a row are parted by tabs.
+        Kind::Cell => lines(out, "", &escaped(text, "\\\n").replace('\t', " | ")),
+        Kind::Paragraph | Kind::Caption => lines(out, "", &escaped(text, "\\\n")),
     }
 }
 
@@ -174,6 +176,12 @@ a ``` b
             let story = record(None, None, &[(Kind::Paragraph, text)]);
             assert_eq!(render(&story, None), format!("{expected}\n"), "{text}");
         }
+    }
+
+    #[test]
+    fn a_row_of_a_table_is_a_line() {
+        let story = record(None, None, &[(Kind::Cell, "Orvany\t12 | 13")]);
+        assert_eq!(render(&story, None), "Orvany | 12 \\| 13\n");
     }
 
     #[test]

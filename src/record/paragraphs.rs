@@ -1,0 +1,87 @@
+//! Kept blocks to the body's paragraphs: one each, but the cells of a table's row are one together.
+
+use crate::document::{Block, Document, Kind, Tag};
+
+use super::{Body, Paragraph};
+
+/// Bytes of the longest cell that is a figure, a name or a remark in a row: a line or two of print. Longer ones, and those of
+/// several lines, are text that a table lays out.
+const LONGEST_CELL: usize = 120;
+
+/// What parts the cells of a row: no text of a cell has one.
+const BETWEEN: char = '\t';
+
+/// The sections of a cell and of its row.
+#[derive(Clone, Copy, PartialEq)]
+struct Place {
+    cell: u32,
+    row: u32,
+}
+
+/// The paragraphs of some blocks, in their order.
+pub(super) fn paragraphs(document: &Document, kept: &[usize]) -> Body {
+    let mut body: Vec<Paragraph> = Vec::with_capacity(kept.len());
+    let mut before: Option<Place> = None;
+    for &at in kept {
+        let (block, place) = (&document.blocks[at], place(document, &document.blocks[at]));
+        let goes_on = |before: Place, own: Place| before.row == own.row && before.cell != own.cell;
+        match body.last_mut().filter(|_| before.zip(place).is_some_and(|(before, own)| goes_on(before, own))) {
+            Some(row) => {
+                row.text.push(BETWEEN);
+                row.text.push_str(document.text(block));
+            }
+            None => body.push(Paragraph { kind: block.kind, text: document.text(block).to_owned() }),
+        }
+        before = place;
+    }
+    Body(body)
+}
+
+/// Where a block stands that is a short cell.
+fn place(document: &Document, block: &Block) -> Option<Place> {
+    let text = document.text(block);
+    if block.kind != Kind::Cell || text.len() > LONGEST_CELL || text.contains('\n') {
+        return None;
+    }
+    let cell = around(document, block.section, &[Tag::Td, Tag::Th])?;
+    Some(Place { cell, row: around(document, cell, &[Tag::Tr])? })
+}
+
+/// The innermost section of such an element, from one upwards.
+fn around(document: &Document, section: u32, tags: &[Tag]) -> Option<u32> {
+    let up = std::iter::successors(Some(section), |&at| document.sections[at as usize].parent);
+    up.into_iter().find(|&at| tags.contains(&document.sections[at as usize].tag))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::Format;
+    use crate::read;
+
+    #[test]
+    fn the_cells_of_a_row_are_one_paragraph() {
+        let long = "A cell with as much text as only a table for layout has. ".repeat(4);
+        let rows = [
+            ("<tr><th>Port<th>Ferries<tr><td>Orvany<td>12", vec!["Port\tFerries", "Orvany\t12"]),
+            ("<tr><td>Orvany<td><p>Twelve ferries.</p>", vec!["Orvany", "Twelve ferries."]),
+            ("<tr><td><div>Orvany</div><div>harbour</div><td>12", vec!["Orvany", "harbour\t12"]),
+            (&format!("<tr><td>{long}<td>12"), vec![long.trim(), "12"]),
+            ("<tr><td>Home<br>News<td>Orvany", vec!["Home\nNews", "Orvany"]),
+        ];
+        for (table, wanted) in rows {
+            let mut document = Document::default();
+            read::read(&format!("<table>{table}</table>"), Format::Html, None, &mut document);
+            let kept: Vec<usize> = (0..document.blocks.len()).collect();
+            let texts: Vec<String> = paragraphs(&document, &kept).0.into_iter().map(|one| one.text).collect();
+            assert_eq!(texts, wanted, "{table}");
+        }
+    }
+
+    #[test]
+    fn a_cell_behind_one_that_is_dropped_goes_on_in_the_row() {
+        let mut document = Document::default();
+        read::read("<table><tr><td>Orvany<td>Share<td>12</table>", Format::Html, None, &mut document);
+        assert_eq!(paragraphs(&document, &[0, 2]).0[0].text, "Orvany\t12");
+    }
+}
