@@ -112,7 +112,7 @@ fn character(reference: &str) -> Option<char> {
     char::from_u32(code).filter(|c| *c != '\0')
 }
 
-/// Tags cut out; `a < b` stays, for no letter follows the sign at once.
+/// Tags cut out, those that headlines and names are set with; `a < b` stays, and so does the `<T>` of `Vec<T>`.
 fn without_tags(text: &str) -> Cow<'_, str> {
     if !text.contains('<') {
         return Cow::Borrowed(text);
@@ -122,14 +122,13 @@ fn without_tags(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('<') {
         kept.push_str(&rest[..at]);
         rest = &rest[at..];
-        let name = rest[1..].strip_prefix('/').unwrap_or(&rest[1..]);
         let window = &rest.as_bytes()[..rest.len().min(LONGEST_TAG)];
-        match memchr::memchr(b'>', window) {
-            Some(end) if name.starts_with(|c: char| c.is_ascii_alphabetic()) => {
-                kept.push_str(if is_break(name) { " " } else { "" });
+        match memchr::memchr(b'>', window).zip(set(&rest[1..])) {
+            Some((end, set)) => {
+                kept.push_str(if set == Set::Apart { " " } else { "" });
                 rest = &rest[end + 1..];
             }
-            _ => {
+            None => {
                 kept.push('<');
                 rest = &rest[1..];
             }
@@ -139,10 +138,34 @@ fn without_tags(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-fn is_break(name: &str) -> bool {
-    let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-    matches!(name, "br" | "p" | "div" | "li" | "BR" | "P" | "DIV")
+/// How a tag sets what stands beside it.
+#[derive(PartialEq)]
+enum Set {
+    /// On lines of their own.
+    Apart,
+    /// On one line.
+    Together,
 }
+
+/// What stands behind a "<", if that is a tag which a headline may be set with.
+fn set(tag: &str) -> Option<Set> {
+    let tag = tag.strip_prefix('/').unwrap_or(tag);
+    let name = &tag[..tag.bytes().take_while(u8::is_ascii_alphanumeric).count()];
+    let ends = tag[name.len()..].starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>'));
+    let is_one_of = |names: &[&str]| ends && names.iter().any(|known| name.eq_ignore_ascii_case(known));
+    match () {
+        () if is_one_of(&APART) => Some(Set::Apart),
+        () if is_one_of(&TOGETHER) => Some(Set::Together),
+        () => None,
+    }
+}
+
+/// Elements that part lines, and those that set words in a line (HTML standard, section 4.5, and what came before it).
+const APART: [&str; 12] = ["br", "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6"];
+const TOGETHER: [&str; 30] = [
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins",
+    "kbd", "mark", "nobr", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "u", "wbr",
+];
 
 #[cfg(test)]
 mod tests {
@@ -163,6 +186,8 @@ mod tests {
         no_semicolon: "AT&T and R&D, a&b" => "AT&T and R&D, a&b";
         tags: "The <em>old</em> harbour<br/>today" => "The old harbour today";
         not_a_tag: "a < b > c" => "a < b > c";
+        tag_of_no_headline: "Vec<T> and the <canvas>" => "Vec<T> and the <canvas>";
+        tag_with_attributes: "The <SPAN class='x'>old</span> harbour" => "The old harbour";
         white_space: "  two\n\twords\u{a0}more " => "two words more";
         soft_hyphen: "Hub\u{ad}schrau\u{ad}ber" => "Hubschrauber";
         broken_reference: "100 & more &#xzz; &" => "100 & more &#xzz; &";

@@ -19,6 +19,9 @@ const LONGEST: usize = 250;
 const PROSE: usize = 20;
 const SENTENCE: usize = 12;
 
+/// Words of the shortest sentence that counts where all are short.
+const SHORT_SENTENCE: usize = 4;
+
 /// Most that a short block takes off a run of running text, in words: a menu ends a run, a subhead does not.
 const MOST_OFF: usize = 12;
 
@@ -186,6 +189,11 @@ impl<'a> Page<'a> {
         short && (names::is_introduced(text) || dates::find(text, None).is_some())
     }
 
+    /// Whether the next block but one says who wrote, or when, or the next does: then this is the headline, however it ends.
+    fn is_signed_below(&self, index: usize) -> bool {
+        (index + 1..=index + 2).any(|below| self.is_about(below))
+    }
+
     /// Whether a block begins with a dateline, or is one on a line of its own: then it is the text's, and no headline.
     fn is_dateline(&self, index: usize) -> bool {
         let found = dateline::find(&[self.text(index), self.text(index + 1)], &Evidence::default());
@@ -198,7 +206,7 @@ impl<'a> Page<'a> {
         self.words.get(index).is_some_and(|words| WORDS.contains(words))
             && matches!(self.document.blocks[index].kind, Kind::Paragraph | Kind::Heading(_))
             && text.chars().nth(LONGEST).is_none()
-            && !text.ends_with(['.', '。', ':', ',', '…'])
+            && (!text.ends_with(['.', '。', ':', ',', '…']) || index == 0 && self.is_signed_below(0))
             && !text.contains("://")
             && !text.contains('@')
             && !is_row(text)
@@ -212,7 +220,7 @@ fn is_row(text: &str) -> bool {
 }
 
 /// The block with which the running text begins: runs of it are where the sum stays above zero when running text counts
-/// its words and anything else takes some off.
+/// its words and anything else takes some off. In a text of nothing but short lines it is the first of two sentences.
 fn prose_start(document: &Document, words: &[usize]) -> usize {
     let mut runs = vec![(0, 0)];
     let (mut sum, mut most) = (0usize, 0);
@@ -231,7 +239,15 @@ fn prose_start(document: &Document, words: &[usize]) -> usize {
             run.1 = run.1.max(sum);
         }
     }
-    runs.iter().find(|run| run.1 > 0 && run.1 * 100 >= most * RUN_PERCENT).map_or(0, |run| run.0)
+    let first = runs.iter().find(|run| run.1 > 0 && run.1 * 100 >= most * RUN_PERCENT).map(|run| run.0);
+    first.or_else(|| sentences_start(document, words)).unwrap_or(0)
+}
+
+/// The first of two sentences in a row: briefs have short ones, and some languages few and long words.
+fn sentences_start(document: &Document, words: &[usize]) -> Option<usize> {
+    let is_sentence =
+        |index: usize| words[index] >= SHORT_SENTENCE && chars::ends_sentence(document.text(&document.blocks[index]));
+    (1..words.len()).find(|&index| is_sentence(index - 1) && is_sentence(index)).map(|second| second - 1)
 }
 
 /// How far one says what the other does but for what a site puts before or behind it, in percent. Both are sorted.
@@ -302,7 +318,7 @@ mod tests {
     #[test]
     fn headlines() {
         let title = "Town votes for a library";
-        let rows: [(&str, &[&str], &str, Option<&str>); 9] = [
+        let rows: [(&str, &[&str], &str, Option<&str>); 11] = [
             ("a menu in a row above", &["Home | Town | River | Markets | Letters", title, BODY, BODY], "", Some(title)),
             ("first line alone", &[title, BODY, BODY], title, Some(title)),
             ("twice", &[title, title, BODY], title, Some(title)),
@@ -329,6 +345,13 @@ mod tests {
                 &["Home", "News", "Ferries and boats today", title, "Boats and all about them", title, "Menu", BODY],
                 "",
                 Some(title),
+            ),
+            ("of short sentences", &[title, "The council has voted.", "It met on Monday."], title, Some(title)),
+            (
+                "that ends like a sentence",
+                &["The library is built. At last.", "By Jane Doe", "3 March 2024", BODY],
+                "The library is built. At last.",
+                Some("The library is built. At last."),
             ),
             ("none", &[BODY, BODY], "", None),
             ("nothing", &[], "", None),

@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::letters;
 
+use super::super::super::chars;
 use super::LONGEST;
 use super::likeness::{HYPHENS, cuts, is_address, key};
 use super::sites::Sites;
@@ -162,7 +163,19 @@ impl<'a> Ballot<'a> {
         }
     }
 
-    /// Lines of the page that print a form.
+    /// Has a heading's print of a form stand for it: the head's may have quotation marks or emphasis of its own. One all in
+    /// capitals tells less, and so does one with a sign behind it.
+    pub(super) fn reprint(&mut self, key: &str, text: &str) {
+        let ends = |c: char| letters::is_alphanumeric(c) || chars::is_closing(c) || matches!(c, '.' | '!' | '?' | '…');
+        if text.ends_with(ends)
+            && text.contains(char::is_lowercase)
+            && let Some(form) = self.form(key)
+        {
+            text.clone_into(&mut self.forms[form].text);
+        }
+    }
+
+    /// Lines of the page that print a form; those that print the site's name are its logo.
     pub(super) fn printed(&mut self, document: &Document, top: usize) {
         let longest = self.forms.iter().map(|form| form.text.len()).max().unwrap_or_default();
         let several = self.forms.iter().filter(|form| form.key.contains(' '));
@@ -177,6 +190,7 @@ impl<'a> Ballot<'a> {
             let key = key(text);
             if let Some(form) = self.forms.iter_mut().find(|form| form.key == key && form.key.contains(' '))
                 && form.printed < MOST_PRINTS
+                && !self.sites.has(&key)
             {
                 form.score += weight::PRINTED;
                 form.printed += 1;

@@ -60,6 +60,9 @@ impl Ballot<'_> {
                 Some(form) => self.forms[form].score += score,
                 None => self.add(text, &key, score),
             }
+            if first {
+                self.reprint(&key, text);
+            }
         }
     }
 

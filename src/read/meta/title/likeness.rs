@@ -24,9 +24,10 @@ const KICKER: usize = 5;
 /// How many times the words of a heading a title has at most, if both are the headline.
 const WORDIER: usize = 4;
 
-/// Whether a heading is a headline with a kicker before it: some words of a department or series.
+/// Whether a heading is a headline with a kicker before it: some words of a department or series. No space need stand
+/// between: a style may put two inline elements on two lines.
 pub(super) fn is_kicked(heading: &str, headline: &str) -> bool {
-    let Some(kicker) = heading.strip_suffix(headline).and_then(|kicker| kicker.strip_suffix(' ')) else { return false };
+    let Some(kicker) = heading.strip_suffix(headline).map(str::trim_end) else { return false };
     kicker.len() < headline.len()
         && headline.split(' ').count() >= HEADLINE
         && kicker.split(' ').count() <= KICKER
