@@ -1,7 +1,12 @@
 //! Which language a page is in: as declared, else guessed from its text.
 
-use crate::document::Document;
+use std::cmp::Reverse;
+
+use whatlang::Lang;
+
+use crate::document::{Block, Document, Kind};
 use crate::letters;
+use crate::read::chars;
 
 /// Characters of text that a guess needs; under some 200 the detector is wrong too often.
 const ENOUGH: usize = 200;
@@ -9,8 +14,17 @@ const ENOUGH: usize = 200;
 /// Characters that a guess looks at: the detector costs a microsecond for each, and more of the same page changes no verdict.
 const SAMPLE: usize = 600;
 
+/// How many times as many it looks at where it is not sure: Hindi, Marathi and Nepali share most words of a few.
+const MORE: usize = 4;
+
+/// Those of one block, on average; of longer ones more.
+const EACH: usize = 150;
+
 /// Blocks shorter than this, in characters, are menus and buttons, often in another language.
 const SENTENCE: usize = 60;
+
+/// What the detector calls texts that are in none of its languages: Swahili, Xhosa, filler text.
+const CATCH_ALL: [Lang; 5] = [Lang::Aka, Lang::Epo, Lang::Lat, Lang::Sna, Lang::Zul];
 
 /// A declared tag as BCP 47 writes it: `en_US.UTF-8` is `en-US`, `DE-de` is `de-DE`, `zh-hant-tw` is `zh-Hant-TW`.
 pub(crate) fn normalise(tag: &str) -> Option<String> {
@@ -46,54 +60,75 @@ const ENGLISH: [&str; 8] = ["the", "of", "and", "to", "in", "is", "that", "for"]
 const LEAST_ENGLISH: usize = 5;
 
 /// The language of a page that a template may have called English: the declared one, unless its sentences have none of
-/// the words that English ones have and the detector is sure of another.
-pub(crate) fn check(declared: String, document: &Document) -> String {
+/// the words that English ones have and the detector is sure that it is another, be it one that it does not know.
+pub(crate) fn check(declared: String, document: &Document) -> Option<String> {
     if !declared.starts_with("en") {
-        return declared;
+        return Some(declared);
     }
-    let sample = sample(document);
+    let sample = sample(document, SAMPLE);
     let english = |word: &&str| ENGLISH.iter().any(|known| word.eq_ignore_ascii_case(known));
     let is_english = sample.split(' ').filter(english).take(LEAST_ENGLISH).count() == LEAST_ENGLISH;
-    if is_english { declared } else { detect(&sample).filter(|found| found != "en").unwrap_or(declared) }
+    match if is_english { None } else { detect(&sample) } {
+        Some(Lang::Eng) | None => Some(declared),
+        Some(found) => named(found),
+    }
 }
 
 /// The language of the document's sentences, if there are enough and the detector is sure.
 pub(crate) fn guess(document: &Document) -> Option<String> {
-    detect(&sample(document))
+    let found = detect(&sample(document, SAMPLE)).or_else(|| detect(&sample(document, MORE * SAMPLE)));
+    found.and_then(named)
 }
 
-fn detect(sample: &str) -> Option<String> {
-    if sample.chars().nth(ENOUGH).is_none() && sample.len() < 2 * ENOUGH {
-        return None;
-    }
-    let info = whatlang::detect(sample)?;
-    info.is_reliable().then(|| code(info.lang()).to_owned())
+/// Whether there is enough of a text to tell its language.
+fn is_enough(sample: &str) -> bool {
+    sample.len() >= 2 * ENOUGH || sample.chars().nth(ENOUGH).is_some()
 }
 
-/// The first sentences.
-fn sample(document: &Document) -> String {
-    let mut sample = String::with_capacity(SAMPLE);
-    let mut length = 0;
-    for block in &document.blocks {
-        let text = document.text(block);
-        // Ideographs say more in fewer characters.
-        let dense = text.len() >= 2 * SENTENCE;
-        if dense || letters::is_longer(text, SENTENCE) {
-            let rest = SAMPLE - length;
-            let end = text.char_indices().nth(rest).map_or(text.len(), |(at, _)| at);
-            sample.push_str(&text[..end]);
-            sample.push(' ');
-            length = (length + text.chars().count()).min(SAMPLE);
-        }
-        if length == SAMPLE {
-            break;
-        }
+fn detect(sample: &str) -> Option<Lang> {
+    let info = whatlang::detect(Some(sample).filter(|sample| is_enough(sample))?)?;
+    info.is_reliable().then(|| info.lang())
+}
+
+/// Its code, if it is what the detector says it is.
+fn named(language: Lang) -> Option<String> {
+    (!CATCH_ALL.contains(&language)).then(|| code(language).to_owned())
+}
+
+/// So many characters of a page: the beginnings of its longest blocks, for a menu, a notice or a list of names in another
+/// language is one of them at most. Sentences go before what is none, and links and code are left aside.
+fn sample(document: &Document, characters: usize) -> String {
+    let sentences = beginnings(document, characters, |text| chars::ends_sentence(text) || holds_sentence(text));
+    if is_enough(&sentences) { sentences } else { beginnings(document, characters, |_| true) }
+}
+
+/// Whether a sentence ends inside a text.
+fn holds_sentence(text: &str) -> bool {
+    let mut ends = text.char_indices().filter(|&(_, c)| matches!(c, '.' | '!' | '?' | '。' | '।' | '؟' | '۔' | '．'));
+    ends.any(|(at, c)| c.len_utf8() > 1 || text[at + 1..].starts_with(' '))
+}
+
+/// The beginnings of the longest blocks that are wanted.
+fn beginnings(document: &Document, characters: usize, is_wanted: impl Fn(&str) -> bool) -> String {
+    // Ideographs say more in fewer characters.
+    let is_long = |text: &str| text.len() >= 2 * SENTENCE || letters::is_longer(text, SENTENCE);
+    let is_code = |block: &Block| block.kind == Kind::Preformatted || document.text(block).starts_with(['{', '[', '<']);
+    let is_linked = |block: &Block| block.linked.is_some_and(|linked| 2 * linked as usize > block.text.len());
+    let blocks = document.blocks.iter().filter(|block| !is_code(block) && !is_linked(block));
+    let texts = blocks.map(|block| document.text(block));
+    let mut longest: Vec<&str> = texts.filter(|text| is_long(text) && is_wanted(text)).collect();
+    longest.sort_by_key(|text| Reverse(text.len()));
+    longest.truncate(characters / EACH);
+    let all: usize = longest.iter().map(|text| text.len()).sum();
+    let mut sample = String::with_capacity(2 * characters);
+    for text in longest {
+        sample.extend(text.chars().take(characters * text.len() / all).chain([' ']));
     }
     sample
 }
 
 /// Its ISO 639-1 code, which BCP 47 wants where there is one.
-fn code(language: whatlang::Lang) -> &'static str {
+fn code(language: Lang) -> &'static str {
     let three = language.code();
     CODES.iter().find(|(long, _)| *long == three).map_or(three, |(_, two)| two)
 }
@@ -175,7 +210,6 @@ const CODES: [(&str, &str); 70] = [
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Kind;
 
     macro_rules! normalises {
         ($($name:ident: $tag:expr => $normal:expr;)*) => {$(
@@ -204,7 +238,7 @@ mod tests {
 
     #[test]
     fn every_language_of_the_detector_has_a_code() {
-        for language in whatlang::Lang::all() {
+        for language in Lang::all() {
             assert_eq!(code(*language).len(), 2, "{language:?}");
         }
     }
@@ -223,9 +257,25 @@ mod tests {
             "The harbour of the city is closed to ships for days, and that is what the people in the town feared. ";
         let checked =
             |sentence: &str| check("en-US".into(), &Document::literal(&[(Kind::Paragraph, &sentence.repeat(3))]));
-        assert_eq!(checked(german), "de");
-        assert_eq!(checked(english), "en-US");
-        assert_eq!(checked("No. "), "en-US");
+        assert_eq!(checked(german).as_deref(), Some("de"));
+        assert_eq!(checked(english).as_deref(), Some("en-US"));
+        assert_eq!(checked("No. ").as_deref(), Some("en-US"));
+    }
+
+    #[test]
+    fn a_menu_and_a_notice_do_not_decide() {
+        let german = "Der Hafen bleibt nach dem Sturm noch mindestens bis Montag geschlossen, wie die Stadt am Abend mitteilte. ";
+        let notice =
+            "This site uses cookies, and by reading on you agree to that, as it is said in our policy on such things. ";
+        let mut document = Document::literal(&[
+            (Kind::Paragraph, &"English Français Español Português Türkçe ".repeat(20)),
+            (Kind::Paragraph, &notice.repeat(3)),
+            (Kind::Paragraph, &german.repeat(2)),
+            (Kind::Paragraph, &german.repeat(2)),
+            (Kind::Paragraph, &german.repeat(2)),
+        ]);
+        document.blocks[0].linked = Some(document.blocks[0].text.len() as u32);
+        assert_eq!(guess(&document).as_deref(), Some("de"));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! [`Signals`] of a page to its [`Meta`]: who says it, how far it is to be believed, and what it means.
 //!
-//! `claims` lists what metas (by the table `keys.txt`), JSON-LD (`json`, `jsonld`) and elements say; `lines` reads the blocks
-//! near the headline, which is all that a text has, and `labels` the words before dates; one judge a field weighs them: `title`, `authors`, `when`, `address`, `about`.
+//! `claims` lists what metas (by the table `keys.txt`), JSON-LD (`json`, `jsonld`) and elements say; `lines` reads the
+//! blocks near the headline, which is all that a text has, and `labels` the words before dates; one judge a field weighs
+//! them: `title`, `authors`, `when`, `address`, `about`.
 
 mod about;
 mod address;
@@ -26,8 +27,10 @@ use when::Around;
 /// Weighs what the page says about itself. `document` already holds the blocks.
 pub(super) fn judge(signals: &Signals, document: &Document) -> Meta {
     let claims = Claims::collect(signals);
-    let declared = about::language(signals, &claims).map(|declared| language::check(declared, document));
-    let language = declared.or_else(|| language::guess(document));
+    let language = match about::language(signals, &claims) {
+        Some(declared) => language::check(declared, document),
+        None => language::guess(document),
+    };
     let sites = title::site_keys(signals, &claims);
     let title = title::judge(signals, &claims, document, &sites);
     let headline = headline(signals, title.as_deref(), document);
