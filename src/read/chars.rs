@@ -13,11 +13,12 @@ pub(super) fn is_white(char: char) -> bool {
     char.is_whitespace()
 }
 
-/// Characters that show nothing and separate nothing: controls, soft hyphens, zero-width spaces, marks of direction.
+/// Characters that show nothing and separate nothing: controls, soft hyphens, zero-width spaces, marks of direction; and
+/// those for private use, which are icons of the page's own fonts.
 pub(super) fn is_invisible(char: char) -> bool {
     char.is_control() && !char.is_whitespace()
         || matches!(char, '\u{AD}' | '\u{180E}' | '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}')
+            | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{E000}'..='\u{F8FF}' | '\u{FEFF}')
 }
 
 /// Zero-width joiner and non-joiner: letters of Persian, Hindi and others need them, and so do some emoji.
@@ -71,13 +72,21 @@ fn push_any<const CODED: bool>(out: &mut String, start: usize, text: &str) {
         let behind = at + char.len_utf8();
         if char.is_ascii() || shows_nothing(char) {
             out.push_str(&text[run..at]);
-            push_odd(out, start, char);
             // More white space behind white space shows nothing.
             run = if is_white(char) { behind + white_bytes(&bytes[behind..]) } else { behind };
+            if !breaks_spaceless(out, &text[at..run], &text[run..]) {
+                push_odd(out, start, char);
+            }
         }
         at = run.max(behind);
     }
     out.push_str(&text[run..]);
+}
+
+/// Whether white space is a line break of the source between two characters of scripts without spaces, where it shows
+/// nothing (CSS Text 3, section 4.1.3, segment breaks).
+fn breaks_spaceless(before: &str, white: &str, behind: &str) -> bool {
+    white.contains('\n') && before.ends_with(is_spaceless) && behind.starts_with(is_spaceless)
 }
 
 /// Appends one character that a reference means.
@@ -117,12 +126,12 @@ fn behind_plain<const CODED: bool>(bytes: &[u8], start: usize, inside: bool) -> 
     bytes.len()
 }
 
-/// What U+0080..=U+00BF, U+1680 and U+180E, U+2000..=U+2FFF, U+3000, U+FE00..=U+FEFF begin with: white space, and what is
+/// What U+0080..=U+00BF, U+1680 and U+180E, U+2000..=U+2FFF, U+3000, U+E000..=U+FEFF begin with: white space, and what is
 /// not visible.
 #[inline]
 fn leads(sixteen: u8x16) -> u8x16 {
     let is = |lead| sixteen.simd_eq(sixteens::all(lead));
-    is(0xC2) | is(0xE1) | is(0xE2) | is(0xE3) | is(0xEF)
+    is(0xC2) | is(0xE1) | is(0xE2) | is(0xE3) | is(0xEE) | is(0xEF)
 }
 
 /// Whether there is nothing but ASCII white space in a part of a text: of which more is given, for then it can be read
@@ -222,6 +231,8 @@ mod tests {
             ("Persian keeps its non-joiner", "می\u{200C}شود", "می\u{200C}شود"),
             ("emoji keeps its joiner", "👩\u{200D}💻", "👩\u{200D}💻"),
             ("Latin has none", "a\u{200C}b\u{200D}", "ab"),
+            ("icons", "a\u{E900} b\u{F8FF}", "a b"),
+            ("a line break between ideographs", "四本の\n  主要 配管\nabc\n管", "四本の主要 配管 abc 管"),
             ("kept", "“„–—…¿ Ấ ᠠ ー 。﷼", "“„–—…¿ Ấ ᠠ ー 。﷼"),
         ];
         for (name, given, wanted) in rows {

@@ -12,7 +12,7 @@ use crate::read::signals::Signals;
 use crate::read::tree::{self, Name};
 
 use super::attributes::Element;
-use super::classes::{self, Said};
+use super::classes::{self, Roles, Said};
 use super::elements::{self, Noted, Surroundings};
 use super::seen::Classes;
 use super::tags::{self, Flow};
@@ -23,6 +23,8 @@ pub(super) enum Descend {
     Into,
     /// Leave it out.
     Past,
+    /// Leave it out, unless it is a mark between words: a style may part them in its place.
+    Aside,
     /// Hand its raw text to [`Builder::raw`].
     Raw(Raw),
 }
@@ -124,8 +126,7 @@ impl<'d> Builder<'d> {
         if elements::head(element, &mut self.signals) || tags::is_void(element.tag) && !element.is_valued() {
             return Descend::Past;
         }
-        self.enter(element, flow);
-        Descend::Into
+        self.enter(element, flow)
     }
 
     /// Raw text that [`Builder::open`] asked for.
@@ -307,9 +308,14 @@ impl<'d> Builder<'d> {
         self.stack.iter().rev().find_map(|frame| frame.section).unwrap_or(0)
     }
 
-    fn enter(&mut self, element: &Element<'_>, flow: Flow) {
+    fn enter(&mut self, element: &Element<'_>, flow: Flow) -> Descend {
         let tag = tags::tag(element.tag);
         let Said { marks, roles, tokens } = self.classed(element);
+        if roles.contains(Roles::UNSEEN) && flow == Flow::Inline && self.run.linked > 0 && self.links > 0 {
+            // "(opens in a new window)". What else only screen readers say may be the "By" before a name, and what a style
+            // hides the rest of a text.
+            return Descend::Aside;
+        }
         let mut marks = marks | tags::marks(tag) | elements::marks(element);
         marks.set(Marks::DIALOG, marks.contains(Marks::DIALOG) || element.tag == tree::Tag::Dialog);
         if matches!(element.tag, tree::Tag::Body | tree::Tag::Html) {
@@ -334,6 +340,7 @@ impl<'d> Builder<'d> {
             self.note(noted);
         }
         self.stack.push(frame);
+        Descend::Into
     }
 
     /// An element that may be metadata: where it begins.

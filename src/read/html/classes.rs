@@ -16,7 +16,7 @@ const VOCABULARY: &str = include_str!("classes.tsv");
 const MOST_WORDS: usize = 64;
 
 bitflags! {
-    /// Which metadata a class word says an element holds.
+    /// Which metadata a class word says an element holds, or that nobody sees it.
     #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
     pub(super) struct Roles: u8 {
         const MODIFIED = 1;
@@ -26,6 +26,8 @@ bitflags! {
         const TAG = 1 << 4;
         const PLACE = 1 << 5;
         const HEADLINE = 1 << 6;
+        /// It is there for screen readers alone.
+        const UNSEEN = 1 << 7;
     }
 }
 

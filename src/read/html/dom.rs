@@ -32,6 +32,12 @@ fn tell(page: Page<'_>, builder: &mut Builder<'_>) {
                 match builder.open(&Element::new(&page, &page.nodes[index as usize])) {
                     Descend::Into => continue,
                     Descend::Past => {}
+                    Descend::Aside => {
+                        let text = text_inside(&page, index);
+                        if !text.contains(char::is_alphanumeric) {
+                            builder.text(&text);
+                        }
+                    }
                     Descend::Raw(raw) => builder.raw(raw, text_inside(&page, index)),
                 }
                 walk.skip_rest();
@@ -40,7 +46,7 @@ fn tell(page: Page<'_>, builder: &mut Builder<'_>) {
     }
 }
 
-/// The text of an element that holds nothing but text.
+/// The text in an element.
 fn text_inside(page: &Page<'_>, index: u32) -> String {
     let inside = index + 1..page.nodes[index as usize].end;
     inside.map(|inner| page.text_of(&page.nodes[inner as usize])).collect()
