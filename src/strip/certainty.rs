@@ -15,7 +15,7 @@ columns! {
     Likeliest = "likeliest",
     /// Liked words: words, as the second look counts them, times likelihood.
     Liked = "liked",
-    /// Share of the page's words that is.
+    /// The share of the page's words that liked words are.
     LikedShare = "liked_share",
     /// Mean likelihood of the blocks that the first look would keep.
     KeptMean = "kept_mean",
@@ -63,7 +63,8 @@ columns! {
     SlugHyphens = "slug_hyphens",
 }
 
-/// Likelihood from which the first look would keep a block, and between which it is unsure.
+/// Likelihood from which the first look would keep a block, as the default threshold does, and between which it is unsure: a
+/// block in five is wrong at either end.
 const KEPT: f32 = 0.45;
 const UNSURE: std::ops::Range<f32> = 0.2..0.8;
 

@@ -192,7 +192,7 @@ columns! {
     ProseAbove = "prose_above",
     /// Blocks outside the page's densest run of prose: 0 inside, negative before, positive behind.
     DenseOffset = "dense_offset",
-    /// Blocks outside the page's densest run of prose by number: how many blocks that run has.
+    /// How many blocks the page's densest run of prose has.
     DenseBlocks = "dense_blocks",
     /// Blocks since a heading of teasers; 60 none.
     SinceRelated = "since_related",

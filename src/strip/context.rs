@@ -106,7 +106,7 @@ impl<'a> First<'a> {
 }
 
 impl Windows {
-    /// For each block what stands from so many blocks behind it up to so many behind it.
+    /// For each block what stands in its neighbours `from..to`, as [`Sums::over`] counts them.
     fn over(&self, from: isize, to: isize) -> impl Iterator<Item = Share> {
         self.words.over(from, to).zip(self.liked.over(from, to)).map(|(words, liked)| Share { words, liked })
     }

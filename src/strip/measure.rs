@@ -24,7 +24,7 @@ pub(super) struct Measure {
     pub(super) separators: f32,
     /// Quotation marks.
     pub(super) quotes: f32,
-    /// `@`, and the `://` of addresses.
+    /// `@` signs, which stand in addresses and handles.
     pub(super) addresses: f32,
     /// How it begins.
     pub(super) first: First,

@@ -44,7 +44,7 @@ const LINKED: f32 = 0.4;
 
 impl Page {
     pub(super) fn new(document: &Document) -> Page {
-        let mut words = Words::default();
+        let mut words = Words::with_room(document.text.len(), document.blocks.len());
         let measure = |block: &Block| words.push_part(&document.text, block.text.range());
         let measures: Vec<Measure> = document.blocks.iter().map(measure).collect();
         let mut buffer = String::new();

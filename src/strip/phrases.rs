@@ -217,6 +217,9 @@ impl Phrase {
     fn range_in(&self, text: &str, start: usize) -> Option<Range<usize>> {
         // What stands before a phrase's first word is ASCII.
         let begin = start.checked_sub(self.before)?;
+        if self.is_plainly_not_in(&text.as_bytes()[begin..]) {
+            return None;
+        }
         let (mut chars, mut end) = (folded(text.get(begin..)?), 0);
         for wanted in self.text.chars() {
             let (behind, c) = chars.next()?;
@@ -226,6 +229,12 @@ impl Phrase {
             end = behind;
         }
         edge(chars.next().map(|(_, c)| c)).then_some(begin..begin + end)
+    }
+
+    /// Whether some bytes begin otherwise than the phrase, as far as both are letters of ASCII.
+    fn is_plainly_not_in(&self, bytes: &[u8]) -> bool {
+        let other = self.text.bytes().zip(bytes).find(|(wanted, byte)| *wanted != byte.to_ascii_lowercase());
+        other.is_some_and(|(wanted, byte)| wanted.is_ascii() && byte.is_ascii_alphabetic())
     }
 
     fn count(&self, text: &str, range: Range<usize>, found: &mut Found) {

@@ -42,7 +42,7 @@ impl Sums {
         self.values[self.reach + self.len]
     }
 
-    /// For each block the sum over those from so many behind it up to so many behind it.
+    /// For each block the sum over its neighbours in `from..to`, counted from the block itself: -3..0 are the three before it.
     pub(super) fn over(&self, from: isize, to: isize) -> impl Iterator<Item = f32> {
         self.beside(to).iter().zip(self.beside(from)).map(|(to, from)| to - from)
     }

@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 /// Hashes with something kept for each, in the slot that a hash falls to or the next that is free.
 #[derive(Debug)]
 pub(super) struct Map<T> {
-    /// A power of two, at most half of them taken; the hash of a free one is 0.
+    /// A power of two, some of them free; the hash of a free one is 0.
     slots: Vec<(u32, T)>,
     /// How many are taken.
     len: usize,
@@ -25,7 +25,7 @@ pub(super) type Set = Map<()>;
 static SPREAD: LazyLock<u32> = LazyLock::new(|| RandomState::default().hash_one(0) as u32 | 1);
 
 impl<T: Copy + Default> Map<T> {
-    /// An empty one in which there is room for so many.
+    /// An empty one in which there is room for so many, which take half of it at most.
     pub(super) fn with_room(most: usize) -> Map<T> {
         let slots = vec![(0, T::default()); (2 * most).next_power_of_two().max(2)];
         Map { shift: u32::BITS - slots.len().ilog2(), slots, len: 0, spread: *SPREAD }

@@ -16,6 +16,12 @@ pub(super) struct Words {
 }
 
 impl Words {
+    /// None yet, with room for those of so many bytes of text: of which a word and the space behind it take six or more.
+    pub(super) fn with_room(bytes: usize, blocks: usize) -> Words {
+        let most = bytes / 6;
+        Words { hashes: Vec::with_capacity(most), starts: Vec::with_capacity(most), ends: Vec::with_capacity(blocks) }
+    }
+
     /// The words of one text.
     pub(super) fn of(text: &str) -> Words {
         let mut words = Words::default();
@@ -69,7 +75,9 @@ impl Words {
             Some(at)
         };
         let blocks = blocks.scan(MOST_COUNTED, within);
-        let mut counts: Map<Count> = Map::with_room(blocks.clone().map(|at| self.of_block(at).len()).sum());
+        let all: usize = blocks.clone().map(|at| self.of_block(at).len()).sum();
+        // In any text hardly more than half of them are new ones; if all should be, a fifth of the slots is left free.
+        let mut counts: Map<Count> = Map::with_room(all / 2 + all / 8 + 1);
         let mut shared = Vec::new();
         for (number, at) in (1..).zip(blocks) {
             for &word in self.of_block(at) {
