@@ -43,7 +43,6 @@ def main():
         for name, data in variants.items():
             file = Path(folder) / "dump"
             file.write_bytes(data)
-            arrivals[name] = ([str(file)], data)
             check(name, run([str(file)]), want) or (failed := failed + 1)
             check(f"{name}, stdin", run([], data), want) or (failed := failed + 1)
     for name in ["its path", "stdin", "stdin, by its dash"]:

@@ -206,7 +206,7 @@ bitflags! {
         /// The page ends inside a tag, a comment, or an element whose content is no markup (a script, a style, a title …):
         /// what stands behind its beginning is not read.
         const CUT_OFF = 1 << 4;
-        /// The page has more blocks than are looked at: those behind are left out.
+        /// There is more than is looked at, of blocks, of lines, or of what decoding makes of it: the rest is left out.
         const TOO_LONG = 1 << 5;
         /// What a site's rule speaks of is not on the page: it was read as if that were not said.
         const RULE_UNMATCHED = 1 << 6;

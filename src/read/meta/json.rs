@@ -1,7 +1,8 @@
 //! JSON as pages embed it: raw line breaks in strings, trailing commas, comments around it, quotes left unescaped.
 //!
 //! A parser that stops at the first fault would lose every tenth publisher, so this one never stops: what it cannot read
-//! it steps over. It is linear in its input, nests no deeper than [`MAX_DEPTH`], makes no more than [`MOST_VALUES`], and borrows strings without escapes.
+//! it steps over. It is linear in its input, nests no deeper than [`MAX_DEPTH`], makes no more than [`MOST_VALUES`], and
+//! borrows strings without escapes.
 
 use std::borrow::Cow;
 

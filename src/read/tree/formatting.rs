@@ -15,11 +15,11 @@ use super::{NO_NODE, Node, Span, scan};
 
 /// How many formatting elements wait to be reopened. Each new run of text may reopen them all, so an endless list makes
 /// a page's tree quadratic in the page. The standard allows three of the same attributes but any number of different
-/// ones. The longest list of 1 924 real pages had 13. The outermost is forgotten first: its text stays, unformatted.
+/// ones. The longest list of 1,924 real pages had 13. The outermost is forgotten first: its text stays, unformatted.
 const MAX_FORMATTING: usize = 128;
 
 /// Elements may be reopened this many times, plus once for each [`BYTES_A_COPY`] of the page; then none is. It bounds the
-/// tree's memory by the page's size. No page of 1 924 real ones needed more than 46.
+/// tree's memory by the page's size. No page of 1,924 real ones needed more than 46.
 const FREE_COPIES: usize = 4096;
 
 /// See [`FREE_COPIES`].

@@ -17,14 +17,14 @@
 //! **Order.** Nodes are appended as the input brings them, which is document order. A few rules put a node elsewhere:
 //! foster parenting, the adoption agency, elements of the head behind the head. On the first of them the nodes are
 //! linked to their siblings, the links are kept from then on, and one pass at the end puts the nodes in order. Pages
-//! without such a rule never pay for it: of 1 924 real pages, 66 did.
+//! without such a rule never pay for it: of 1,924 real pages, 66 did.
 //!
 //! **Limits.** The stack of open elements holds [`MAX_DEPTH`] elements: one more takes the place of the innermost and
 //! becomes its sibling. At most `MAX_FORMATTING` formatting elements wait to be reopened, and reopening stops when it has
 //! made more nodes than the input's size warrants. A page of more than [`MOST_NODES`] nodes and attributes is read up to
-//! there; of 1 924 real pages the largest has a fiftieth of them. Else no text is lost by that, and no page takes more than linear time. The
-//! tree may be deeper than the stack, as a form's end tag takes it off the stack while it stays around what is open in
-//! it, but not twice as deep. Text is lost only where the standard loses it: in a tag or comment that the input ends in,
+//! there; of 1,924 real pages the largest has a fiftieth of them. The other two limits lose no text, and together they
+//! keep the time linear. The tree may be deeper than the stack, as a form's end tag takes it off the stack while it stays
+//! around what is open in it, but not twice as deep. Text is lost only where the standard loses it: in a tag or comment that the input ends in,
 //! see [`Page::unfinished`]; in a frameset; between the columns of a table in a template.
 
 mod behind;

@@ -3,7 +3,7 @@
 use super::tags::{COUNT, Sets, Tag};
 
 /// How many elements may be open at once; what browsers allow too. More would make trees that no reader can walk
-/// recursively, and searches of the stack that make a hostile page quadratic. 1 924 real pages went 56 deep at most.
+/// recursively, and searches of the stack that make a hostile page quadratic. 1,924 real pages went 56 deep at most.
 pub(crate) const MAX_DEPTH: usize = 512;
 
 /// An open element.
