@@ -203,8 +203,13 @@ fn day(at: Cursor<'_>) -> Option<(u32, Cursor<'_>)> {
     const ORDINALS: [&str; 7] = ["st", "nd", "rd", "th", "er", "º", "°"];
     let (value, end) = typed_day(at)?;
     let end = ORDINALS.iter().find_map(|ordinal| end.eat(ordinal)).unwrap_or(end);
-    let whole = end.peek().is_none_or(|c| !letters::is_alphanumeric(c) && !matches!(c, ':' | '%' | '°'));
-    ((1..=31).contains(&value) && whole).then_some((value, end))
+    let whole = end.peek().is_none_or(|c| !letters::is_alphanumeric(c) && !matches!(c, '%' | '°'));
+    ((1..=31).contains(&value) && whole && !is_hour(end)).then_some((value, end))
+}
+
+/// Whether a colon and a digit make the number before them an hour; a colon before a blank parts the day from the text.
+fn is_hour(end: Cursor<'_>) -> bool {
+    end.eat(":").and_then(Cursor::peek).and_then(super::scan::digit).is_some()
 }
 
 fn typed_day(at: Cursor<'_>) -> Option<(u32, Cursor<'_>)> {
@@ -265,6 +270,8 @@ mod tests {
         no_day: "May said on Tuesday" => None,
         no_such_day: "March 45 - x" => None,
         time: "May 10:30" => None,
+        before_a_colon: "Nov. 4: The" => Some((Date::Named, "Nov. 4")),
+        before_a_colon_day_first: "04 Nov: The" => Some((Date::Named, "04 Nov")),
         number: "157 people" => None,
         size: "XS - 118ml" => None,
     }

@@ -129,9 +129,10 @@ fn joint(at: Cursor<'_>) -> Option<Cursor<'_>> {
 
 /// Reads the regions behind a name: `, Ala.`, `, Grand Cayman, British West Indies`, ` (Australia)`, ` [Syria]`.
 fn regions<'a>(at: Cursor<'a>, place: &mut Place<'a>) -> Cursor<'a> {
-    if let Some((_, end)) = agency::bracketed(at.blanks()).filter(|(content, _)| is_written_out(content)) {
+    let bracketed = |at: Cursor<'a>| agency::bracketed(at.blanks()).filter(|(content, _)| is_written_out(content));
+    if let Some((_, end)) = bracketed(at) {
         place.region = Region::Known;
-        return end;
+        return bracketed(end).map_or(end, |(_, end)| end);
     }
     let mut end = at;
     for _ in 0..2 {
@@ -154,7 +155,8 @@ fn is_written_out(content: &str) -> bool {
 fn region(at: Cursor<'_>) -> Option<(bool, Cursor<'_>)> {
     /// Words: `Republic of the Congo`.
     const MOST: usize = 4;
-    if date(at).is_some() || agency::bare(at).is_some() {
+    let dated = at.word().is_some_and(|(word, _)| is(Concept::Month, word));
+    if dated || date(at).is_some() || agency::bare(at).is_some() {
         return None;
     }
     let (mut end, mut known, mut unknown) = (at, None, None);
@@ -177,7 +179,8 @@ fn region(at: Cursor<'_>) -> Option<(bool, Cursor<'_>)> {
     known.map(|end| (true, end)).or_else(|| unknown.map(|end| (false, end)))
 }
 
-/// Behind a region of the list, its stop included. Codes of two letters must be set as codes: `IN`, `Pa.`, not `In`.
+/// Behind a region of the list, its stop included. Codes of two letters must be set as codes: `IN`, `Pa.`, not `In`; and a
+/// small word is a region with its stop only: `Sin.` is Sinaloa, `sin` is Spanish for without.
 fn listed<'a>(name: &str, end: Cursor<'a>) -> Option<Cursor<'a>> {
     if !is(Concept::Region, name) {
         return None;
@@ -185,7 +188,9 @@ fn listed<'a>(name: &str, end: Cursor<'a>) -> Option<Cursor<'a>> {
     let stopped = end.maybe('.');
     let code = name.chars().all(letters::is_uppercase) || stopped.at() > end.at();
     let closed = end.blanks().peek().is_none_or(|c| !letters::is_alphanumeric(c));
-    if name.len() <= 2 && !code && !closed {
+    let short = name.len() <= 2;
+    let word = !short && is(Concept::Function, name) && stopped.at() == end.at();
+    if word || (short && !code && !closed) {
         return None;
     }
     Some(if has_stop(name) { stopped } else { end })
@@ -212,11 +217,16 @@ mod tests {
         state_without_stop: "RENO, Nev -" => Some(("RENO, Nev", Region::Known, " -")),
         country: "LYON, France. The" => Some(("LYON, France", Region::Known, ". The")),
         bracketed: "Perth (Australia), 3" => Some(("Perth (Australia)", Region::Known, ", 3")),
+        state_and_country: "Kollam (Kerala) [India], May" =>
+            Some(("Kollam (Kerala) [India]", Region::Known, ", May")),
+        small_word_with_its_stop: "GUASAVE, Sin. (X)" => Some(("GUASAVE, Sin.", Region::Known, " (X)")),
+        small_word: "Bogotá, sin embargo" => Some(("Bogotá", Region::None, ", sin embargo")),
         square: "Aleppo [Syria], May" => Some(("Aleppo [Syria]", Region::Known, ", May")),
         unlisted: "TIGNES, Haute-Savoie —" => Some(("TIGNES, Haute-Savoie", Region::Unknown, " —")),
         slashed: "ROME/PARIS (X)" => Some(("ROME/PARIS", Region::None, " (X)")),
         joined: "ROME and MOBILE, Ala. —" => Some(("ROME and MOBILE, Ala.", Region::Known, " —")),
         each_its_region: "MOBILE, Ala./ROME (X)" => Some(("MOBILE, Ala./ROME", Region::Known, " (X)")),
+        month_is_no_region: "ROME, May 10:30 -" => Some(("ROME", Region::None, ", May 10:30 -")),
         date_is_no_region: "ROME, May 3 -" => Some(("ROME", Region::None, ", May 3 -")),
         arabic: "دمشق، سوريا (CNN)" => Some(("دمشق، سوريا", Region::Known, " (CNN)")),
         arabic_before_a_date: "أبوظبي في 3" => Some(("أبوظبي", Region::None, " في 3")),
