@@ -17,6 +17,9 @@ pub(super) struct Slug<'a> {
 /// Characters of the longest place, `プノンペン特別市` or `新疆乌鲁木齐`, and then some.
 const LONGEST_PLACE: usize = 12;
 
+/// What reporters and translators are called before their names.
+const ROLES: [&str; 7] = ["记者", "記者", "編譯", "编译", "特派員", "特約記者", "實習記者"];
+
 /// Reads one that begins here.
 pub(super) fn slug(at: Cursor<'_>) -> Option<Slug<'_>> {
     let first = at.peek()?;
@@ -47,7 +50,7 @@ fn in_brackets(at: Cursor<'_>) -> Option<Slug<'_>> {
         return None;
     }
     let end = end.forward(close.len_utf8());
-    let slug = telegraphed(Cursor::new(content, 0)).or_else(|| fields(content))?;
+    let slug = telegraphed(Cursor::new(content, 0)).or_else(|| reported(content)).or_else(|| fields(content))?;
     Some(Slug { end: reporter(end).at(), ..slug })
 }
 
@@ -101,8 +104,36 @@ fn telegraphed(at: Cursor<'_>) -> Option<Slug<'_>> {
     let end = TELEGRAM.iter().find_map(|word| dated.eat(word))?;
     let place = without_reporter(behind.until(middle));
     let short = behind.until(middle).chars().count() <= LONGEST_PLACE * 2;
-    let end = reporter(end);
+    let end = feature(reporter(end));
     short.then_some(Slug { place, date: Some(middle.until(dated)), agency: Some(at.until(behind)), end: end.at() })
+}
+
+/// Behind the word that Xinhua sets before the title of a feature: `电题：`.
+fn feature(at: Cursor<'_>) -> Cursor<'_> {
+    let word = at.blanks();
+    let end = word.eat("题").or_else(|| word.eat("題"));
+    end.filter(|end| matches!(end.peek(), Some('：' | ':'))).unwrap_or(at)
+}
+
+/// `記者陳大文／台北報導`: the reporter, the place, and the word for a report, as papers of Taiwan and Hong Kong open.
+fn reported(content: &str) -> Option<Slug<'_>> {
+    const REPORT: [&str; 6] = ["綜合報導", "綜合報道", "综合报道", "報導", "報道", "报道"];
+    const JOINTS: [char; 4] = ['／', '/', '╱', '∕'];
+    let said = REPORT.iter().find_map(|word| content.strip_suffix(word))?.trim_end();
+    let (name, place) = match said.rsplit_once(JOINTS) {
+        Some((name, place)) => (name, Some(place.trim())),
+        None => (said, trailing_city(said).map(|city| &said[said.len() - city.len()..])),
+    };
+    let agency = leading_agency(name).map(|agency| &name[..agency.len()]);
+    let (by, joined) = (by_role(&name[agency.map_or(0, str::len)..]), said.contains(JOINTS));
+    let fits = |place: &str| place.chars().count() <= LONGEST_PLACE && place.chars().all(is_unspaced);
+    let place = place.filter(|place| !place.is_empty() && fits(place) && !is(Concept::CjkLabel, place));
+    (by && (joined || place.is_some())).then_some(Slug { place, date: None, agency, end: 0 })
+}
+
+/// Whether a text begins with a reporter and not with a press conference (`記者會`).
+fn by_role(text: &str) -> bool {
+    ROLES.iter().filter_map(|role| text.trim_start().strip_prefix(role)).any(|name| !name.starts_with(['會', '会']))
 }
 
 /// An agency never heard of: a short name that ends with the word for one.
@@ -123,18 +154,19 @@ fn without_reporter(text: &str) -> Option<&str> {
     if text.is_empty() {
         return None;
     }
-    let reported = text.starts_with("記者") || text.starts_with("记者");
+    let reported = ROLES.iter().any(|role| text.starts_with(role));
     let city = || trailing_city(text).map(|city| &text[text.len() - city.len()..]);
     if reported { city() } else { Some(text) }
 }
 
 /// Behind the reporter's name, which Chinese agencies put in brackets and Korean ones before ` 기자 =`.
 fn reporter(at: Cursor<'_>) -> Cursor<'_> {
-    /// Characters of a name and its title.
+    /// Characters of a name and its title, or of two names.
     const LONGEST: usize = 30;
-    if let Some(inside) = at.eat("（").or_else(|| at.eat("(")) {
+    if let Some(inside) = at.blanks().eat("（").or_else(|| at.blanks().eat("(")) {
         let end = inside.skip(|c| !matches!(c, '）' | ')' | '\n'));
-        let named = ["记者", "記者"].iter().any(|role| inside.eat(role).is_some());
+        let text = inside.until(end);
+        let named = text.chars().count() <= LONGEST && ROLES.iter().any(|role| text.contains(role));
         return if named && !matches!(end.peek(), None | Some('\n')) {
             end.forward(end.peek().map_or(0, char::len_utf8))
         } else {
@@ -174,6 +206,14 @@ mod tests {
             Some((Some("東京"), Some("２日"), Some("ロイター"), " - 円")),
         yonhap: "(부산=연합뉴스) 김하나 기자 = 시는" => Some((Some("부산"), None, Some("연합뉴스"), " = 시는")),
         newsis: "[부산=뉴시스]시는" => Some((Some("부산"), None, Some("뉴시스"), "시는")),
+        reporter_behind_a_blank: "中新网昆明5月2日电 (记者 李一) 今年" =>
+            Some((Some("昆明"), Some("5月2日"), Some("中新网"), " 今年")),
+        feature: "新华社昆明5月2日电题：今年" => Some((Some("昆明"), Some("5月2日"), Some("新华社"), "：今年")),
+        liberty: "〔記者陳大文／台北報導〕今年" => Some((Some("台北"), None, None, "今年")),
+        summed_up: "〔編譯陳大文／綜合報導〕今年" => Some((None, None, None, "今年")),
+        own_paper: "【本報記者陳大文台北報導】今年" => Some((Some("台北"), None, Some("本報"), "今年")),
+        own_reporter: "(记者 陈一/昆明报道) 今年" => Some((Some("昆明"), None, None, " 今年")),
+        remark_on_a_report: "（據當地媒體報導）今年" => None,
         label: "【写真】首相は" => None,
         label_equated: "【図解＝地震】首相は" => None,
         news_flash: "【速報】首相は" => None,

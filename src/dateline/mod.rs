@@ -184,7 +184,7 @@ impl<'a> Lines<'a> {
         let paragraph = self.paragraphs[self.index];
         let end = Cursor::new(paragraph, slug.end);
         let body = match separator(end) {
-            (Separator::Dash | Separator::Hyphen | Separator::Colon, body) => body,
+            (Separator::Dash | Separator::Hyphen | Separator::Colon | Separator::Comma, body) => body,
             _ => end.spaces(),
         };
         let body = if body.rest().is_empty() { (self.next?, 0) } else { (self.index, body.at()) };
