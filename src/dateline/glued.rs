@@ -5,6 +5,7 @@ use crate::letters;
 use super::WINDOW;
 use super::grammar::{Reading, readings};
 use super::judge::{Before, Context, unmistakable};
+use super::prose::{running, sentence_like};
 use super::scan::{Case, Cursor, case, head};
 use super::vocabulary::{Concept, is};
 
@@ -18,13 +19,34 @@ pub(super) fn find<'a>(context: &Context<'a>) -> Option<(usize, Reading<'a>)> {
     if !near.bytes().any(is_dash_like) {
         return None;
     }
-    let byline = Cursor::new(near, 0).spaces().word().is_some_and(|(word, _)| is(Concept::Byline, word));
+    let byline = begins_byline(near);
     starts(near).find_map(|start| {
         let before = before(near, start, byline);
-        let holds = |reading: &Reading<'_>| unmistakable(reading, context, before);
+        // An agency alone may be the end of a dateline of an unknown form, which a name or a sentence before it is not.
+        let whole = if byline { is_name(&near[..start]) } else { sentence_like(&near[..start]) };
+        let holds =
+            |reading: &Reading<'_>| (whole || reading.place.is_some()) && unmistakable(reading, context, before);
         let at = Cursor::new(paragraph, start).within(WINDOW);
         readings(at).rev().find(holds).map(|reading| (start, reading))
     })
+}
+
+/// Whether a text that a dateline was glued to is a byline and no sentence that begins with the same word.
+pub(super) fn is_byline(text: &str) -> bool {
+    /// Bytes: two names, their titles, and a day.
+    const LONGEST: usize = 120;
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let ended = !is(Concept::Connector, last) && !last.ends_with(['/', '-', '–', '—']);
+    text.len() <= LONGEST && ended && begins_byline(text) && !running(text)
+}
+
+/// Whether a byline has nothing that could be a dateline's place or day: `By Ann Writer, Rome, 3 May`.
+fn is_name(byline: &str) -> bool {
+    !byline.contains(|c: char| c == ',' || c.is_ascii_digit())
+}
+
+fn begins_byline(text: &str) -> bool {
+    Cursor::new(text, 0).spaces().word().is_some_and(|(word, _)| is(Concept::Byline, word))
 }
 
 /// A byte that every separator accepted here begins with: a hyphen, a drawn dash, an entity, or the lead byte of dashes,

@@ -51,7 +51,7 @@ pub(super) fn on_its_own_line(reading: &Reading<'_>, context: &Context<'_>) -> b
     let caps = place.case == Case::Caps;
     let trusted = trusted(&place, context);
     let sure = trusted || place.region == Region::Known;
-    if is_label(&place) && !sure {
+    if !trusted && (is_byline(&place) || is_label(&place) && !sure) {
         return false;
     }
     match (reading.agency, reading.date) {
@@ -119,7 +119,7 @@ fn placed(reading: &Reading<'_>, place: &Place<'_>, context: &Context<'_>) -> bo
     let rest = &context.paragraph[reading.body..];
     let trusted = trusted(place, context);
     let known_agency = reading.agency.is_some_and(|agency| agency.known || credited(agency.text, context));
-    if is_label(place) && !trusted && place.region != Region::Known {
+    if !trusted && (is_byline(place) || is_label(place) && place.region != Region::Known) {
         return false;
     }
     match (reading.agency, reading.date) {
@@ -323,6 +323,13 @@ fn is_label(place: &Place<'_>) -> bool {
     let label = |word: &str| is(Concept::Label, word) || (is(Concept::Function, word) && place.case == Case::Caps);
     let role = place.region == Region::Unknown && place.text[place.name.len()..].split_whitespace().any(label);
     is(Concept::Label, place.name) || place.name.split_whitespace().any(label) || role
+}
+
+/// Whether a name in mixed case begins as bylines do: `By Ann Writer Perth (Australia)`.
+fn is_byline(place: &Place<'_>) -> bool {
+    let mut words = place.name.split_whitespace();
+    let by = words.next().is_some_and(|first| is(Concept::Byline, first));
+    by && words.next().is_some() && place.case == Case::Title
 }
 
 /// Whether a word in capitals can be a name and not initials: long enough, and with a vowel to say it by.

@@ -79,6 +79,11 @@ pub fn find(paragraphs: &[&str], evidence: &Evidence<'_>) -> Option<Dateline> {
     None
 }
 
+/// Whether what a dateline was glued to is a byline: who wrote it is no part of the text.
+pub fn is_byline(text: &str) -> bool {
+    glued::is_byline(text)
+}
+
 /// The parts of a text that is known to be a dateline and nothing else; `None` if it is empty or too long to be one.
 ///
 /// Parts that the grammar does not know are `None`.

@@ -2,8 +2,9 @@
 
 use crate::Options;
 use crate::dateline::{self, Dateline, Evidence};
-use crate::document::{Document, Warnings};
+use crate::document::{Document, Meta, Warnings};
 use crate::input::Input;
+use crate::letters;
 use crate::strip::{Reason, Verdict};
 
 use super::confidence::confidence;
@@ -32,10 +33,10 @@ pub fn assemble(
     let kept: Vec<usize> = (0..verdicts.len()).filter(|&at| verdicts[at].keep).collect();
     let mut body = paragraphs(document, &kept);
     let slug = slug(document, verdicts, &kept);
-    if let Some(Slug { begins, goes_on: (paragraph, byte), .. }) = slug.as_ref().filter(|_| !options.keep_dateline) {
-        cut(&mut body, *begins, *paragraph, *byte);
-    }
     let meta = document.meta.clone();
+    if let Some(slug) = slug.as_ref().filter(|_| !options.keep_dateline) {
+        cut(&mut body, slug, &meta);
+    }
     let said = meta.dateline.as_deref().and_then(said);
     let (raw, place, date, agency) =
         said.or(slug).map_or_else(Default::default, |slug| (Some(slug.raw), slug.place, slug.date, slug.agency));
@@ -84,8 +85,8 @@ struct Slug {
     place: Option<String>,
     date: Option<String>,
     agency: Option<String>,
-    /// The paragraph it begins in; `None` when it is a line that the stripper had dropped.
-    begins: Option<usize>,
+    /// The paragraph and byte it begins at; `None` when it is a line that the stripper had dropped.
+    begins: Option<(usize, usize)>,
     /// The paragraph and byte where the text goes on.
     goes_on: (usize, usize),
 }
@@ -95,7 +96,7 @@ fn slug(document: &Document, verdicts: &[Verdict], kept: &[usize]) -> Option<Slu
     let first = *kept.first()?;
     let body: Vec<usize> = kept.iter().copied().take(SEARCHED).collect();
     if let Some(found) = find(document, &body, first) {
-        let (begins, goes_on) = (Some(found.paragraph), found.body);
+        let (begins, goes_on) = (Some((found.paragraph, found.raw.start)), found.body);
         return Some(found.slug(document, &body, begins, goes_on));
     }
     let is_line =
@@ -114,7 +115,13 @@ fn said(text: &str) -> Option<Slug> {
 }
 
 impl Dateline {
-    fn slug(self, document: &Document, blocks: &[usize], begins: Option<usize>, goes_on: (usize, usize)) -> Slug {
+    fn slug(
+        self,
+        document: &Document,
+        blocks: &[usize],
+        begins: Option<(usize, usize)>,
+        goes_on: (usize, usize),
+    ) -> Slug {
         let text = document.text(&document.blocks[blocks[self.paragraph]]);
         let raw = text[self.raw].split_whitespace().collect::<Vec<_>>().join(" ");
         Slug { raw, place: self.place, date: self.date, agency: self.agency, begins, goes_on }
@@ -137,13 +144,69 @@ fn find(document: &Document, blocks: &[usize], first: usize) -> Option<Dateline>
     dateline::find(&paragraphs, &evidence)
 }
 
-/// Takes the dateline, and what was glued before it, out of the body.
-fn cut(body: &mut Body, begins: Option<usize>, paragraph: usize, byte: usize) {
+/// Takes the dateline out of the body. What it was glued to stays, as a paragraph of its own: a deck, or the lede.
+fn cut(body: &mut Body, slug: &Slug, meta: &Meta) {
+    let (paragraph, byte) = slug.goes_on;
+    let glued = slug.begins.and_then(|(line, start)| {
+        let Paragraph { kind, text } = body.0.get(line)?;
+        let text = text.get(..start)?.trim();
+        (!is_said(text, meta)).then(|| Paragraph { kind: *kind, text: text.to_owned() })
+    });
     if let Some(goes_on) = body.0.get_mut(paragraph) {
         goes_on.text.drain(..byte);
     }
-    if let Some(line) = begins.filter(|&line| line < paragraph) {
-        body.0.drain(line..paragraph.min(body.0.len()));
+    if let Some((line, _)) = slug.begins {
+        body.0.splice(line..paragraph.min(body.0.len()), glued);
     }
     body.0.retain(|paragraph| !paragraph.text.trim().is_empty());
+}
+
+/// Whether what stands before a dateline says nothing of the story that the record does not: bullets, a byline, the title
+/// or the deck again.
+fn is_said(text: &str, meta: &Meta) -> bool {
+    let folded = folded(text);
+    let again = |said: &Option<String>| said.as_deref().is_some_and(|said| self::folded(said) == folded);
+    folded.is_empty() || dateline::is_byline(text) || again(&meta.title) || again(&meta.description)
+}
+
+/// Letters and digits alone, without case.
+fn folded(text: &str) -> String {
+    text.chars().filter(|c| letters::is_alphanumeric(*c)).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The paragraphs left of one from which a dateline is cut that begins behind `glued`.
+    fn left(glued: &str, meta: &Meta) -> Vec<String> {
+        let text = format!("{glued}VELM (AP) - The ferry is gone.");
+        let goes_on = (0, text.len() - "The ferry is gone.".len());
+        let begins = Some((0, glued.len()));
+        let slug = Slug { raw: String::new(), place: None, date: None, agency: None, begins, goes_on };
+        let mut body = Body::of(text);
+        cut(&mut body, &slug, meta);
+        body.0.into_iter().map(|paragraph| paragraph.text).collect()
+    }
+
+    #[test]
+    fn what_a_dateline_was_glued_to_stays_unless_it_is_said_elsewhere() {
+        let title = Some("A Ferry to Velm".to_owned());
+        let meta = Meta { title, description: Some("It sails no more.".to_owned()), ..Meta::default() };
+        for (glued, stays) in [
+            ("", false),
+            ("*** ", false),
+            ("By Ann Writer ", false),
+            ("A ferry to Velm ", false),
+            ("A Ferry to Velm: ", false),
+            ("It sails no more. ", false),
+            ("It sails no more, they say. ", true),
+            ("By noon it had gone, and so had the boats. ", true),
+            ("By Ann Writer, Rome and ", true),
+        ] {
+            let all = left(glued, &meta);
+            let kept: &[&str] = if stays { &[glued.trim(), "The ferry is gone."] } else { &["The ferry is gone."] };
+            assert_eq!(all, kept, "{glued}");
+        }
+    }
 }
