@@ -63,6 +63,25 @@ pub(super) fn on_its_own_line(reading: &Reading<'_>, context: &Context<'_>) -> b
     }
 }
 
+/// Whether a reading is a dateline wherever a paragraph begins with it: signed by a known agency, its place beyond doubt.
+pub(super) fn firm(reading: &Reading<'_>, context: &Context<'_>) -> bool {
+    let (Some(place), Some(agency)) = (reading.place, reading.agency) else { return false };
+    let sure = place.case == Case::Caps || place.region == Region::Known || trusted(&place, context);
+    let signed = agency.known && (agency.bracketed || reading.date.is_some());
+    sure && signed && made(reading.separator) && convincing(reading, context)
+}
+
+/// The place of a reading that has nothing else, and that neither a list nor the page knows.
+pub(super) fn unlisted<'a>(reading: &Reading<'a>, context: &Context<'_>) -> Option<Place<'a>> {
+    let alone = reading.date.is_none() && reading.agency.is_none();
+    reading.place.filter(|place| alone && place.region != Region::Known && !trusted(place, context))
+}
+
+/// Whether a name can head an entry of a list: a pronoun between dashes can not (`He — the mayor — said …`).
+pub(super) fn is_head(name: &Place<'_>) -> bool {
+    !is(Concept::Function, name.name) && !is(Concept::Opener, name.name)
+}
+
 /// Whether a reading inside a paragraph, behind something glued before it, is a dateline. There prose runs on both sides,
 /// so only the fullest forms count, or those behind the end of a sentence or byline.
 pub(super) fn unmistakable(reading: &Reading<'_>, context: &Context<'_>, before: Before) -> bool {

@@ -62,19 +62,28 @@ pub struct Evidence<'a> {
     pub credits: &'a [&'a str],
 }
 
+/// Paragraphs at the beginning of an article that a dateline is sought in: a summary of ten points may stand above it.
+pub(crate) const SEARCHED: usize = 12;
+/// Paragraphs among which any dateline may stand: a byline, a deck, the lede. Below, only the fullest forms count.
+const DEPTH: usize = 3;
+
 /// Finds the dateline of an article in its first paragraphs.
 pub fn find(paragraphs: &[&str], evidence: &Evidence<'_>) -> Option<Dateline> {
-    /// Paragraphs that may come before the one with the dateline: a byline, a deck.
-    const DEPTH: usize = 3;
-    let mut filled =
-        (0..paragraphs.len()).filter(|&index| !paragraphs[index].trim().is_empty()).take(DEPTH + 1).peekable();
-    let mut first = true;
-    while let Some(index) = filled.next() {
-        let lines = Lines { paragraphs, index, next: filled.peek().copied(), first };
+    /// Bytes of a summary of ten short points, or of a deck and five long ones. A dateline below more text than that is
+    /// another story's.
+    const SUMMARY: usize = 600;
+    let filled: Vec<usize> =
+        (0..paragraphs.len()).filter(|&index| !paragraphs[index].trim().is_empty()).take(SEARCHED).collect();
+    let mut above = 0;
+    for at in 0..filled.len() {
+        let lines = Lines { paragraphs, filled: &filled, at };
+        if at >= DEPTH && above > SUMMARY {
+            break;
+        }
         if let Some(dateline) = lines.dateline(evidence) {
             return Some(dateline);
         }
-        first = false;
+        above += lines.paragraph().len();
     }
     None
 }
@@ -118,27 +127,49 @@ pub fn separator_at(text: &str) -> usize {
     separator(Cursor::new(text, 0)).1.at()
 }
 
-/// A paragraph and the one after it.
+/// A paragraph among the first.
 struct Lines<'a> {
     paragraphs: &'a [&'a str],
-    index: usize,
-    next: Option<usize>,
-    first: bool,
+    /// Which of them are not blank.
+    filled: &'a [usize],
+    /// Which of those this is.
+    at: usize,
 }
 
 impl<'a> Lines<'a> {
+    fn index(&self) -> usize {
+        self.filled[self.at]
+    }
+
+    fn next(&self) -> Option<usize> {
+        self.filled.iter().copied().take(DEPTH).nth(self.at + 1)
+    }
+
+    fn paragraph(&self) -> &'a str {
+        self.paragraphs[self.index()]
+    }
+
     fn dateline(&self, evidence: &Evidence<'_>) -> Option<Dateline> {
-        let paragraph = self.paragraphs[self.index];
-        let context = Context::new(paragraph, self.first, evidence);
-        let start = opened(paragraph);
+        let context = Context::new(self.paragraph(), self.at == 0, evidence);
+        let start = opened(self.paragraph());
+        if self.at >= DEPTH {
+            return self.firm(start, &context);
+        }
         if let Some(slug) = east_asian::slug(start) {
             return self.slugged(start, slug);
         }
         if let Some((at, reading, body)) = self.at_beginning(start, &context, evidence) {
             return Some(self.built(at, &reading, body));
         }
-        let (at, reading) = glued::find(&context).filter(|_| self.first)?;
-        Some(self.built(at, &reading, (self.index, reading.body)))
+        let (at, reading) = glued::find(&context).filter(|_| self.at == 0)?;
+        Some(self.built(at, &reading, (self.index(), reading.body)))
+    }
+
+    /// A dateline that needs nothing around it to be one.
+    fn firm(&self, start: Cursor<'a>, context: &Context<'_>) -> Option<Dateline> {
+        let mut all = Some(start).filter(|start| !is_prose(start.rest().as_bytes())).map(readings)?;
+        let firm = all.rfind(|reading| judge::firm(reading, context))?;
+        Some(self.built(start.at(), &firm, (self.index(), firm.body)))
     }
 
     /// The reading at the beginning that holds, and where the text goes on.
@@ -148,7 +179,7 @@ impl<'a> Lines<'a> {
         context: &Context<'_>,
         evidence: &Evidence<'_>,
     ) -> Option<(usize, Reading<'a>, (usize, usize))> {
-        let here = |reading: Reading<'a>| (start.at(), reading, (self.index, reading.body));
+        let here = |reading: Reading<'a>| (start.at(), reading, (self.index(), reading.body));
         if let Some(reading) = declared(start, context) {
             return Some(here(reading));
         }
@@ -159,13 +190,27 @@ impl<'a> Lines<'a> {
         if let Some((reading, body)) = self.own_line(all.clone(), evidence) {
             return Some((start.at(), reading, body));
         }
-        all.rev().find(|reading| self.is_loud(reading, context) && judge::convincing(reading, context)).map(here)
+        let holds = |reading: &Reading<'_>| self.is_loud(reading, context) && judge::convincing(reading, context);
+        all.rev().find(holds).filter(|reading| !self.heads_an_entry(reading, context)).map(here)
     }
 
     /// Behind another paragraph a dateline needs capitals, a signature or a place of the list: texts have dashes anywhere.
     fn is_loud(&self, reading: &Reading<'_>, context: &Context<'_>) -> bool {
         let sure = |place| judge::trusted(&place, context) || place.case == scan::Case::Caps;
-        self.first || reading.place.is_some_and(sure) || reading.agency.is_some_and(|agency| agency.known)
+        self.at == 0 || reading.place.is_some_and(sure) || reading.agency.is_some_and(|agency| agency.known)
+    }
+
+    /// Whether a name that no list knows stands before a separator as names at the beginning of other paragraphs do: then
+    /// they are the heads of a list's entries (`DRAMA — The Long Ferry, …`), as one story has one dateline.
+    fn heads_an_entry(&self, reading: &Reading<'_>, context: &Context<'_>) -> bool {
+        /// Paragraphs compared: entries may have two or three each.
+        const NEAR: usize = 6;
+        let Some(place) = judge::unlisted(reading, context) else { return false };
+        let others = self.filled.iter().take(NEAR).filter(|&&other| other != self.index());
+        others.map(|&other| opened(self.paragraphs[other])).filter_map(|start| readings(start).next()).any(|other| {
+            let alike = |head: place::Place<'_>| head.case == place.case && judge::is_head(&head);
+            other.separator == reading.separator && other.place.is_some_and(alike)
+        })
     }
 
     /// The reading that fills the paragraph, judged by the text in the next.
@@ -174,8 +219,8 @@ impl<'a> Lines<'a> {
         all: impl DoubleEndedIterator<Item = Reading<'a>>,
         evidence: &Evidence<'_>,
     ) -> Option<(Reading<'a>, (usize, usize))> {
-        let paragraph = self.paragraphs[self.index];
-        let next = self.next.filter(|_| paragraph.len() < WINDOW)?;
+        let paragraph = self.paragraph();
+        let next = self.next().filter(|_| paragraph.len() < WINDOW)?;
         let whole = { all }.next_back().filter(|reading| reading.body == paragraph.len())?;
         let context = Context::new(self.paragraphs[next], false, evidence);
         let holds = match whole.separator {
@@ -186,15 +231,14 @@ impl<'a> Lines<'a> {
     }
 
     fn slugged(&self, start: Cursor<'_>, slug: east_asian::Slug<'_>) -> Option<Dateline> {
-        let paragraph = self.paragraphs[self.index];
-        let end = Cursor::new(paragraph, slug.end);
+        let end = Cursor::new(self.paragraph(), slug.end);
         let body = match separator(end) {
             (Separator::Dash | Separator::Hyphen | Separator::Colon | Separator::Comma, body) => body,
             _ => end.spaces(),
         };
-        let body = if body.rest().is_empty() { (self.next?, 0) } else { (self.index, body.at()) };
+        let body = if body.rest().is_empty() { (self.next()?, 0) } else { (self.index(), body.at()) };
         Some(Dateline {
-            paragraph: self.index,
+            paragraph: self.index(),
             raw: start.at()..slug.end,
             place: slug.place.map(squeezed),
             date: slug.date.map(squeezed),
@@ -205,7 +249,7 @@ impl<'a> Lines<'a> {
 
     fn built(&self, start: usize, reading: &Reading<'_>, body: (usize, usize)) -> Dateline {
         Dateline {
-            paragraph: self.index,
+            paragraph: self.index(),
             raw: start..reading.end,
             place: reading.place.map(|place| squeezed(place.text)),
             date: reading.date.map(|(_, text)| squeezed(text)),

@@ -12,8 +12,6 @@ use super::fingerprint::{hexadecimal, simhash};
 use super::paragraphs::paragraphs;
 use super::{Body, Provenance, Record};
 
-/// Paragraphs at the beginning of the body that are searched for a dateline.
-const SEARCHED: usize = 3;
 /// Dropped blocks right before the body that may be a dateline on a line of its own.
 const BEFORE: usize = 2;
 /// Characters up to which a dropped block can be such a line, or a credit.
@@ -94,7 +92,7 @@ struct Slug {
 /// The dateline at the beginning of the body, or on a line of its own right before it.
 fn slug(document: &Document, verdicts: &[Verdict], kept: &[usize]) -> Option<Slug> {
     let first = *kept.first()?;
-    let body: Vec<usize> = kept.iter().copied().take(SEARCHED).collect();
+    let body: Vec<usize> = kept.iter().copied().take(dateline::SEARCHED).collect();
     if let Some(found) = find(document, &body, first) {
         let (begins, goes_on) = (Some((found.paragraph, found.raw.start)), found.body);
         return Some(found.slug(document, &body, begins, goes_on));
