@@ -3,6 +3,7 @@
 use crate::letters;
 
 use super::scan::{Case, Cursor, case};
+use super::separator::{Separator, separator};
 use super::vocabulary::{Concept, is};
 
 /// A signature.
@@ -75,6 +76,14 @@ pub(super) fn bare(at: Cursor<'_>) -> Option<(Agency<'_>, Cursor<'_>)> {
         end = next;
     }
     found
+}
+
+/// A known name in small letters, which only a bar behind it shows to sign (`BERLIN dpa | `): many are words.
+pub(super) fn small(at: Cursor<'_>) -> Option<(Agency<'_>, Cursor<'_>)> {
+    let end = at.skip(|c| letters::is_lowercase(c) || matches!(c, '/' | '-'));
+    let text = at.until(end);
+    let signs = !text.is_empty() && is_known(text) && separator(end).0 == Separator::Bar;
+    signs.then_some((Agency { text, known: true, bracketed: false }, end))
 }
 
 /// `Example.com`: services that publish on the web sign with their address.

@@ -1,11 +1,14 @@
 //! Composes the parts: place, date and agency in any order, each once, each with something behind it.
 //! Every prefix that could be a whole dateline is a reading; which of them is one, [`super::judge`] says.
 
+use crate::letters;
+
 use super::agency::{self, Agency};
 use super::date::{self, Date};
 use super::place::{self, Place, Region};
 use super::scan::{Case, Cursor, digit};
 use super::separator::{Separator, separator};
+use super::vocabulary::{Concept, is};
 
 /// One way to read the beginning of a text as a dateline.
 #[derive(Debug, Clone, Copy)]
@@ -15,10 +18,12 @@ pub(super) struct Reading<'a> {
     pub(super) agency: Option<Agency<'a>>,
     /// How many parts it has.
     pub(super) parts: usize,
-    /// Whether a dash parts the place from the date behind it, as it parts the name of a report from its day.
-    pub(super) parted: bool,
+    /// What parts the place from the date behind it.
+    pub(super) between: Separator,
     /// Whether the last part is the agency.
     pub(super) signed: bool,
+    /// Whether one pair of brackets holds all of it.
+    pub(super) enclosed: bool,
     /// Where the last part ends.
     pub(super) end: usize,
     pub(super) separator: Separator,
@@ -32,8 +37,9 @@ impl Reading<'_> {
         date: None,
         agency: None,
         parts: 0,
-        parted: false,
+        between: Separator::Missing,
         signed: false,
+        enclosed: false,
         end: 0,
         separator: Separator::Missing,
         body: 0,
@@ -83,11 +89,12 @@ fn part<'a>(at: Cursor<'a>, so_far: Reading<'a>) -> Option<(Reading<'a>, Cursor<
         && digit_ahead(at)
         && let Some((date, end)) = date::date(at).or_else(|| lone_day(at, &so_far))
     {
-        let parted = so_far.place.is_some() && matches!(so_far.separator, Separator::Dash | Separator::Hyphen);
-        return Some((Reading { date: Some((date, at.until(end))), parted, ..unsigned }, end));
+        let between = so_far.place.map_or(Separator::Missing, |_| so_far.separator);
+        return Some((Reading { date: Some((date, at.until(end))), between, ..unsigned }, end));
     }
+    let small = || agency::small(at).filter(|_| so_far.place.is_some_and(|place| place.case == Case::Caps));
     if so_far.agency.is_none()
-        && let Some((agency, end)) = agency::bare(at)
+        && let Some((agency, end)) = agency::bare(at).or_else(small)
     {
         return Some((Reading { agency: Some(agency), signed: true, ..so_far }, end));
     }
@@ -108,7 +115,8 @@ fn lone_day<'a>(at: Cursor<'a>, so_far: &Reading<'_>) -> Option<(Date, Cursor<'a
     so_far.place.and_then(|_| date::lone_day(at))
 }
 
-/// Brackets hold a date or a signature. A second signature is part of the dateline, but the first one names the agency.
+/// Brackets hold a date, a signature, or all of a dateline. A second signature is part of the dateline, but the first one
+/// names the agency.
 fn in_brackets<'a>(at: Cursor<'a>, so_far: Reading<'a>) -> Option<(Reading<'a>, Cursor<'a>)> {
     let (content, end) = agency::bracketed(at)?;
     let inside = Cursor::new(content, 0);
@@ -116,8 +124,23 @@ fn in_brackets<'a>(at: Cursor<'a>, so_far: Reading<'a>) -> Option<(Reading<'a>, 
     if let (Some((date, _)), None) = (whole, so_far.date) {
         return Some((Reading { date: Some((date, content)), signed: false, ..so_far }, end));
     }
+    if let Some(reading) = enclosed(content).filter(|_| so_far.parts == 0) {
+        return Some((reading, end));
+    }
     let agency = agency::signature(content)?;
     let first = so_far.agency.filter(|_| so_far.place.is_some()).or(Some(agency));
     (so_far.agency.is_none() || so_far.place.is_some() && agency.known)
         .then_some((Reading { agency: first, signed: true, ..so_far }, end))
+}
+
+/// The reading that fills a pair of brackets, if its place is sure to be one: an agency may have a place's form there.
+fn enclosed(content: &str) -> Option<Reading<'_>> {
+    if agency::is_known(content) || !content.starts_with(letters::is_alphanumeric) {
+        return None;
+    }
+    let sure = |place: Place<'_>| is(Concept::City, place.name) || place.region == Region::Known;
+    let whole = |reading: &Reading<'_>| {
+        reading.body == content.len() && reading.place.is_some_and(|place| sure(place) || reading.date.is_some())
+    };
+    readings(Cursor::new(content, 0)).find(whole).map(|reading| Reading { enclosed: true, ..reading })
 }

@@ -9,8 +9,8 @@ use super::place::{Place, Region};
 use super::prose::{
     Opening, dated_heading, first_word, opener, opening, opens, recurs, running, sentence_like, shouting,
 };
-use super::scan::{Case, Cursor};
-use super::separator::Separator;
+use super::scan::{Case, Cursor, case};
+use super::separator::{Separator, separator};
 use super::vocabulary::{Concept, has_place_suffix, is};
 
 /// What surrounds a reading.
@@ -32,7 +32,8 @@ pub(super) struct Context<'a> {
 pub(super) fn convincing(reading: &Reading<'_>, context: &Context<'_>) -> bool {
     let rest = &context.paragraph[reading.body..];
     let firm = reading.place.is_some() && (reading.date.is_some() || reading.agency.is_some_and(|agency| agency.known));
-    if rest.is_empty() || hopeless(reading) || (!firm && shouting(rest)) {
+    let open = reading.enclosed && !made(reading.separator);
+    if rest.is_empty() || open || hopeless(reading) || (!firm && shouting(rest)) {
         return false;
     }
     match (reading.place, reading.date, reading.agency) {
@@ -46,7 +47,7 @@ pub(super) fn convincing(reading: &Reading<'_>, context: &Context<'_>) -> bool {
 
 /// Whether a reading that fills its paragraph is a dateline on a line of its own. The context is the next paragraph's.
 pub(super) fn on_its_own_line(reading: &Reading<'_>, context: &Context<'_>) -> bool {
-    let Some(place) = reading.place else { return false };
+    let Some(place) = reading.place.filter(|_| !reading.enclosed) else { return false };
     let next = context.paragraph;
     let caps = place.case == Case::Caps;
     let trusted = trusted(&place, context);
@@ -55,7 +56,12 @@ pub(super) fn on_its_own_line(reading: &Reading<'_>, context: &Context<'_>) -> b
         return false;
     }
     match (reading.agency, reading.date) {
-        (Some(agency), date) => agency.known && (caps || sure || (date.is_some() && place.case == Case::Uncased)),
+        (Some(agency), date) => {
+            let signed = date.is_some() || agency.bracketed;
+            // Two words before an agency may be the photographer's name.
+            let short = place.case == Case::Uncased && (date.is_some() || words(place.name) == 1);
+            agency.known && (sure || signed && (caps || short))
+        }
         (None, Some((Date::Numeric, _))) => sure || (caps && is_name(place.name)),
         (None, Some((Date::Named | Date::Dated, _))) => sure && opens(next),
         (None, Some(_)) => false,
@@ -125,7 +131,7 @@ pub(super) fn declared(reading: &Reading<'_>, context: &Context<'_>) -> bool {
 }
 
 fn made(separator: Separator) -> bool {
-    matches!(separator, Separator::Dash | Separator::Hyphen | Separator::Damaged)
+    matches!(separator, Separator::Dash | Separator::Hyphen | Separator::Damaged | Separator::Bar)
 }
 
 /// What most prose reads as: words set as a name, and nothing behind them.
@@ -143,7 +149,8 @@ fn placed(reading: &Reading<'_>, place: &Place<'_>, context: &Context<'_>) -> bo
     }
     match (reading.agency, reading.date) {
         (Some(agency), _) if known_agency && agency.bracketed => signed(reading, place, trusted),
-        (Some(_), _) if known_agency => carried(reading, place, trusted),
+        (Some(_), _) if known_agency => carried(reading, place, trusted, rest),
+        (Some(agency), _) if abbreviates(agency.text, place.name) && !call_sign(agency.text) => false,
         (Some(_), _) => signed_by_form(reading, place, trusted) && opening(rest) != Opening::Odd,
         (None, Some((date, _))) => dated(reading, place, (date, trusted), rest),
         (None, None) if place.region == Region::Known => {
@@ -159,17 +166,34 @@ fn signed(reading: &Reading<'_>, place: &Place<'_>, trusted: bool) -> bool {
     match reading.separator {
         Separator::Comma | Separator::Slash => false,
         Separator::Missing => sure && reading.signed,
-        Separator::Stop => sure,
-        Separator::Colon => sure,
+        Separator::Stop | Separator::Colon | Separator::Bar => sure,
         _ => true,
     }
 }
 
 /// `PLACE, Agency -` and `Agency - PLACE -`: nothing holds the name but the list, so a separator has to.
-fn carried(reading: &Reading<'_>, place: &Place<'_>, trusted: bool) -> bool {
+fn carried(reading: &Reading<'_>, place: &Place<'_>, trusted: bool, rest: &str) -> bool {
     let sure = trusted || place.case != Case::Title || place.region == Region::Known || reading.date.is_some();
     let own_line = reading.separator == Separator::Missing && reading.date.is_some() && place.case == Case::Uncased;
-    sure && (own_line || long(reading.separator) || (stops(reading.separator) && reading.parts > 2))
+    let ended = match reading.separator {
+        Separator::Stop | Separator::Colon => reading.parts > 2 || (trusted && opens(rest)),
+        Separator::Missing => own_line || (trusted && place.case == Case::Caps && in_capitals(reading) && opener(rest)),
+        separator => long(separator),
+    };
+    sure && ended
+}
+
+/// Whether the agency is set in capitals, as the place of `ASTANA. KAZINFORM The …` is.
+fn in_capitals(reading: &Reading<'_>) -> bool {
+    reading.agency.is_some_and(|agency| case(agency.text) == Case::Caps)
+}
+
+/// Whether what stands in brackets is short for the name before it, letter by letter (`TESLA (TSLA)`): no agency is.
+fn abbreviates(short: &str, name: &str) -> bool {
+    let fold = super::vocabulary::fold;
+    let mut letters = name.chars().filter_map(fold);
+    let same_first = letters.clone().next() == short.chars().find_map(fold);
+    same_first && case(short) == Case::Caps && short.chars().filter_map(fold).all(|c| letters.any(|other| other == c))
 }
 
 /// `PLACE (Xyz) -`: an agency never heard of.
@@ -187,16 +211,30 @@ fn signed_by_form(reading: &Reading<'_>, place: &Place<'_>, trusted: bool) -> bo
 fn dated(reading: &Reading<'_>, place: &Place<'_>, (date, trusted): (Date, bool), rest: &str) -> bool {
     let sure = trusted || place.case == Case::Caps || place.region == Region::Known;
     let dash = long(reading.separator);
-    if reading.parted && !(trusted || place.region == Region::Known) {
+    // A dash parts the name of a report from its day.
+    let parted = matches!(reading.between, Separator::Dash | Separator::Hyphen);
+    if parted && !(trusted || place.region == Region::Known) {
         return false;
     }
-    match date {
-        Date::Day => false,
-        Date::Guessed => sure && dash,
-        // A byline has a name in mixed case and a date too, but then with its year.
-        Date::Named => (sure || words(place.name) <= 3) && dash || sure && stops(reading.separator) && opens(rest),
-        Date::Dated | Date::Numeric => sure && (dash || stops(reading.separator) && opens(rest)),
-    }
+    let likely = match date {
+        Date::Day => return false,
+        Date::Guessed => return sure && dash,
+        // A byline has a name in mixed case and a date too, but then with its year, or a bar.
+        Date::Named => words(place.name) <= 3 && reading.separator != Separator::Bar,
+        Date::Dated => reading.between == Separator::Comma && is_one_name(place) && drawn(reading, rest),
+        Date::Numeric => false,
+    };
+    (sure || likely) && dash || sure && stops(reading.separator) && opens(rest)
+}
+
+/// Whether a long dash parts a reading from a sentence: what a form or a list sets behind a date is a hyphen.
+fn drawn(reading: &Reading<'_>, rest: &str) -> bool {
+    reading.separator == Separator::Dash && sentence_like(rest)
+}
+
+/// Whether a place in mixed case is one word and nobody's given name: what signs a comment is another word, or two.
+fn is_one_name(place: &Place<'_>) -> bool {
+    words(place.text) == 1 && !is(Concept::Given, place.name)
 }
 
 /// `PLACE, Region -`, the region being on the list.
@@ -207,6 +245,7 @@ fn regional(reading: &Reading<'_>, place: &Place<'_>, rest: &str) -> bool {
         Separator::Dash | Separator::Hyphen | Separator::Damaged => {
             opens(rest) && (caps || short && sentence_like(rest))
         }
+        Separator::Bar => opens(rest) && (caps || short) && sentence_like(rest),
         Separator::Tight => caps && opens(rest),
         Separator::Colon | Separator::Stop => caps && opens(rest) && sentence_like(rest),
         Separator::Missing => caps && place.stopped && opens(rest) && !dated_heading(rest),
@@ -218,7 +257,7 @@ fn regional(reading: &Reading<'_>, place: &Place<'_>, rest: &str) -> bool {
 fn alone(reading: &Reading<'_>, place: &Place<'_>, context: &Context<'_>) -> bool {
     let rest = &context.paragraph[reading.body..];
     let trusted = trusted(place, context);
-    if !opens(rest) || dated_heading(rest) && !trusted {
+    if !opens(rest) || signs(rest) || dated_heading(rest) && !trusted {
         return false;
     }
     match place.case {
@@ -232,12 +271,20 @@ fn alone(reading: &Reading<'_>, place: &Place<'_>, context: &Context<'_>) -> boo
     }
 }
 
+/// Whether a text begins with an agency and a separator: a reading that ends before them would leave them in the body.
+fn signs(rest: &str) -> bool {
+    let agency = super::agency::bare(Cursor::new(rest, 0)).map(|(_, end)| separator(end).0);
+    agency.is_some_and(|separator| made(separator) || stops(separator))
+}
+
 fn alone_in_capitals(reading: &Reading<'_>, place: &Place<'_>, trusted: bool, context: &Context<'_>) -> bool {
     let rest = &context.paragraph[reading.body..];
-    let plain = place.region != Region::Unknown && is_name(place.name);
+    let named = is_name(place.name) && !is_person(place.name);
+    let plain = place.region != Region::Unknown && named;
     match reading.separator {
-        Separator::Dash | Separator::Damaged => (trusted || is_name(place.name)) && running(rest),
-        Separator::Hyphen => (trusted || is_name(place.name)) && sentence_like(rest),
+        Separator::Dash | Separator::Damaged => (trusted || named) && running(rest),
+        Separator::Hyphen => (trusted || named) && sentence_like(rest),
+        Separator::Bar => (trusted || set_off(reading, context)) && sentence_like(rest),
         Separator::Tight => trusted && sentence_like(rest),
         Separator::Colon => sentence_like(rest) && (trusted || plain && recurs(place.name, rest)),
         Separator::Stop => sentence_like(rest) && (trusted || plain && shaped(place.name) && recurs(place.name, rest)),
@@ -253,7 +300,7 @@ fn alone_in_mixed_case(reading: &Reading<'_>, place: &Place<'_>, trusted: bool, 
     let trusted = trusted && (!is(Concept::Common, place.name) || marked(place, context));
     match reading.separator {
         Separator::Dash | Separator::Damaged => borne_out() && sentence_like(rest),
-        Separator::Hyphen => (trusted || set_off(reading, context)) && sentence_like(rest),
+        Separator::Hyphen | Separator::Bar => (trusted || set_off(reading, context)) && sentence_like(rest),
         Separator::Stop => plain && deck_place(place, trusted, context) && sentence_like(rest),
         Separator::Colon => marked(place, context) && sentence_like(rest),
         _ => false,
@@ -302,7 +349,7 @@ fn call_sign(name: &str) -> bool {
 
 /// A separator made for the purpose.
 fn long(separator: Separator) -> bool {
-    matches!(separator, Separator::Dash | Separator::Hyphen | Separator::Damaged | Separator::Tight | Separator::Slash)
+    made(separator) || matches!(separator, Separator::Tight | Separator::Slash)
 }
 
 fn stops(separator: Separator) -> bool {
@@ -358,6 +405,13 @@ fn is_name(name: &str) -> bool {
     let letters = || name.chars().filter(|c| letters::is_alphabetic(*c));
     let said = letters().any(|c| !c.is_ascii() || matches!(c.to_ascii_uppercase(), 'A' | 'E' | 'I' | 'O' | 'U' | 'Y'));
     letters().count() >= SHORTEST && said
+}
+
+/// Whether a name begins as names of persons do and does not end as those of places do (`VICTORIA FALLS`).
+fn is_person(name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    let given = words.next().is_some_and(|first| is(Concept::Given, first));
+    given && words.next_back().is_some_and(|last| !is(Concept::Last, last) && !has_place_suffix(last))
 }
 
 /// Whether a name is built as names of places are.

@@ -19,6 +19,8 @@ pub(super) enum Separator {
     Comma,
     /// A slash between blanks.
     Slash,
+    /// A bar or bullet between blanks.
+    Bar,
     /// The remains of a dash that went through a wrong encoding.
     Damaged,
     /// White space or nothing.
@@ -31,6 +33,7 @@ pub(super) fn separator(at: Cursor<'_>) -> (Separator, Cursor<'_>) {
     let (kind, end) = dashes(start)
         .filter(|&(_, end)| !drawn(start.until(end)) || (start.at() > at.at() && end.peek().is_none_or(is_space)))
         .or_else(|| slash(at))
+        .or_else(|| bar(at))
         .or_else(|| entity(start))
         .or_else(|| damaged(at))
         .or_else(|| point(start))
@@ -71,6 +74,14 @@ fn slash(at: Cursor<'_>) -> Option<(Separator, Cursor<'_>)> {
     let start = at.blanks();
     let end = start.eat("/")?;
     (start.at() > at.at() && end.peek().is_none_or(is_space)).then_some((Separator::Slash, end))
+}
+
+/// ` | `, ` • `: papers that set no dashes part the place so, and everybody the entries of a menu.
+fn bar(at: Cursor<'_>) -> Option<(Separator, Cursor<'_>)> {
+    let start = at.blanks();
+    let end =
+        start.peek().filter(|c| matches!(c, '|' | '｜' | '│' | '•' | '·')).map(|c| start.forward(c.len_utf8()))?;
+    (start.at() > at.at() && end.peek().is_none_or(is_space)).then_some((Separator::Bar, end))
 }
 
 /// A dash that is still the entity it was in the markup.
@@ -141,6 +152,9 @@ mod tests {
         colon: ": The" => Colon, "The",
         stop: ". The" => Stop, "The",
         slash: " / The" => Slash, "The",
+        bar: " | The" => Bar, "The",
+        bullet: " • The" => Bar, "The",
+        bar_without_blanks: "|The" => Missing, "|The",
         slash_opens: " /The/" => Missing, "/The/",
         entity: " &mdash; The" => Dash, "The",
         windows_dash: " \u{97} It" => Damaged, "It",

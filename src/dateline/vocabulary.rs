@@ -58,9 +58,11 @@ pub(super) enum Concept {
     Byline,
     /// Last labels of the domain names that services sign with: `com`.
     Domain,
+    /// Given names.
+    Given,
 }
 
-const CONCEPTS: [(&str, Concept); 19] = [
+const CONCEPTS: [(&str, Concept); 20] = [
     ("month", Concept::Month),
     ("weekday", Concept::Weekday),
     ("date-word", Concept::DateWord),
@@ -80,6 +82,7 @@ const CONCEPTS: [(&str, Concept); 19] = [
     ("common", Concept::Common),
     ("byline", Concept::Byline),
     ("domain", Concept::Domain),
+    ("given", Concept::Given),
 ];
 
 /// Hashes of folded entries: a third of the memory of strings, and collecting them allocates nothing per entry. Two of some
