@@ -10,7 +10,23 @@ fn main() {
         let name = line.split('\t').next().unwrap_or(line);
         [Trial::test(name, move || check(line)), Trial::test(format!("law: {name}"), move || lost(line))]
     });
-    libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit();
+    let summary = Trial::test("page: below a summary in bullets", below_a_summary);
+    libtest_mimic::run(&Arguments::from_args(), trials.chain([summary]).collect()).exit();
+}
+
+/// A dateline below the points of a summary, which stay.
+fn below_a_summary() -> Result<(), Failed> {
+    let page = "<h1>A bridge for the town</h1><ul><li>The old one is shut</li><li>A new one will take a year</li>\
+        <li>The council is to vote in May</li></ul><p>DRYDALE, May 3 (Reuters) - The council met on Monday to talk about the \
+        bridge that the town has waited for since the old one was shut.</p><p>The mayor said that it would be built in a year, \
+        whatever it may cost, and that the ferry would sail until then.</p>";
+    let input = Input { bytes: page.into(), ..Input::default() };
+    let record = Extractor::default().extract(&input);
+    let body = record.body.to_string();
+    match record.dateline.as_deref() == Some("DRYDALE, May 3 (Reuters)") && body.contains("May\n\nThe council met on") {
+        true => Ok(()),
+        false => Err(format!("read {:?}, then {body:?}", record.dateline).into()),
+    }
 }
 
 /// What is taken out of the body is the dateline that is reported, a byline or a title said again, and nothing else,
