@@ -77,10 +77,9 @@ pub(super) fn firm(reading: &Reading<'_>, context: &Context<'_>) -> bool {
     sure && signed && made(reading.separator) && convincing(reading, context)
 }
 
-/// The place of a reading that has nothing else, and that neither a list nor the page knows.
-pub(super) fn unlisted<'a>(reading: &Reading<'a>, context: &Context<'_>) -> Option<Place<'a>> {
-    let alone = reading.date.is_none() && reading.agency.is_none();
-    reading.place.filter(|place| alone && place.region != Region::Known && !trusted(place, context))
+/// Whether a list or the page knows a place.
+pub(super) fn listed(place: &Place<'_>, context: &Context<'_>) -> bool {
+    place.region == Region::Known || trusted(place, context)
 }
 
 /// Whether a name can head an entry of a list: a pronoun between dashes can not (`He — the mayor — said …`).

@@ -200,17 +200,22 @@ impl<'a> Lines<'a> {
         self.at == 0 || reading.place.is_some_and(sure) || reading.agency.is_some_and(|agency| agency.known)
     }
 
-    /// Whether a name that no list knows stands before a separator as names at the beginning of other paragraphs do: then
-    /// they are the heads of a list's entries (`DRAMA — The Long Ferry, …`), as one story has one dateline.
+    /// Whether a place alone stands before a separator as names at the beginning of other paragraphs do: then they are the
+    /// heads of a list's entries (`DRAMA — The Long Ferry, …`), as one story has one dateline. A place that a list knows
+    /// takes two others: one may be a name between dashes.
     fn heads_an_entry(&self, reading: &Reading<'_>, context: &Context<'_>) -> bool {
         /// Paragraphs compared: entries may have two or three each.
         const NEAR: usize = 6;
-        let Some(place) = judge::unlisted(reading, context) else { return false };
+        let alone = reading.date.is_none() && reading.agency.is_none();
+        let Some(place) = reading.place.filter(|_| alone) else { return false };
+        let enough = if judge::listed(&place, context) { 2 } else { 1 };
+        let alike = |other: &Reading<'_>| {
+            let head = other.place.filter(|head| head.case == place.case && judge::is_head(head));
+            head.is_some() && other.separator == reading.separator
+        };
         let others = self.filled.iter().take(NEAR).filter(|&&other| other != self.index());
-        others.map(|&other| opened(self.paragraphs[other])).filter_map(|start| readings(start).next()).any(|other| {
-            let alike = |head: place::Place<'_>| head.case == place.case && judge::is_head(&head);
-            other.separator == reading.separator && other.place.is_some_and(alike)
-        })
+        let heads = others.filter_map(|&other| readings(opened(self.paragraphs[other])).next());
+        heads.filter(alike).nth(enough - 1).is_some()
     }
 
     /// The reading that fills the paragraph, judged by the text in the next.
