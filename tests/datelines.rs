@@ -17,9 +17,9 @@ fn main() {
 /// A dateline below the points of a summary, which stay.
 fn below_a_summary() -> Result<(), Failed> {
     let page = "<h1>A bridge for the town</h1><ul><li>The old one is shut</li><li>A new one will take a year</li>\
-        <li>The council is to vote in May</li></ul><p>DRYDALE, May 3 (Reuters) - The council met on Monday to talk about the \
-        bridge that the town has waited for since the old one was shut.</p><p>The mayor said that it would be built in a year, \
-        whatever it may cost, and that the ferry would sail until then.</p>";
+        <li>The council is to vote in May</li></ul><p>DRYDALE, May 3 (Reuters) - The council met on Monday to \
+        talk about the bridge that the town has waited for since the old one was shut.</p><p>The mayor said that it \
+        would be built in a year, whatever it may cost, and that the ferry would sail until then.</p>";
     let input = Input { bytes: page.into(), ..Input::default() };
     let record = Extractor::default().extract(&input);
     let body = record.body.to_string();

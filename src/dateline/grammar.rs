@@ -115,8 +115,8 @@ fn lone_day<'a>(at: Cursor<'a>, so_far: &Reading<'_>) -> Option<(Date, Cursor<'a
     so_far.place.and_then(|_| date::lone_day(at))
 }
 
-/// Brackets hold a date, a signature, or all of a dateline. A second signature is part of the dateline, but the first one
-/// names the agency.
+/// Brackets hold a date, a signature, or all of a dateline. A second signature is part of the dateline, but the first
+/// one names the agency.
 fn in_brackets<'a>(at: Cursor<'a>, so_far: Reading<'a>) -> Option<(Reading<'a>, Cursor<'a>)> {
     let (content, end) = agency::bracketed(at)?;
     let inside = Cursor::new(content, 0);

@@ -69,7 +69,7 @@ pub(super) fn on_its_own_line(reading: &Reading<'_>, context: &Context<'_>) -> b
     }
 }
 
-/// Whether a reading is a dateline wherever a paragraph begins with it: signed by a known agency, its place beyond doubt.
+/// Whether a reading is a dateline wherever a paragraph begins with it: signed by a known agency, its place sure.
 pub(super) fn firm(reading: &Reading<'_>, context: &Context<'_>) -> bool {
     let (Some(place), Some(agency)) = (reading.place, reading.agency) else { return false };
     let sure = place.case == Case::Caps || place.region == Region::Known || trusted(&place, context);

@@ -200,9 +200,9 @@ impl<'a> Lines<'a> {
         self.at == 0 || reading.place.is_some_and(sure) || reading.agency.is_some_and(|agency| agency.known)
     }
 
-    /// Whether a place alone stands before a separator as names at the beginning of other paragraphs do: then they are the
-    /// heads of a list's entries (`DRAMA — The Long Ferry, …`), as one story has one dateline. A place that a list knows
-    /// takes two others: one may be a name between dashes.
+    /// Whether a place alone stands before a separator as names at the beginning of other paragraphs do: then they are
+    /// the heads of a list's entries (`DRAMA — The Long Ferry, …`), as one story has one dateline. A place that a list
+    /// knows takes two others: one may be a name between dashes.
     fn heads_an_entry(&self, reading: &Reading<'_>, context: &Context<'_>) -> bool {
         /// Paragraphs compared: entries may have two or three each.
         const NEAR: usize = 6;

@@ -179,8 +179,8 @@ fn region(at: Cursor<'_>) -> Option<(bool, Cursor<'_>)> {
     known.map(|end| (true, end)).or_else(|| unknown.map(|end| (false, end)))
 }
 
-/// Behind a region of the list, its stop included. Codes of two letters must be set as codes: `IN`, `Pa.`, not `In`; and a
-/// small word is a region with its stop only: `Sin.` is Sinaloa, `sin` is Spanish for without.
+/// Behind a region of the list, its stop included. Codes of two letters must be set as codes: `IN`, `Pa.`, not `In`; and
+/// a small word is a region with its stop only: `Sin.` is Sinaloa, `sin` is Spanish for without.
 fn listed<'a>(name: &str, end: Cursor<'a>) -> Option<Cursor<'a>> {
     if !is(Concept::Region, name) {
         return None;

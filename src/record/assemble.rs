@@ -159,8 +159,8 @@ fn cut(body: &mut Body, slug: &Slug, meta: &Meta) {
     body.0.retain(|paragraph| !paragraph.text.trim().is_empty());
 }
 
-/// Whether what stands before a dateline says nothing of the story that the record does not: bullets, a byline, the title
-/// or the deck again.
+/// Whether what stands before a dateline says nothing of the story that the record does not: bullets, a byline, the
+/// title or the deck again.
 fn is_said(text: &str, meta: &Meta) -> bool {
     let folded = folded(text);
     let again = |said: &Option<String>| said.as_deref().is_some_and(|said| self::folded(said) == folded);
