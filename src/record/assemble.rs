@@ -9,7 +9,7 @@ use crate::strip::{Reason, Verdict};
 
 use super::confidence::confidence;
 use super::fingerprint::{hexadecimal, simhash};
-use super::paragraphs::paragraphs;
+use super::paragraphs::{Piece, paragraphs, pieces};
 use super::{Body, Provenance, Record};
 
 /// Dropped blocks right before the body that may be a dateline on a line of its own.
@@ -29,12 +29,13 @@ pub fn assemble(
     options: &Options,
 ) -> Record {
     let kept: Vec<usize> = (0..verdicts.len()).filter(|&at| verdicts[at].keep).collect();
-    let mut body = paragraphs(document, &kept);
+    let mut pieces = pieces(document, &kept);
     let slug = slug(document, verdicts, &kept);
     let meta = document.meta.clone();
     if let Some(slug) = slug.as_ref().filter(|_| !options.keep_dateline) {
-        cut(&mut body, slug, &meta);
+        cut(&mut pieces, slug, &meta);
     }
+    let body = paragraphs(pieces);
     let said = meta.dateline.as_deref().and_then(said);
     let (raw, place, date, agency) =
         said.or(slug).map_or_else(Default::default, |slug| (Some(slug.raw), slug.place, slug.date, slug.agency));
@@ -143,20 +144,20 @@ fn find(document: &Document, blocks: &[usize], first: usize) -> Option<Dateline>
 }
 
 /// Takes the dateline out of the body. What it was glued to stays, as a paragraph of its own: a deck, or the lede.
-fn cut(body: &mut Body, slug: &Slug, meta: &Meta) {
-    let (paragraph, byte) = slug.goes_on;
+fn cut(pieces: &mut Vec<Piece>, slug: &Slug, meta: &Meta) {
+    let (at, byte) = slug.goes_on;
     let glued = slug.begins.and_then(|(line, start)| {
-        let Paragraph { kind, text } = body.0.get(line)?;
-        let text = text.get(..start)?.trim();
-        (!is_said(text, meta)).then(|| Paragraph { kind: *kind, text: text.to_owned() })
+        let piece = pieces.get(line)?;
+        let text = piece.text.get(..start)?.trim();
+        (!is_said(text, meta)).then(|| Piece::alone(piece.kind, text.to_owned()))
     });
-    if let Some(goes_on) = body.0.get_mut(paragraph) {
+    if let Some(goes_on) = pieces.get_mut(at) {
         goes_on.text.drain(..byte);
     }
     if let Some((line, _)) = slug.begins {
-        body.0.splice(line..paragraph.min(body.0.len()), glued);
+        pieces.splice(line..at.min(pieces.len()), glued);
     }
-    body.0.retain(|paragraph| !paragraph.text.trim().is_empty());
+    pieces.retain(|piece| !piece.text.trim().is_empty());
 }
 
 /// Whether what stands before a dateline says nothing of the story that the record does not: bullets, a byline, the
@@ -175,6 +176,7 @@ fn folded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Kind;
 
     /// The paragraphs left of one from which a dateline is cut that begins behind `glued`.
     fn left(glued: &str, meta: &Meta) -> Vec<String> {
@@ -182,9 +184,9 @@ mod tests {
         let goes_on = (0, text.len() - "The ferry is gone.".len());
         let begins = Some((0, glued.len()));
         let slug = Slug { raw: String::new(), place: None, date: None, agency: None, begins, goes_on };
-        let mut body = Body::of(text);
-        cut(&mut body, &slug, meta);
-        body.0.into_iter().map(|paragraph| paragraph.text).collect()
+        let mut pieces = vec![Piece::alone(Kind::Paragraph, text)];
+        cut(&mut pieces, &slug, meta);
+        pieces.into_iter().map(|piece| piece.text).collect()
     }
 
     #[test]

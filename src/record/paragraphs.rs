@@ -18,19 +18,42 @@ struct Place {
     row: u32,
 }
 
-/// The paragraphs of some blocks, in their order.
-pub(super) fn paragraphs(document: &Document, kept: &[usize]) -> Body {
-    let mut body: Vec<Paragraph> = Vec::with_capacity(kept.len());
+/// The text of a block on its way to be a paragraph, or a cell of one.
+pub(super) struct Piece {
+    pub(super) kind: Kind,
+    pub(super) text: String,
+    place: Option<Place>,
+}
+
+impl Piece {
+    /// A paragraph by itself.
+    pub(super) fn alone(kind: Kind, text: String) -> Piece {
+        Piece { kind, text, place: None }
+    }
+}
+
+/// The texts of some blocks, in their order.
+pub(super) fn pieces(document: &Document, kept: &[usize]) -> Vec<Piece> {
+    let piece = |block: &Block| Piece {
+        kind: block.kind,
+        text: document.text(block).to_owned(),
+        place: place(document, block),
+    };
+    kept.iter().map(|&at| piece(&document.blocks[at])).collect()
+}
+
+/// The paragraphs that they come to.
+pub(super) fn paragraphs(pieces: Vec<Piece>) -> Body {
+    let mut body: Vec<Paragraph> = Vec::with_capacity(pieces.len());
     let mut before: Option<Place> = None;
-    for &at in kept {
-        let (block, place) = (&document.blocks[at], place(document, &document.blocks[at]));
-        let goes_on = |before: Place, own: Place| before.row == own.row && before.cell != own.cell;
-        match body.last_mut().filter(|_| before.zip(place).is_some_and(|(before, own)| goes_on(before, own))) {
+    for Piece { kind, text, place } in pieces {
+        let goes_on = before.zip(place).is_some_and(|(before, own)| before.row == own.row && before.cell != own.cell);
+        match body.last_mut().filter(|_| goes_on) {
             Some(row) => {
                 row.text.push(BETWEEN);
-                row.text.push_str(document.text(block));
+                row.text.push_str(&text);
             }
-            None => body.push(Paragraph { kind: block.kind, text: document.text(block).to_owned() }),
+            None => body.push(Paragraph { kind, text }),
         }
         before = place;
     }
@@ -59,6 +82,10 @@ mod tests {
     use crate::input::Format;
     use crate::read;
 
+    fn joined(document: &Document, kept: &[usize]) -> Vec<String> {
+        paragraphs(pieces(document, kept)).0.into_iter().map(|paragraph| paragraph.text).collect()
+    }
+
     #[test]
     fn the_cells_of_a_row_are_one_paragraph() {
         let long = "A cell with as much text as only a table for layout has. ".repeat(4);
@@ -73,8 +100,7 @@ mod tests {
             let mut document = Document::default();
             read::read(&format!("<table>{table}</table>"), Format::Html, None, &mut document);
             let kept: Vec<usize> = (0..document.blocks.len()).collect();
-            let texts: Vec<String> = paragraphs(&document, &kept).0.into_iter().map(|one| one.text).collect();
-            assert_eq!(texts, wanted, "{table}");
+            assert_eq!(joined(&document, &kept), wanted, "{table}");
         }
     }
 
@@ -82,6 +108,6 @@ mod tests {
     fn a_cell_behind_one_that_is_dropped_goes_on_in_the_row() {
         let mut document = Document::default();
         read::read("<table><tr><td>Orvany<td>Share<td>12</table>", Format::Html, None, &mut document);
-        assert_eq!(paragraphs(&document, &[0, 2]).0[0].text, "Orvany\t12");
+        assert_eq!(joined(&document, &[0, 2]), ["Orvany\t12"]);
     }
 }
