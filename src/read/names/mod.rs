@@ -8,12 +8,13 @@ mod words;
 
 use crate::letters;
 
+use pieces::Piece;
 use words::Concept;
 
 /// Longest name, in characters: full Spanish and Arabic names stay below.
 const LONGEST: usize = 60;
 
-/// Most words of a name that nobody declared to be one.
+/// Most words of a name that nobody declared to be one, without particles and initials.
 const MOST_WORDS: usize = 5;
 
 /// Most words of a declared name, firms and teams included.
@@ -21,6 +22,9 @@ const MOST_DECLARED_WORDS: usize = 9;
 
 /// Longest shortened word at the end of a name, with its point: "Jr.", "Esq.".
 const LONGEST_SHORTENED: usize = 4;
+
+/// Longest title or initial before a name, with its point: "Prof.", "J.".
+const LONGEST_INITIAL: usize = 5;
 
 /// Who signs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,16 +55,57 @@ pub(crate) fn people(byline: &str) -> Vec<String> {
 /// Everybody credited in a text that the page declares to name its author.
 pub(crate) fn credits(byline: &str) -> Vec<Credit> {
     let mut credits: Vec<Credit> = Vec::new();
-    for piece in pieces::cut(byline) {
-        if let (Some(last), true) = (credits.last_mut(), is_credential(&piece)) {
-            last.name = format!("{}, {piece}", last.name);
-        } else if let Some(credit) = tell(piece, credits.is_empty())
+    for Piece { text, line } in pieces::cut(byline) {
+        // A line below a name says what they do, or where: co-authors are joined to it by a mark or word.
+        if line && credits.iter().any(|credit| credit.kind != Kind::Newsroom) {
+            break;
+        }
+        let last = credits.last_mut().filter(|last| last.kind != Kind::Newsroom);
+        if let Some(last) = last.filter(|last| is_credential(&text, &last.name)) {
+            last.name = format!("{}, {text}", last.name);
+        } else if let Some(credit) = tell(text, credits.is_empty())
             && !credits.iter().any(|known| known.name.eq_ignore_ascii_case(&credit.name))
         {
             credits.push(credit);
         }
     }
-    credits
+    if is_ambiguous(byline, &credits) { Vec::new() } else { credits }
+}
+
+/// Whether two single words are two accounts or one name with the family's first, which nobody can tell: "Doe, Jane".
+fn is_ambiguous(byline: &str, credits: &[Credit]) -> bool {
+    let [first, second] = credits else { return false };
+    let handles = first.kind == Kind::Handle && second.kind == Kind::Handle;
+    handles && turned(byline).is_some_and(|name| name == format!("{} {}", second.name, first.name))
+}
+
+/// The name that a text is if it has the family's first, as in lists: "Doe, Jane". Two names look the same: the page
+/// has to tell.
+pub(crate) fn turned(text: &str) -> Option<String> {
+    /// Most words of a family's name and of the names before it.
+    const MOST_TURNED: usize = 3;
+    let (family, given) = text.split_once(',').map(|(family, given)| (family.trim(), given.trim()))?;
+    let proper = |part: &str| {
+        let words = part.split(' ').count();
+        words <= MOST_TURNED
+            && part.chars().all(|c| letters::is_alphabetic(c) || matches!(c, ' ' | '.' | '-' | '\'' | '’'))
+    };
+    let capital = |part: &str| part.contains(letters::is_uppercase);
+    let fits = proper(family) && proper(given) && capital(family) && given.starts_with(letters::is_uppercase);
+    fits.then(|| format!("{given} {family}"))
+}
+
+/// The person that a text names, if it says nothing else but what they do, and that apart from the name.
+pub(crate) fn sole(text: &str) -> Option<String> {
+    let told = pieces::cut(text).into_iter().filter_map(|piece| tell(piece.text, false));
+    let mut named = told.filter(|credit| credit.kind != Kind::Newsroom);
+    let only = named.next().filter(is_human)?;
+    named.next().is_none().then_some(only.name)
+}
+
+/// Whether a text may stand between two names of one byline: marks, "and", what somebody does or whom they work for.
+pub(crate) fn is_between(text: &str) -> bool {
+    pieces::is_between(text)
 }
 
 /// Everybody credited in a text that is declared to be a name: it is one, whatever its words mean elsewhere
@@ -107,24 +152,33 @@ pub(crate) fn is_label(text: &str) -> bool {
     pieces::is_label(text)
 }
 
-/// Letters such as `PhD` or `RD` that stand behind a name.
-fn is_credential(piece: &str) -> bool {
+/// Whether a word parts two names or things: "and", "&".
+pub(crate) fn is_and(word: &str) -> bool {
+    word == "&" || words::is(Concept::And, &word.to_lowercase())
+}
+
+/// Letters such as `PhD` or `RD` that stand behind a name. Those that nobody listed are told from names in capitals as
+/// one word behind a name that has small letters.
+fn is_credential(piece: &str, name: &str) -> bool {
     /// Longest title in letters and points: "Ph.D." and "DipION".
     const LONGEST_TITLE: usize = 7;
-    let letters = |c: char| c.is_ascii_uppercase() || matches!(c, '.' | '-' | '®' | '™');
-    let title = |word: &str| {
-        words::is(Concept::Credential, &word.to_lowercase())
-            || (word.len() <= LONGEST_TITLE && word.chars().all(letters))
-    };
-    piece.split_whitespace().all(title)
+    let lower = piece.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    if words::is(Concept::Agency, &lower) || words.iter().any(|word| words::is(Concept::Newsroom, word)) {
+        return false;
+    }
+    let listed = words.iter().filter(|word| words::is(Concept::Credential, word)).count();
+    let letters = |c: char| c.is_ascii_uppercase() || matches!(c, ' ' | '.' | '-' | '®' | '™');
+    let shaped = piece.chars().all(letters) && words.iter().all(|word| word.len() <= LONGEST_TITLE);
+    listed == words.len() || shaped && (listed > 0 || words.len() == 1) && name.contains(letters::is_lowercase)
 }
 
 /// What a piece names; `None` when it is a role, a word of the page's own, or too long to be a name. Only the first piece
 /// may be a name and a role together: behind a name, roles stand alone.
 fn tell(piece: String, first: bool) -> Option<Credit> {
     let lower = piece.to_lowercase();
-    let words: Vec<&str> = lower.split_whitespace().collect();
-    let fits = words.len() <= MOST_DECLARED_WORDS && piece.chars().count() <= LONGEST;
+    let words: Vec<&str> = lower.split_whitespace().map(|word| word.trim_matches(['(', ')', '.', ','])).collect();
+    let fits = words.len() <= MOST_DECLARED_WORDS && piece.len() > 1 && piece.chars().count() <= LONGEST;
     if !fits
         || !piece.chars().any(letters::is_alphabetic)
         || words::is(Concept::Nobody, &lower)
@@ -132,13 +186,18 @@ fn tell(piece: String, first: bool) -> Option<Credit> {
     {
         return None;
     }
-    let held = |concept| words.iter().any(|word| words::is(concept, word.trim_matches(['(', ')', '.', ','])));
-    let kind = if words::is(Concept::Agency, &lower) || held(Concept::Newsroom) || is_address(&lower) {
+    let held = |concept| words.iter().any(|word| words::is(concept, word));
+    // "Staff writer" is a role, "editorial staff" a newsroom: words that are both go with the others.
+    let only = |concept, not| words.iter().any(|word| words::is(concept, word) && !words::is(not, word));
+    let newsroom = words::is(Concept::Agency, &lower) || only(Concept::Newsroom, Concept::Role) || is_address(&lower);
+    let kind = if newsroom || held(Concept::Newsroom) && !only(Concept::Role, Concept::Newsroom) {
         Kind::Newsroom
     } else if held(Concept::Role) {
         return beside_role(&piece).filter(|_| first);
     } else if words.len() == 1 && piece.is_ascii() || piece.contains(|c: char| c.is_ascii_digit() || c == '_') {
-        Kind::Handle
+        // Behind a name, a word in capitals is a station or a title that nobody listed.
+        let nameless = !first && piece.is_ascii() && !piece.contains(letters::is_lowercase);
+        return (!nameless).then_some(Credit { name: piece, kind: Kind::Handle });
     } else {
         Kind::Person
     };
@@ -187,7 +246,7 @@ fn is_address(lower: &str) -> bool {
     !lower.contains(' ') && lower.rsplit_once('.').is_some_and(ending)
 }
 
-/// Whether a piece has the shape of a person's name: two to five words, all capitalised but for particles.
+/// Whether a piece has the shape of a person's name: two words to five, all capitalised, beside particles and initials.
 fn is_strict(name: &str) -> bool {
     let name = name.split(',').next().unwrap_or(name);
     let words: Vec<&str> = name.split_whitespace().collect();
@@ -201,8 +260,11 @@ fn is_strict(name: &str) -> bool {
     let proper = words.iter().filter(|word| capital(word)).count();
     let particle = |word: &&&str| words::is(Concept::Particle, word) || word.contains(['\'', '’', '-']);
     let others = words.iter().filter(|word| !capital(word)).filter(particle).count();
-    (2..=MOST_WORDS).contains(&words.len())
+    let initial = |word: &&&str| word.ends_with('.') && word.chars().count() <= LONGEST_INITIAL;
+    let initials = words.iter().filter(|word| capital(word)).filter(initial).count();
+    (2..=MOST_DECLARED_WORDS).contains(&words.len())
         && proper >= 2
+        && proper - initials <= MOST_WORDS
         && proper + others == words.len()
         && capital(words[words.len() - 1])
         && !words.last().is_some_and(|word| word.ends_with('.') && word.chars().count() > LONGEST_SHORTENED)

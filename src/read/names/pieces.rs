@@ -18,16 +18,25 @@ struct Word<'a> {
     lower: String,
     /// Whether a separator stands before it.
     fresh: bool,
+    /// Whether it is a line break and nothing else.
+    line: bool,
+}
+
+/// What may be a name.
+pub(super) struct Piece {
+    pub(super) text: String,
+    /// Whether it begins a line, and nothing joins it to the one before.
+    pub(super) line: bool,
 }
 
 /// The byline without what introduces, ends or parts the names.
-pub(super) fn cut(byline: &str) -> Vec<String> {
+pub(super) fn cut(byline: &str) -> Vec<Piece> {
     let end = byline.char_indices().nth(LONGEST_BYLINE).map_or(byline.len(), |(at, _)| at);
     let words = split(&byline[..end]);
     let lowers: Vec<&str> = words.iter().map(|word| &*word.lower).collect();
-    let mut pieces: Vec<String> = Vec::new();
+    let mut pieces: Vec<Piece> = Vec::new();
     let mut at = begin(&words, &lowers);
-    let mut open = false;
+    let (mut open, mut joined) = (false, false);
     while at < words.len() {
         let word = &words[at];
         let ended = |concept| words::leading(concept, &lowers[at..]).is_some();
@@ -38,24 +47,44 @@ pub(super) fn cut(byline: &str) -> Vec<String> {
         if let Some(count) =
             introduces(&words, &lowers, at).filter(|_| word.fresh || pieces.is_empty() || is_plain_by(word))
         {
-            (at, open) = (at + count, false);
+            (at, open, joined) = (at + count, false, true);
             continue;
         }
         let parts = word.lower == "&" || (words::is(Concept::And, &word.lower) && at > 0 && parts_names(&words, at));
         if parts || is_noise(word.text) {
-            (at, open) = (at + 1, false);
+            (at, open, joined) = (at + 1, false, joined || parts);
             continue;
         }
         match pieces.last_mut() {
             Some(piece) if open && !word.fresh => {
-                piece.push(' ');
-                piece.push_str(word.text);
+                piece.text.push(' ');
+                piece.text.push_str(word.text);
             }
-            _ => pieces.push(word.text.to_owned()),
+            _ => pieces.push(Piece { text: word.text.to_owned(), line: word.line && !joined }),
         }
-        (at, open) = (at + 1, true);
+        (at, open, joined) = (at + 1, true, false);
     }
-    pieces.iter().map(|piece| trim(piece)).filter(|piece| !piece.is_empty()).collect()
+    pieces.iter_mut().for_each(|piece| piece.text = trim(&piece.text));
+    pieces.retain(|piece| !piece.text.is_empty());
+    pieces
+}
+
+/// Whether a text has nothing but marks, words that part or introduce names, and roles, newsrooms and agencies.
+pub(super) fn is_between(text: &str) -> bool {
+    /// Most words of a role: "senior health and science correspondent".
+    const LONGEST_ROLE: usize = 6;
+    if text.len() > LONGEST_BYLINE {
+        return false;
+    }
+    let words = split(text);
+    let parts = |word: &Word| words::is(Concept::And, &word.lower) || words::is(Concept::By, &word.lower);
+    let roles = [Concept::Role, Concept::Newsroom, Concept::Agency];
+    let does = |word: &Word| roles.iter().any(|concept| words::is(*concept, &word.lower));
+    let says = |run: &[Word]| {
+        run.iter().all(|word| parts(word) || word.lower == "&")
+            || run.len() <= LONGEST_ROLE && run.iter().any(does) && !run.iter().any(|word| is_numeric(word.text))
+    };
+    words.chunk_by(|_, next| !next.fresh).all(says)
 }
 
 /// A text without any mark, word or date that parts or introduces names.
@@ -64,7 +93,7 @@ pub(super) fn whole(text: &str) -> Option<String> {
     let lowers: Vec<&str> = words.iter().map(|word| &*word.lower).collect();
     let apart = |at: usize| {
         at > 0 && words[at].fresh
-            || words::is(Concept::And, lowers[at])
+            || words::is(Concept::And, lowers[at]) && !joins_family_names(&words, at)
             || words::leading(Concept::Others, &lowers[at..]).is_some()
             || words[at].text.contains(['@', '&', '(', '"'])
     };
@@ -169,7 +198,24 @@ fn parts_names(words: &[Word], at: usize) -> bool {
     let long = words[at].lower.chars().count() > 1;
     let around =
         at >= 1 && at + 1 < words.len() && words[at + 1].text.chars().next().is_some_and(|c| !letters::is_lowercase(c));
-    around && (long || at >= 2)
+    around && (long || at >= 2 && !joins_family_names(words, at))
+}
+
+/// Whether "y" or "e" joins the two names of one family, as in "Ana de la Cruz y Ruiz": a person's whole name stands
+/// before it, and behind it one word that is no newsroom's.
+fn joins_family_names(words: &[Word], at: usize) -> bool {
+    let Some(behind) = words.get(at + 1).filter(|behind| !behind.fresh && !words[at].fresh) else { return false };
+    let start = words[..at].iter().rposition(|word| word.fresh).unwrap_or(0);
+    let lowers: Vec<&str> = words[start..at].iter().map(|word| &*word.lower).collect();
+    let introduced = words::leading(Concept::By, &lowers).unwrap_or(0);
+    let alone = words.get(at + 2).is_none_or(|next| next.fresh);
+    let others = [Concept::Role, Concept::Newsroom, Concept::Agency];
+    let family = behind.text.contains(letters::is_lowercase) && behind.text.starts_with(letters::is_uppercase);
+    words[at].lower.chars().count() == 1
+        && lowers.len() - introduced >= 2
+        && alone
+        && family
+        && !others.iter().any(|concept| words::is(*concept, &behind.lower))
 }
 
 /// Words with a digit, an at-sign or an address: times, e-mail, handles beside a name.
@@ -185,17 +231,22 @@ const SEPARATORS: [char; 18] =
 /// Words with the separators between them.
 fn split(text: &str) -> Vec<Word<'_>> {
     let mut words = Vec::new();
-    let mut fresh = true;
+    let (mut fresh, mut line) = (true, false);
     for raw in text.split_inclusive(SEPARATORS) {
         for token in raw.split_whitespace().flat_map(unglued) {
             let text = token.trim_end_matches(SEPARATORS);
             let dash = text.chars().all(|c| matches!(c, '-' | '–' | '—' | '―'));
             if !text.is_empty() && !dash {
-                words.push(Word { text, lower: text.to_lowercase(), fresh });
-                fresh = false;
+                words.push(Word { text, lower: text.to_lowercase(), fresh, line: line && !words.is_empty() });
+                (fresh, line) = (false, false);
             }
-            fresh |= dash || text.len() < token.len();
+            let marked = dash || text.len() < token.len();
+            fresh |= marked;
+            line &= !marked;
         }
+        // Where other marks stand beside it, it is they that part the words.
+        line |= raw.ends_with('\n') && !fresh;
+        fresh |= line;
     }
     words
 }

@@ -65,6 +65,33 @@ names! {
     korean: "홍길동 기자" => ["홍길동"];
     apostrophe: "By Sam O'Brien" => ["Sam O'Brien"];
     initials: "By J. R. Smith" => ["J. R. Smith"];
+    capitals: "By JANE DOE and JOHN ROE | Associated Press" => ["JANE DOE", "JOHN ROE"];
+    capitals_with_umlaut: "VON JANE MÜLLER UND JOHN ROE" => ["JANE MÜLLER", "JOHN ROE"];
+    capitals_and_comma: "JANE DOE, JOHN ROE" => ["JANE DOE", "JOHN ROE"];
+    short_agency: "By Jane Doe, CNN" => ["Jane Doe"];
+    agency_behind_a_slash: "Jane Doe/AFP" => ["Jane Doe"];
+    agency_beside: "By Jane Doe and AFP" => ["Jane Doe"];
+    unlisted_credential: "Jane Doe, MD, FACOG" => ["Jane Doe, MD, FACOG"];
+    listed_and_unlisted: "Jane Doe, MS RXT" => ["Jane Doe, MS RXT"];
+    unlisted_behind_capitals: "JANE DOE, FACOG" => ["JANE DOE"];
+    lines: "By Jane Doe\nStaff Writer\nNov. 5, 2024" => ["Jane Doe"];
+    role_in_a_line: "By Jane Doe\nCity Reporter\nNov. 5, 2024" => ["Jane Doe"];
+    place_in_a_line: "By Jane Doe\nNew Marbury" => ["Jane Doe"];
+    lines_joined: "By Jane Doe,\nJohn Roe\nand Ann Poe" => ["Jane Doe", "John Roe", "Ann Poe"];
+    label_and_lines: "By\nJane Doe\nReporter" => ["Jane Doe"];
+    kicker_in_a_line: "Harbour Talk\nBy Jane Doe" => ["Harbour Talk", "Jane Doe"];
+    staff_writer: "By Jane Doe Staff Writer" => ["Jane Doe"];
+    staff: "Marbury Harbour Staff" => [];
+    turkish_label: "Giriş Tarihi" => [];
+    arabic_label: "نُشر في" => [];
+    korean_label: "오전" => [];
+    chinese_photographer: "文/王小明 图/李华" => ["王小明"];
+    titles: "Von Prof. Dr. Jane von der Heide-Müller" => ["Prof. Dr. Jane von der Heide-Müller"];
+    three_initials: "By A. J. P. van der Meer" => ["A. J. P. van der Meer"];
+    two_family_names: "Ana de la Cruz y Ruiz" => ["Ana de la Cruz y Ruiz"];
+    spanish_and_agency: "Por María García y EFE" => ["María García"];
+    spanish_first_names: "Por María y Juan" => [];
+    editor_behind: "Reporting by Jane Doe; Editing by John Roe" => ["Jane Doe"];
     prose: "The harbour was closed on Monday after the storm" => [];
     biography: "Jane Doe is a reporter who covers ports" => ["Jane Doe"];
     one_word: "Comments" => [];
@@ -91,7 +118,35 @@ declares! {
     wire: "dpa" => [("dpa", Kind::Newsroom)];
     person_and_wire: "Jane Doe, dpa" => [("Jane Doe", Kind::Person), ("dpa", Kind::Newsroom)];
     nobody: "admin" => [];
+    turned_or_two: "Doe, Jane" => [];
+    two_agencies: "Reuters, dpa" => [("Reuters", Kind::Newsroom), ("dpa", Kind::Newsroom)];
+    two_accounts: "jdoe, jroe" => [("jdoe", Kind::Handle), ("jroe", Kind::Handle)];
+    editors: "Harbour Editors" => [("Harbour Editors", Kind::Newsroom)];
     twice: "Jane Doe, Jane Doe" => [("Jane Doe", Kind::Person)];
+}
+
+#[test]
+fn a_name_is_turned_only_if_it_is_two_pieces() {
+    for (text, name) in [
+        ("Doe, Jane", Some("Jane Doe")),
+        ("van der Heide, Anna-Lena", Some("Anna-Lena van der Heide")),
+        ("Doe", None),
+        ("Doe, Jane, Roe", None),
+        ("Doe, 3 March", None),
+        ("Doe, reporter", None),
+    ] {
+        assert_eq!(turned(text).as_deref(), name, "{text}");
+    }
+}
+
+#[test]
+fn between_names_stand_marks_and_roles() {
+    for text in ["", ", ", "and", " | Staff Writer\n", "by", ", senior harbour reporter and", "·"] {
+        assert!(is_between(text), "{text}");
+    }
+    for text in ["March 3, 2024", "Harbour reopens", "said", ", reporter, ferries leave"] {
+        assert!(!is_between(text), "{text}");
+    }
 }
 
 proptest! {
