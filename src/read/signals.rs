@@ -54,8 +54,8 @@ impl Room {
 pub(crate) struct Element {
     /// What it seems to hold.
     pub(crate) role: Role,
-    /// Its visible text with a space at block boundaries, white space collapsed; empty where it is longer than any name,
-    /// date or headline. An element with neither text nor value is not collected.
+    /// Its visible text with a space at block boundaries (an author's with a line break), white space collapsed; empty
+    /// where it is longer than any name, date or headline. An element with neither text nor value is not collected.
     pub(crate) text: String,
     /// The machine-readable value, may be empty. Dates: the first of `datetime`, `content`, `title`, `data-timestamp`,
     /// `data-time`, `data-date`. Authors, sections, tags: `href`, else `content`.

@@ -1,6 +1,7 @@
 //! Single elements: what their attributes say they are, and what of them may be metadata.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use bitflags::bitflags;
 use memchr::{memchr_iter, memchr2, memrchr, memrchr2};
@@ -46,8 +47,12 @@ impl Noted {
 
     /// The signal, once its text is complete; `None` when it is too long or says nothing.
     pub(super) fn finish(self, text: &str) -> Option<signals::Element> {
-        let text = if text.len() <= LONGEST { chars::collapse(text) } else { String::new() };
         let Noted { role, value, declared, block, in_chrome, .. } = self;
+        let text = match role {
+            _ if text.len() > LONGEST => String::new(),
+            Role::Author => lines(text),
+            _ => chars::collapse(text),
+        };
         (!text.is_empty() || !value.is_empty()).then_some(signals::Element {
             role,
             text,
@@ -57,6 +62,12 @@ impl Noted {
             block,
         })
     }
+}
+
+/// The lines of a text that show something: in a byline they part the name from what stands above and below it.
+fn lines(text: &str) -> String {
+    let lines = text.lines().map(chars::collapse).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// What an element's attributes, other than class and id, say it is.
@@ -257,22 +268,14 @@ fn is_author_page(href: &str) -> bool {
     last_part(rest).is_some_and(|(_, folder)| is_author_folder(folder))
 }
 
+/// Names of folders for authors' pages.
+static AUTHOR_FOLDERS: LazyLock<Vec<&[u8]>> = LazyLock::new(|| {
+    let rows = include_str!("author_folders.txt").lines().filter(|row| !row.starts_with('#'));
+    rows.map(str::as_bytes).collect()
+});
+
 fn is_author_folder(name: &[u8]) -> bool {
-    matches!(
-        name,
-        b"author"
-            | b"authors"
-            | b"autor"
-            | b"autoren"
-            | b"autores"
-            | b"auteur"
-            | b"auteurs"
-            | b"autore"
-            | b"autori"
-            | b"yazar"
-            | b"yazarlar"
-            | b"people"
-    )
+    AUTHOR_FOLDERS.contains(&name)
 }
 
 /// The last part of a path that is not empty, and what stands before it.

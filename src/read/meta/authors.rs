@@ -6,7 +6,7 @@ use super::super::dates;
 use super::super::names::{self, Credit, Kind};
 use super::super::signals::Element;
 use super::claims::{Claim, Claims, Field, Source};
-use super::clean::clean_short;
+use super::clean::{clean_lines, clean_short};
 use super::lines;
 use super::when::Around;
 
@@ -15,6 +15,9 @@ const LONGEST: usize = 200;
 
 /// Most people who sign one article; an element list beyond it is of other articles.
 const MOST: usize = 20;
+
+/// Claims of one source that are weighed, the most trusted first: more are a list of other articles.
+const MOST_CLAIMS: usize = 400;
 
 /// Blocks below the headline (and above it) within which an element that only a class word marks can be the byline.
 const NEAR: std::ops::RangeInclusive<i64> = -4..=12;
@@ -64,7 +67,8 @@ pub(super) fn judge(claims: &Claims, sites: &[String], around: &Around, document
 /// Everybody named in texts that are known to name the authors.
 pub(super) fn said(texts: impl Iterator<Item = String>) -> Vec<String> {
     let mut all: Vec<Credit> = Vec::new();
-    for credit in texts.filter(|text| text.chars().count() <= LONGEST).flat_map(|text| names::credits(&text)) {
+    let texts = texts.filter(|text| text.chars().count() <= LONGEST).take(MOST_CLAIMS);
+    for credit in texts.flat_map(|text| names::credits(&text)) {
         if !all.iter().any(|known| same(&known.name, &credit.name)) {
             all.push(credit);
         }
@@ -114,35 +118,44 @@ fn names(credits: &[Credit]) -> Vec<String> {
     kept.take(MOST).map(|credit| credit.name.clone()).collect()
 }
 
-/// Everybody a source credits.
+/// Everybody a source credits, at most so many as a record may hold.
 fn credits(claims: &Claims, source: Source, around: &Around) -> Vec<Credit> {
-    let mut all: Vec<Credit> = Vec::new();
+    // Each beside the key of its name.
+    let mut all: Vec<(String, Credit)> = Vec::new();
     let mut last: Option<&Claim> = None;
-    for claim in claims.of(Field::Author).chain(claims.of(Field::Newsroom)).filter(|claim| claim.source == source) {
-        if last.is_some_and(|last| !continues(last, claim)) {
-            break;
+    let said = claims.of(Field::Author).chain(claims.of(Field::Newsroom)).filter(|claim| claim.source == source);
+    for claim in said.take(MOST_CLAIMS) {
+        match last {
+            Some(last) if source == Source::Classed && wraps(claim, last) => continue,
+            Some(last) if !continues(last, claim, around.document) => break,
+            _ => {}
         }
-        let found = of_claim(claim, around);
-        if !found.is_empty() {
-            last = Some(claim);
-        }
-        for credit in found {
-            match all.iter_mut().find(|known| one_in_other(&known.name, &credit.name)) {
+        for credit in of_claim(claim, around) {
+            let key = key(&credit.name);
+            match all.iter_mut().find(|(known, _)| one_in_other(known, &key)) {
                 // A wrapper's text has more than the name that stands in it.
-                Some(known) if source == Source::Classed && credit.name.len() < known.name.len() => *known = credit,
+                Some(known) if source == Source::Classed && credit.name.len() < known.1.name.len() => {
+                    *known = (key, credit);
+                }
                 Some(_) => {}
-                None => all.push(credit),
+                None => {
+                    all.push((key, credit));
+                    last = Some(claim);
+                }
             }
         }
+        if all.len() >= MOST {
+            break;
+        }
     }
-    all
+    all.into_iter().map(|(_, credit)| credit).collect()
 }
 
 /// The first people that an element outside the chrome introduces far from the headline, as at the end of a text.
 fn far(claims: &Claims) -> Vec<Credit> {
     let classed = claims.of(Field::Author).filter(|claim| claim.source == Source::Classed && claim.rank == 0);
     let paged = |claim: &Claim| claim.element.is_some_and(|element| is_author_page(&element.value));
-    let texts = classed.map(|claim| (clean_short(&claim.text), paged(claim)));
+    let texts = classed.map(|claim| (clean_lines(&claim.text), paged(claim)));
     let short = texts.filter(|(text, _)| text.chars().count() <= LONGEST);
     let signed = short.filter(|(text, paged)| *paged || names::is_introduced(text));
     let whole = |text: &str, people: &[String]| people.iter().any(|name| name == text);
@@ -155,23 +168,55 @@ fn persons(names: Vec<String>) -> Vec<Credit> {
     names.into_iter().map(|name| Credit { name, kind: Kind::Person }).collect()
 }
 
-/// Whether a claim is part of the byline that another began: of the same rank, near it, and for classes inside its element.
-fn continues(last: &Claim, claim: &Claim) -> bool {
+/// Whether a claim is part of the byline that another began: of the same rank, near it, and for classes inside its
+/// element or beside it.
+fn continues(last: &Claim, claim: &Claim, document: &Document) -> bool {
     let of_one = |(one, other): (&Element, &Element)| {
         let near = one.block.abs_diff(other.block) <= BYLINE;
-        near && (claim.source != Source::Classed || one.text.contains(&*other.text))
+        near && (claim.source != Source::Classed || one.text.contains(&*other.text) || is_beside(one, other, document))
     };
     last.rank == claim.rank && last.element.zip(claim.element).is_none_or(of_one)
 }
 
+/// Whether an element is one around another, which ended before it: what stands in it has been told.
+fn wraps(claim: &Claim, inner: &Claim) -> bool {
+    let around = |(outer, inner): (&Element, &Element)| {
+        outer.block <= inner.block && outer.text.len() > inner.text.len() && outer.text.contains(&*inner.text)
+    };
+    claim.element.zip(inner.element).is_some_and(around)
+}
+
+/// Blocks from one co-author to the next: a list item each, perhaps with a role between them.
+const BESIDE: u32 = 2;
+
+/// Whether two elements of one kind name a person each, and nothing stands between the names but what parts names or
+/// says what these people do.
+fn is_beside(one: &Element, other: &Element, document: &Document) -> bool {
+    let kin = is_author_page(&one.value) == is_author_page(&other.value);
+    let Some((name, next)) = names::sole(&one.text).zip(names::sole(&other.text)).filter(|_| kin) else { return false };
+    let (first, last) = (one.block, other.block);
+    if !(first..=first + BESIDE).contains(&last) {
+        return false;
+    }
+    let blocks = (first..=last).filter_map(|at| document.blocks.get(at as usize));
+    let text = blocks.map(|block| document.text(block)).collect::<Vec<_>>().join("\n");
+    let behind = text.split_once(&name).map(|(_, behind)| behind);
+    let between = behind.and_then(|behind| behind.split_once(&next)).map(|(between, _)| between);
+    between.is_some_and(names::is_between)
+}
+
 fn of_claim(claim: &Claim, around: &Around) -> Vec<Credit> {
-    let text = clean_short(&claim.text);
+    let text = if claim.element.is_some() { clean_lines(&claim.text) } else { clean_short(&claim.text).into_owned() };
     if text.chars().count() > LONGEST || text.contains("://") {
         return Vec::new();
     }
+    let printed = |name: &String| around.document.text.contains(name);
     match (claim.source, claim.element) {
         _ if claim.field == Field::Newsroom => newsroom(&text),
-        (Source::Story | Source::Meta, _) => names::named(&text),
+        (Source::Story | Source::Meta, _) => match names::turned(&text).filter(printed) {
+            Some(name) => persons(vec![name]),
+            None => names::named(&text),
+        },
         _ if names::is_count(&text) => Vec::new(),
         (Source::Classed, Some(element)) => from_class(&text, element, around.headline),
         _ => names::credits(&text),
@@ -213,11 +258,10 @@ fn same(one: &str, other: &str) -> bool {
     key(one) == key(other)
 }
 
-/// Whether one print is the other with words before or behind it.
+/// Whether of two names' keys one is the other with words before or behind it.
 fn one_in_other(one: &str, other: &str) -> bool {
-    let (one, other) = (key(one), key(other));
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    short == long || short.contains(' ') && (long.starts_with(&short) || long.ends_with(&short))
+    short == long || short.contains(' ') && (long.starts_with(short) || long.ends_with(short))
 }
 
 fn key(name: &str) -> String {

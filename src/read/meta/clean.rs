@@ -32,8 +32,8 @@ pub(super) fn clean(raw: &str) -> Cow<'_, str> {
     if is_clean(raw) {
         return Cow::Borrowed(raw);
     }
-    let once = decode(raw);
-    let twice = decode(&once);
+    let once = decode(raw, Lone::Decoded);
+    let twice = decode(&once, Lone::Decoded);
     Cow::Owned(collapse(&without_tags(&twice)))
 }
 
@@ -44,6 +44,25 @@ pub(super) fn clean_short(raw: &str) -> Cow<'_, str> {
     const MOST: usize = 16 << 10;
     let end = (0..=raw.len().min(MOST)).rev().find(|&at| raw.is_char_boundary(at)).unwrap_or(0);
     clean(&raw[..end])
+}
+
+/// [`clean_short`] of each line, without the empty ones.
+pub(super) fn clean_lines(raw: &str) -> String {
+    let lines = raw.lines().map(clean_short).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// An address as a browser would follow it: what a template escaped once too often has `&amp;` between its parameters.
+/// Only references with a semicolon count, for `&copy=1` is a parameter.
+pub(super) fn clean_address(raw: &str) -> Cow<'_, str> {
+    decode(raw, Lone::Kept)
+}
+
+/// What becomes of a reference that no semicolon ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lone {
+    Decoded,
+    Kept,
 }
 
 /// Whether a text holds words with single spaces between them, and nothing that begins a reference or a tag.
@@ -82,7 +101,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// Character references decoded; borrowed when there are none.
-fn decode(raw: &str) -> Cow<'_, str> {
+fn decode(raw: &str, lone: Lone) -> Cow<'_, str> {
     let Some(first) = raw.find('&') else { return Cow::Borrowed(raw) };
     let mut text = raw[..first].to_owned();
     let mut rest = &raw[first..];
@@ -91,7 +110,8 @@ fn decode(raw: &str) -> Cow<'_, str> {
         rest = &rest[at + 1..];
         let window = rest.as_bytes().iter().take(LONGEST_REFERENCE + 1);
         let end = window.take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'#').count();
-        match character(&rest[..end]) {
+        let counts = lone == Lone::Decoded || rest[end..].starts_with(';');
+        match character(&rest[..end]).filter(|_| counts) {
             Some(c) => {
                 text.push(c);
                 rest = rest[end..].strip_prefix(';').unwrap_or(&rest[end..]);
@@ -201,10 +221,24 @@ mod tests {
     }
 
     #[test]
+    fn lines_stay() {
+        assert_eq!(clean_lines(" By Jane\n\n Doe &amp;  Roe "), "By Jane\nDoe & Roe");
+    }
+
+    #[test]
+    fn addresses_keep_their_parameters() {
+        assert_eq!(
+            clean_address("https://x.example/?a=1&amp;b=2&#038;c=3&copy=4"),
+            "https://x.example/?a=1&b=2&c=3&copy=4"
+        );
+        assert!(matches!(clean_address("https://x.example/?a=1"), Cow::Borrowed(_)));
+    }
+
+    #[test]
     fn every_row_of_the_table_decodes() {
         for line in include_str!("entities.txt").lines().filter(|line| !line.starts_with('#')) {
             let name = line.split(' ').next().unwrap();
-            let decoded = decode(&format!("&{name};")).into_owned();
+            let decoded = decode(&format!("&{name};"), Lone::Kept).into_owned();
             assert_eq!(decoded.chars().count(), 1, "{name}");
         }
     }
