@@ -283,3 +283,18 @@ fn last_part(path: &[u8]) -> Option<(&[u8], &[u8])> {
     let end = path.iter().rposition(|&byte| byte != b'/')? + 1;
     Some(path[..end].split_at(memrchr(b'/', &path[..end]).map_or(0, |slash| slash + 1)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_author_has_a_page_in_a_folder_for_authors() {
+        for folder in AUTHOR_FOLDERS.iter().map(|folder| std::str::from_utf8(folder).unwrap()) {
+            assert_eq!(folder, folder.to_lowercase());
+            assert!(is_author_page(&format!("https://news.example/en/{folder}/jane-doe/?a=1")), "{folder}");
+            assert!(!is_author_page(&format!("/{folder}/")), "{folder}");
+        }
+        assert!(!is_author_page("/profile/jane-doe"), "social networks have those too");
+    }
+}

@@ -68,6 +68,11 @@ pub(super) const VAGUE: u8 = 2;
 /// Rank of dates under keys that are not in the table.
 const UNLISTED: u8 = 3;
 
+/// Ranks of a site's name: of the web site's node, of an organisation's, and of a person who publishes under their own.
+pub(super) const WEB_SITE: u8 = 1;
+pub(super) const ORGANISATION: u8 = 2;
+pub(super) const PERSONAL: u8 = 9;
+
 /// Elements beyond this many are not weighed: a page that long is a list of other articles.
 const MOST_ELEMENTS: usize = 400;
 

@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use foldhash::fast::RandomState;
 
 use super::super::signals::Signals;
-use super::claims::{Claims, Field, Source};
-use super::clean::clean_short;
+use super::claims::{Claims, Field, ORGANISATION, PERSONAL, Source, WEB_SITE};
+use super::clean::{clean_address, clean_short};
 use super::json::{self, Value};
 use super::title;
 
@@ -94,10 +94,10 @@ pub(super) fn claim<'s>(signals: &'s Signals, claims: &mut Claims<'s>) {
     for node in graph.nodes.iter().filter(|node| rank(node.value) == Some(PAGE) && node.depth == 0) {
         graph.article(node.value, Source::Page, claims);
     }
-    for node in
-        graph.nodes.iter().filter(|node| is_a(node.value, "WebSite") || is_a(node.value, "NewsMediaOrganization"))
-    {
-        push(claims, Field::Site, (Source::Page, 1), node.value.get("name"));
+    for (kind, rank) in [("WebSite", WEB_SITE), ("NewsMediaOrganization", ORGANISATION)] {
+        for node in graph.nodes.iter().filter(|node| is_a(node.value, kind)) {
+            push(claims, Field::Site, (Source::Page, rank), node.value.get("name"));
+        }
     }
 }
 
@@ -171,12 +171,12 @@ impl<'v, 'a> Graph<'v, 'a> {
         {
             self.names(claims, field, said, node.get(key));
         }
-        self.names(claims, Field::Site, said, node.get("publisher"));
+        self.publishers(claims, source, node.get("publisher"));
         self.names(claims, Field::Place, (source, 1), node.get("contentLocation"));
         self.names(claims, Field::Place, (source, 1), node.get("locationCreated"));
         self.image(claims, said, node.get("image"));
         self.image(claims, (source, 1), node.get("thumbnailUrl"));
-        push(claims, Field::Url, said, node.get("url"));
+        push_address(claims, Field::Url, said, node.get("url"));
         if source == Source::Story {
             let rank = u8::from(rank(node) != Some(0));
             self.authors(claims, rank, node.get("author").or_else(|| node.get("creator")));
@@ -212,6 +212,15 @@ impl<'v, 'a> Graph<'v, 'a> {
         }
     }
 
+    /// Publishers; of a person's name the site's judge takes no notice.
+    fn publishers(&self, claims: &mut Claims<'_>, source: Source, value: Option<&'v Value<'a>>) {
+        for item in value.map(Value::items).unwrap_or_default() {
+            let publisher = self.resolve(item);
+            let rank = if is_a(publisher, "Person") && !is_a(publisher, "Organization") { PERSONAL } else { 0 };
+            self.names(claims, Field::Site, (source, rank), Some(publisher));
+        }
+    }
+
     fn image(&self, claims: &mut Claims<'_>, said: (Source, u8), value: Option<&'v Value<'a>>) {
         if let Some(first) = value.and_then(|value| value.items().first()) {
             let image = self.resolve(first);
@@ -223,6 +232,12 @@ impl<'v, 'a> Graph<'v, 'a> {
 fn push(claims: &mut Claims<'_>, field: Field, (source, rank): (Source, u8), value: Option<&Value<'_>>) {
     if let Some(text) = value.and_then(|value| value.items().first()).and_then(Value::text) {
         claims.push(field, source, rank, Cow::Owned(text.to_owned()));
+    }
+}
+
+fn push_address(claims: &mut Claims<'_>, field: Field, (source, rank): (Source, u8), value: Option<&Value<'_>>) {
+    if let Some(text) = value.and_then(|value| value.items().first()).and_then(Value::text) {
+        claims.push(field, source, rank, Cow::Owned(clean_address(text).into_owned()));
     }
 }
 

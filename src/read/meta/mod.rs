@@ -37,7 +37,7 @@ pub(super) fn judge(signals: &Signals, document: &Document) -> Meta {
     let lines = lines::read(document, headline, language.as_deref());
     let around = Around { lines: &lines, language: language.as_deref(), headline, document };
     let dates = when::judge(signals, &claims, &around);
-    let site_name = about::site(&claims);
+    let site_name = about::site(&claims, title.as_deref());
     Meta {
         authors: authors::judge(&claims, &sites, &around, document),
         date_published: dates.published,

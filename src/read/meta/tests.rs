@@ -57,14 +57,30 @@ scripts! {
     published_and_modified: r#"{"@type":"Article","datePublished":"2024-03-03","dateModified":"2024-03-04"}"# => date_modified Some("2024-03-04");
     keywords: r#"{"@type":"Article","keywords":"harbour, storm; Harbour"}"# => tags ["harbour", "storm"];
     keyword_list: r#"{"@type":"Article","keywords":["harbour","storm"]}"# => tags ["harbour", "storm"];
+    keywords_decoded_first: r#"{"@type":"Article","keywords":["Ferries &amp; Ships","Harbour"]}"# => tags ["Ferries & Ships", "Harbour"];
+    keywords_in_one_decoded_first: r#"{"@type":"Article","keywords":"Ferries &amp; Ships, Harbour"}"# => tags ["Ferries & Ships", "Harbour"];
+    keyword_with_a_comma: r#"{"@type":"Article","keywords":["Marbury, Ohio","Harbour"]}"# => tags ["Marbury, Ohio", "Harbour"];
+    keywords_in_one_of_two: r#"{"@type":"Article","keywords":["harbour, storm, ferry, ship","coast"]}"# => tags ["harbour", "storm", "ferry", "ship", "coast"];
+    keywords_for_readers: r#"{"@type":"Article","keywords":["Black Tide: Season 7","2024","Stratford-upon-Avon","S&P 500 (Index)","水"]}"# => tags ["Black Tide: Season 7", "2024", "Stratford-upon-Avon", "S&P 500 (Index)", "水"];
+    keywords_with_keys: r#"{"@type":"Article","keywords":["Category: Coast","Page Type: Story","Harbour"]}"# => tags ["Harbour"];
+    keywords_without_spaces: r#"{"@type":"Article","keywords":["harbour,storm","coast"]}"# => tags ["harbour", "storm", "coast"];
+    keywords_twice: r#"{"@type":"Article","keywords":["harbour, storm","harbour, storm"]}"# => tags ["harbour", "storm"];
+    keywords_for_machines: r#"{"@type":"Article","keywords":["type:story","contentType: Story","88123","a-long-slug","page_type","Harbour"]}"# => tags ["Harbour"];
+    section_of_several_words: r#"{"@type":"Article","articleSection":"Food, Drink &amp; Travel"}"# => section Some("Food, Drink & Travel");
+    sections_with_commas: r#"{"@type":"Article","articleSection":["Coast, Sea","News"]}"# => section Some("Coast, Sea");
     section: r#"{"@type":"Article","articleSection":["News","Coast"]}"# => section Some("News");
     publisher: r#"{"@type":"Article","publisher":{"@type":"Organization","name":"The Post"}}"# => site_name Some("The Post");
+    publisher_is_a_person: r#"[{"@type":"Article","publisher":{"@type":"Person","name":"Jane Doe"}},{"@type":"WebSite","name":"The Post"}]"# => site_name Some("The Post");
+    publisher_is_a_firm: r#"[{"@type":"Article","publisher":{"@type":"Organization","name":"Post Media, LLC"}},{"@type":"WebSite","name":"The Post"}]"# => site_name Some("The Post");
+    firm_alone: r#"{"@type":"Article","publisher":{"@type":"Organization","name":"Post Media, LLC"}}"# => site_name Some("Post Media, LLC");
     web_site: r#"[{"@type":"WebSite","name":"The Post"}]"# => site_name Some("The Post");
     image_object: r#"{"@type":"Article","image":[{"@type":"ImageObject","url":"https://img.example.com/a.jpg"}]}"# => image Some("https://img.example.com/a.jpg");
+    image_with_parameters: r#"{"@type":"Article","image":"https://img.example.com/a?w=1&amp;h=2"}"# => image Some("https://img.example.com/a?w=1&h=2");
     relative_image_of_no_page: r#"{"@type":"Article","image":"/a.jpg"}"# => image NONE;
     language: r#"{"@type":"Article","inLanguage":"de_DE"}"# => language Some("de-DE");
     body: r#"{"@type":"Article","articleBody":"One. Two."}"# => article_body Some("One. Two.");
     dateline: r#"{"@type":"Article","dateline":"LISBON"}"# => places ["LISBON"];
+    locations: r#"{"@type":"Article","contentLocation":[{"name":"Lisbon"},{"name":"Porto"},{"name":"Lisbon"}]}"# => places ["Lisbon", "Porto"];
     location: r#"{"@type":"Article","contentLocation":{"@type":"Place","name":"Lisbon"}}"# => places ["Lisbon"];
     web_page_dates: r#"{"@type":"WebPage","datePublished":"2024-03-03"}"# => date_published Some("2024-03-03");
     video_in_the_article: r#"{"@type":"VideoObject","name":"Storm at night","uploadDate":"2020-01-01"}"# => date_published NONE;
@@ -126,6 +142,7 @@ fn a_section_by_class_is_a_short_one_beside_the_headline() {
     assert_eq!(section("Coast", 40), None);
     assert_eq!(section("Home News Coast Harbour reopens", 1), None);
     assert_eq!(section("Home", 1), None);
+    assert_eq!(section("Harbour reopens", 1), None);
     assert_eq!(section("Coast 3 March", 1), None);
 }
 
@@ -152,6 +169,10 @@ fn a_number_of_things_is_no_byline() {
 
 metas! {
     meta_author: [("author", "By Jane Doe, Staff Writer")] => authors ["Jane Doe"];
+    meta_author_turned: [("author", "Doe, Jane")] => authors [NONE; 0];
+    meta_authors_in_capitals: [("author", "JANE DOE, JOHN ROE")] => authors ["JANE DOE", "JOHN ROE"];
+    meta_author_and_agency: [("author", "Jane Doe, AP")] => authors ["Jane Doe"];
+    meta_author_of_two_families: [("author", "Ana de la Cruz y Ruiz")] => authors ["Ana de la Cruz y Ruiz"];
     meta_author_address: [("article:author", "https://social.example/jane")] => authors [NONE; 0];
     cited_authors: [("citation_author", "Jane Doe"), ("citation_author", "John Roe")] => authors ["Jane Doe", "John Roe"];
     meta_agency: [("author", "dpa")] => authors ["dpa"];
@@ -163,9 +184,13 @@ metas! {
     epoch: [("article:published_time", "1970-01-01T00:00:00Z")] => date_published NONE;
     news_keywords: [("keywords", "a1, b1"), ("news_keywords", "harbour,storm")] => tags ["harbour", "storm"];
     tags_for_machines: [("keywords", "harbour, locale: US, content-id_7, facts-for-all-teams, Not Set")] => tags ["harbour"];
+    section_in_the_title: [("og:title", "Party starts in Marbury"), ("article:section", "Art")] => section Some("Art");
     sections_in_one: [("article:section", "Uncategorized, Coast")] => section Some("Coast");
     descriptions: [("og:description", "From Open Graph."), ("description", "The  summary &amp; more.")] => description Some("The summary & more.");
     site: [("og:site_name", "The Post"), ("application-name", "Post App")] => site_name Some("The Post");
+    site_by_address: [("og:site_name", "post.example"), ("publisher", "The Post")] => site_name Some("The Post");
+    site_with_a_tagline: [("og:site_name", "The Post | News"), ("publisher", "The Post")] => site_name Some("The Post");
+    site_is_the_title: [("og:title", "Harbour reopens"), ("og:site_name", "Harbour reopens"), ("publisher", "The Post")] => site_name Some("The Post");
     locale: [("og:locale", "pt_BR")] => language Some("pt-BR");
     picture: [("twitter:image", "https://img.example.com/t.jpg"), ("og:image", "https://img.example.com/o.jpg")] => image Some("https://img.example.com/o.jpg");
     picture_data: [("og:image", "data:image/png;base64,AAAA")] => image NONE;
@@ -201,6 +226,78 @@ fn a_date_by_class_counts_near_the_headline() {
     assert_eq!(date(|e| e.in_chrome = true).as_deref(), Some("2024-03-03"));
     assert_eq!(date(|e| e.block = 70), None);
     assert_eq!(date(|e| (e.block, e.in_chrome) = (12, true)), None);
+}
+
+#[test]
+fn two_who_agree_name_the_site() {
+    let site = |og: &str, publisher: &str, web_site: &str| {
+        let script = format!(
+            r#"[{{"@type":"Article","publisher":{{"name":"{publisher}"}}}},{{"@type":"WebSite","name":"{web_site}"}}]"#
+        );
+        let metas = vec![("og:site_name".to_owned(), og.to_owned())];
+        judge(&Signals { metas, json_ld: vec![script], ..Signals::default() }, &Document::default()).site_name
+    };
+    assert_eq!(site("The Post", "Post Media LLC", "Post").as_deref(), Some("The Post"));
+    assert_eq!(site("Post Online", "The Post", "the post").as_deref(), Some("The Post"));
+    assert_eq!(site("The Post", "Post Media LLC", "Post Media LLC").as_deref(), Some("The Post"));
+    assert_eq!(site("post.example", "The Post", "post.example").as_deref(), Some("The Post"));
+    assert_eq!(site("thepost", "The Post", "").as_deref(), Some("The Post"));
+    assert_eq!(site("Home", "The Post", "").as_deref(), Some("The Post"));
+    assert_eq!(site("thepost", "Post Media LLC", "").as_deref(), Some("thepost"));
+}
+
+#[test]
+fn a_turned_name_is_believed_if_the_page_prints_it() {
+    let author = |line: &str| {
+        let metas = vec![("author".to_owned(), "Doe, Jane".to_owned())];
+        judge(&Signals { metas, ..Signals::default() }, &Document::literal(&[(Paragraph, line)])).authors
+    };
+    assert_eq!(author("A report by Jane Doe in Marbury"), ["Jane Doe"]);
+    assert_eq!(author("A report"), [""; 0]);
+}
+
+/// The authors of a page with these elements below its headline, each with the block it stands in, an address and a text.
+fn beside(elements: &[(u32, &str, &str)], blocks: &[&str]) -> Vec<String> {
+    let element = |(block, value, text): &(u32, &str, &str)| Element {
+        role: Role::Author,
+        text: (*text).into(),
+        value: (*value).into(),
+        block: *block,
+        ..Element::default()
+    };
+    let headline = Element { role: Role::Heading(1), text: "Harbour reopens".into(), ..Element::default() };
+    let elements = [headline].into_iter().chain(elements.iter().map(element)).collect();
+    let rows: Vec<_> =
+        [(Heading(1), "Harbour reopens")].into_iter().chain(blocks.iter().map(|text| (Paragraph, *text))).collect();
+    judge(&Signals { title: "Harbour reopens".into(), elements, ..Signals::default() }, &Document::literal(&rows))
+        .authors
+}
+
+#[test]
+fn co_authors_stand_beside_each_other() {
+    let both = ["Jane Doe", "John Roe"];
+    assert_eq!(beside(&[(1, "", "Jane Doe"), (1, "", "John Roe")], &["Jane Doe, John Roe"]), both);
+    assert_eq!(beside(&[(1, "", "Jane Doe"), (1, "", "John Roe")], &["By Jane DoeandJohn Roe"]), both);
+    let wrapped = [(1, "/author/a", "Jane Doe"), (2, "/author/b", "John Roe"), (1, "", "Jane Doe\nJohn Roe")];
+    assert_eq!(beside(&wrapped, &["Jane Doe", "John Roe"]), both);
+    let each = [(1, "/author/a", "Jane Doe"), (1, "", "By Jane Doe\nReporter"), (3, "/author/b", "John Roe")];
+    assert_eq!(beside(&each, &["By Jane Doe", "Reporter", "John Roe"]), both);
+}
+
+#[test]
+fn what_stands_beside_an_author_is_not_one_more() {
+    let one = ["Jane Doe"];
+    let elements = [(1, "", "Jane Doe"), (1, "", "John Roe")];
+    assert_eq!(beside(&elements, &["Jane Doe on March 3, 2024, John Roe"]), one);
+    assert_eq!(beside(&[(1, "", "Jane Doe"), (2, "/people/roe", "John Roe")], &["Jane Doe", "John Roe"]), one);
+    assert_eq!(beside(&[(1, "", "Jane Doe"), (3, "", "John Roe")], &["Jane Doe", "Ferries leave", "John Roe"]), one);
+}
+
+#[test]
+fn a_byline_of_several_lines_names_who_is_in_the_first() {
+    let author = |text: &str| with_element(Role::Author, text, |_| {}).authors;
+    assert_eq!(author("By Jane Doe\nStaff Writer\nNov. 5, 2024"), ["Jane Doe"]);
+    assert_eq!(author("By Jane Doe\nCity Reporter"), ["Jane Doe"]);
 }
 
 #[test]
