@@ -66,6 +66,8 @@ pub enum ErrorKind {
     Encrypted,
     /// A zip archive without its list of entries; what is wrong with it.
     NoList(Box<str>),
+    /// A zip archive whose entries lie inside one another, as in a bomb.
+    Overlap,
     /// A table without a column that holds a document; the names that were looked for.
     NoColumn(Box<[String; 2]>),
     /// A row of a table has so many fields, and its head so many.
@@ -95,19 +97,23 @@ impl ErrorKind {
     /// The word that counts of failures go by.
     pub fn as_str(&self) -> &'static str {
         match self {
-            ErrorKind::Missing | ErrorKind::Dangling => "missing",
+            ErrorKind::Missing | ErrorKind::Dangling | ErrorKind::NothingAt(_) => "missing",
             ErrorKind::Unreadable(_) | ErrorKind::StdinTwice => "unreadable",
             ErrorKind::IsOutput => "also the output",
             ErrorKind::BrokenOff(_) | ErrorKind::Lost(Damage::BrokenOff(_) | Damage::CutOff, _) => "broken off",
-            ErrorKind::Damaged(..) | ErrorKind::Lost(..) | ErrorKind::NoMember(_) | ErrorKind::BadBody(..) => "damaged",
+            ErrorKind::Damaged(..)
+            | ErrorKind::Lost(..)
+            | ErrorKind::NoMember(_)
+            | ErrorKind::BadBody(..)
+            | ErrorKind::BadEntry(_)
+            | ErrorKind::NoList(_)
+            | ErrorKind::Overlap => "damaged",
             ErrorKind::NotText(_) | ErrorKind::OtherJson(_) => "not text",
             ErrorKind::PackedTooDeep | ErrorKind::NeedsMemory(_) => "packed oddly",
             ErrorKind::TooLarge(_) | ErrorKind::LineTooLong(_) => "too large",
             ErrorKind::BadJson(_) | ErrorKind::NoField(_) => "bad JSON line",
-            ErrorKind::BadEntry(_) | ErrorKind::NoList(_) => "damaged",
             ErrorKind::Encrypted => "encrypted",
             ErrorKind::NoColumn(_) | ErrorKind::OddRow(..) => "bad row",
-            ErrorKind::NothingAt(_) => "missing",
             ErrorKind::Panicked(_) => "internal error",
         }
     }

@@ -66,6 +66,10 @@ impl ErrorKind {
                 write!(f, "the zip archive's list of entries is lost ({what}), so all that can be found is read; ")?;
                 write!(f, "fetch the file again")
             }
+            ErrorKind::Overlap => {
+                write!(f, "the zip archive's entries lie inside one another, those that are left are not read; ")?;
+                write!(f, "fetch the file again")
+            }
             ErrorKind::NoColumn(names) => {
                 let [text, html] = &**names;
                 write!(f, "the first row names neither a \"{text}\" nor an \"{html}\" column; ")?;

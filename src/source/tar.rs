@@ -39,6 +39,8 @@ pub(super) struct Members {
     size: Option<u64>,
     /// Where headers ceased to be any.
     gap: Option<u64>,
+    /// The header behind a gap, while the gap is told.
+    behind_gap: Option<[u8; BLOCK]>,
     pub(super) skipped: Skipped,
 }
 
@@ -53,7 +55,8 @@ impl Members {
     /// The members of a stream, each of up to `limit` bytes.
     pub(super) fn new(path: String, unpacked: Unpacked<'static>, limit: u64) -> Members {
         let skipped = Skipped::default();
-        Members { path, unpacked: Some(unpacked), offset: 0, limit, name: None, size: None, gap: None, skipped }
+        let unpacked = Some(unpacked);
+        Members { path, unpacked, offset: 0, limit, name: None, size: None, gap: None, behind_gap: None, skipped }
     }
 
     fn place(&self, offset: u64, name: Option<&[u8]>) -> Place {
@@ -63,6 +66,10 @@ impl Members {
 
     /// Reads a block; `None` at the end of the file.
     fn block(&mut self) -> Result<Option<[u8; BLOCK]>, ErrorKind> {
+        if let Some(block) = self.behind_gap.take() {
+            self.offset += BLOCK as u64;
+            return Ok(Some(block));
+        }
         let bytes = self.read(BLOCK as u64)?;
         Ok(bytes.first_chunk().copied())
     }
@@ -105,21 +112,14 @@ impl Members {
             return Ok(Step::Passed);
         }
         if let Some(begins) = self.gap.take() {
-            // The error comes first; the header is read again behind it.
-            self.give_back(block);
+            // The error comes first.
+            self.behind_gap = Some(block);
+            self.offset = offset;
             return Err(self.place(begins, None).error(ErrorKind::Lost(Damage::NoRecord, offset - begins)));
         }
         let header = Header::from_byte_slice(&block);
         let size = self.size.take().or(header.entry_size().ok()).unwrap_or(0);
         self.member(header, size, offset)
-    }
-
-    fn give_back(&mut self, block: [u8; BLOCK]) {
-        self.offset -= BLOCK as u64;
-        if let Some(unpacked) = &mut self.unpacked {
-            let rest = std::mem::replace(&mut unpacked.stream, Box::new(std::io::empty()));
-            unpacked.stream = Box::new(std::io::Cursor::new(block).chain(rest));
-        }
     }
 
     fn member(&mut self, header: &Header, size: u64, offset: u64) -> Result<Step, SourceError> {
@@ -271,6 +271,15 @@ mod tests {
             "{found:?}"
         );
         assert_eq!(names(&[&file[..], &file].concat()).len(), 8);
+    }
+
+    #[test]
+    fn every_gap_is_told_and_every_member_behind_one_read() {
+        let one = [&archive(&[("a", b"1")])[..2 * BLOCK], &[0xff; 3 * BLOCK]].concat();
+        let (found, _) = read(&one.repeat(100));
+        assert_eq!(found.iter().filter(|found| found.is_ok()).count(), 100);
+        let offsets: Vec<_> = found.into_iter().filter_map(Result::err).map(|error| error.offset.unwrap()).collect();
+        assert_eq!(offsets, (0..100).map(|at| (5 * at + 2) * BLOCK as u64).collect::<Vec<_>>());
     }
 
     proptest! {

@@ -2,7 +2,7 @@
 //! that each entry has of its own.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{BufRead, BufReader, Read, Seek};
 
 use zip::ZipArchive;
 use zip::read::{ZipFile, read_zipfile_from_stream};
@@ -16,10 +16,20 @@ use crate::error::{ErrorKind, SourceError};
 /// What an entry's own header begins with.
 const SIGNATURE: &[u8] = b"PK\x03\x04";
 
+/// How often, on average, each byte of an archive may be read. The entries of a sound one do not overlap; those of a crafted
+/// one would be unpacked as often as there are headers.
+const READ: u64 = 8;
+
+/// Bytes that may be read beside that, so that damage does not end a small archive early.
+const FREE: u64 = 64 << 10;
+
 pub(super) struct Entries {
     path: String,
     limit: u64,
     list: List,
+    length: u64,
+    /// Bytes that may still be read.
+    left: u64,
     pub(super) skipped: Skipped,
 }
 
@@ -31,6 +41,8 @@ enum List {
     Lost(BufReader<File>, String),
     /// By their own headers, from this offset on.
     Headers(BufReader<File>, u64),
+    /// There are no more.
+    Over,
 }
 
 /// What an entry came to.
@@ -45,6 +57,7 @@ impl Entries {
     pub(super) fn open(path: String, file: File, limit: u64) -> Result<Entries, SourceError> {
         let unreadable = |path: &str, error| Place::of_file(path.to_owned()).error(ErrorKind::Unreadable(error));
         let again = file.try_clone().map_err(|error| unreadable(&path, error))?;
+        let length = file.metadata().map_err(|error| unreadable(&path, error))?.len();
         let list = match ZipArchive::new(BufReader::new(file)) {
             Ok(archive) => List::Whole(Box::new(archive), 0),
             Err(ZipError::Io(error)) if error.kind() != std::io::ErrorKind::UnexpectedEof => {
@@ -52,7 +65,8 @@ impl Entries {
             }
             Err(error) => List::Lost(BufReader::new(again), error.to_string()),
         };
-        Ok(Entries { path, limit, list, skipped: Skipped::default() })
+        let left = length.saturating_mul(READ).saturating_add(FREE);
+        Ok(Entries { path, limit, list, length, left, skipped: Skipped::default() })
     }
 
     fn place(path: &str, offset: Option<u64>, name: Option<String>) -> Place {
@@ -61,49 +75,65 @@ impl Entries {
 
     /// The next entry, `None` behind the last.
     fn entry(&mut self) -> Option<(Place, Entry)> {
-        let Entries { path, limit, list, .. } = self;
+        if self.left == 0 && !matches!(self.list, List::Over) {
+            self.list = List::Over;
+            return Some((Entries::place(&self.path, None, None), Entry::Failed(ErrorKind::Overlap)));
+        }
+        let Entries { path, list, .. } = self;
         match list {
-            List::Whole(archive, next) => {
-                let at = *next;
-                *next += 1;
-                if at >= archive.len() {
-                    return None;
-                }
-                let found = match archive.by_index(at) {
-                    Ok(mut file) => {
-                        (Entries::place(path, Some(file.header_start()), name(&file)), read(&mut file, *limit))
-                    }
-                    Err(error) => (Entries::place(path, None, None), Entry::Failed(fault(&error))),
-                };
-                Some(match found {
-                    // What cannot be opened still has its name in the list.
-                    (place, entry) if place.record.is_none() => {
-                        let name = archive.name_for_index(at).and_then(Result::ok).map(|name| name.into_owned());
-                        (Place { record: name, ..place }, entry)
-                    }
-                    found => found,
-                })
-            }
+            List::Whole(..) => self.listed(),
             List::Lost(file, why) => {
                 let kind = ErrorKind::NoList(std::mem::take(why).into());
                 let again = file.get_ref().try_clone().ok()?;
                 *list = List::Headers(BufReader::new(again), 0);
                 Some((Entries::place(path, None, None), Entry::Failed(kind)))
             }
-            List::Headers(file, next) => {
-                let at = find(file, *next)?;
-                *next = at + SIGNATURE.len() as u64;
-                let found = match read_zipfile_from_stream(file) {
-                    Ok(Some(mut entry)) => (Entries::place(path, Some(at), name(&entry)), read(&mut entry, *limit)),
-                    Ok(None) => return None,
-                    Err(error) => (Entries::place(path, Some(at), None), Entry::Failed(fault(&error))),
-                };
-                if matches!(found.1, Entry::Document(_)) {
-                    *next = file.stream_position().ok().filter(|behind| *behind > at)?;
-                }
-                Some(found)
-            }
+            List::Headers(..) => self.headed(),
+            List::Over => None,
         }
+    }
+
+    /// The next entry of the list at the end.
+    fn listed(&mut self) -> Option<(Place, Entry)> {
+        let Entries { path, limit, list: List::Whole(archive, next), length, left, .. } = self else { return None };
+        let at = *next;
+        *next += 1;
+        if at >= archive.len() {
+            return None;
+        }
+        let found = match archive.by_index(at) {
+            Ok(mut file) => {
+                *left = left.saturating_sub(file.compressed_size().min(*length));
+                (Entries::place(path, Some(file.header_start()), name(&file)), read(&mut file, *limit))
+            }
+            Err(error) => (Entries::place(path, None, None), Entry::Failed(fault(&error))),
+        };
+        Some(match found {
+            // What cannot be opened still has its name in the list.
+            (place, entry) if place.record.is_none() => {
+                let name = archive.name_for_index(at).and_then(Result::ok).map(|name| name.into_owned());
+                (Place { record: name, ..place }, entry)
+            }
+            found => found,
+        })
+    }
+
+    /// The next entry that has a header of its own.
+    fn headed(&mut self) -> Option<(Place, Entry)> {
+        let Entries { path, limit, list: List::Headers(file, next), left, .. } = self else { return None };
+        let at = find(file, *next)?;
+        *next = at + SIGNATURE.len() as u64;
+        let found = match read_zipfile_from_stream(file) {
+            Ok(Some(mut entry)) => (Entries::place(path, Some(at), name(&entry)), read(&mut entry, *limit)),
+            Ok(None) => return None,
+            Err(error) => (Entries::place(path, Some(at), None), Entry::Failed(fault(&error))),
+        };
+        let behind = file.stream_position().ok()?;
+        *left = left.saturating_sub(behind.saturating_sub(at));
+        if matches!(found.1, Entry::Document(_)) {
+            *next = Some(behind).filter(|behind| *behind > at)?;
+        }
+        Some(found)
     }
 }
 
@@ -124,25 +154,27 @@ impl Iterator for Entries {
 
 /// Where the next entry's own header is, from an offset on; the file stands before it.
 fn find(file: &mut BufReader<File>, from: u64) -> Option<u64> {
-    file.seek(SeekFrom::Start(from)).ok()?;
-    let mut at = from;
-    let mut kept: Vec<u8> = Vec::new();
+    let here = file.stream_position().ok()?;
+    // Unlike a seek, this keeps what is in the buffer.
+    file.seek_relative(from.wrapping_sub(here).cast_signed()).ok()?;
+    // The last bytes that were passed over: a signature may begin in them.
+    let mut tail: Vec<u8> = Vec::new();
     loop {
         let chunk = file.fill_buf().ok()?;
         if chunk.is_empty() {
             return None;
         }
-        let length = chunk.len();
-        kept.extend_from_slice(chunk);
-        file.consume(length);
-        if let Some(found) = memchr::memmem::find(&kept, SIGNATURE) {
-            let begins = at + found as u64;
-            file.seek(SeekFrom::Start(begins)).ok()?;
-            return Some(begins);
+        let seam = [&tail[..], &chunk[..chunk.len().min(SIGNATURE.len() - 1)]].concat();
+        let in_seam = memchr::memmem::find(&seam, SIGNATURE).map(|at| at as i64 - tail.len() as i64);
+        let found = in_seam.or_else(|| memchr::memmem::find(chunk, SIGNATURE).map(|at| at as i64));
+        if let Some(found) = found {
+            file.seek_relative(found).ok()?;
+            return file.stream_position().ok();
         }
-        let passed = kept.len().saturating_sub(SIGNATURE.len() - 1);
-        kept.drain(..passed);
-        at += passed as u64;
+        tail.extend_from_slice(&chunk[chunk.len().saturating_sub(SIGNATURE.len() - 1)..]);
+        tail.drain(..tail.len().saturating_sub(SIGNATURE.len() - 1));
+        let length = chunk.len();
+        file.consume(length);
     }
 }
 
@@ -176,7 +208,7 @@ fn fault(error: &ZipError) -> ErrorKind {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::io::{SeekFrom, Write};
 
     use super::*;
 
@@ -238,5 +270,38 @@ mod tests {
         assert_eq!(names, ["a.html", "d/b.html", "c.html"]);
         let (found, _) = read(&file[..end - 60]);
         assert!(found.iter().filter(|found| found.is_err()).count() <= 2, "{found:?}");
+    }
+
+    /// The header of a stored entry whose content has so many bytes, as it claims.
+    fn header(claimed: u32) -> Vec<u8> {
+        let mut header = [SIGNATURE, &[20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4]].concat();
+        header.extend([claimed.to_le_bytes(), claimed.to_le_bytes(), [1, 0, 0, 0]].concat());
+        header.push(b'a');
+        header
+    }
+
+    #[test]
+    fn entries_inside_one_another_are_not_read_for_ever() {
+        let (one, count) = (header(0).len(), 20_000);
+        let nested: Vec<u8> = (1..=count).flat_map(|at| header((one * (count - at)) as u32)).collect();
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(&nested).unwrap();
+        let mut entries = Entries::open("x".to_owned(), file, nested.len() as u64).unwrap();
+        let found: Vec<_> = entries.by_ref().map(|found| found.unwrap_err()).collect();
+        assert!(matches!(found.last().unwrap().kind, ErrorKind::Overlap), "{:?}", found.last());
+        assert!(found.len() < 4 * READ as usize, "{}", found.len());
+    }
+
+    #[test]
+    fn a_signature_is_found_wherever_it_lies_in_the_buffer() {
+        for at in 8180..8200_u64 {
+            let mut file = tempfile::tempfile().unwrap();
+            file.write_all(&[&vec![b'P'; at as usize][..], SIGNATURE, b"PK\x03", SIGNATURE].concat()).unwrap();
+            file.seek(SeekFrom::Start(0)).unwrap();
+            let mut file = BufReader::with_capacity(8192, file);
+            assert_eq!(find(&mut file, 0), Some(at));
+            assert_eq!(find(&mut file, at + 4), Some(at + 7));
+            assert_eq!((find(&mut file, 1), find(&mut file, at + 8)), (Some(at), None));
+        }
     }
 }

@@ -13,6 +13,9 @@ use crate::source::{Packing, sniff};
 /// The largest window a zstd encoding may use, as a power of two: what RFC 9659 allows on the web.
 const WINDOW_LOG: u32 = 23;
 
+/// Encodings that are taken off one body: as many as curl takes. Servers send one, and two by mistake.
+pub(super) const MOST_ENCODINGS: usize = 5;
+
 /// Bytes the brotli decoder reads at once.
 const BROTLI_BUFFER: usize = 4 << 10;
 
@@ -32,6 +35,10 @@ impl Sent {
 
     /// The document in a body.
     pub(in crate::source) fn decode(&self, body: Vec<u8>, limit: u64) -> Result<Vec<u8>, ErrorKind> {
+        if self.encodings.len() > MOST_ENCODINGS {
+            let about = ["stack of encodings".to_owned(), format!("more than {MOST_ENCODINGS}")];
+            return Err(ErrorKind::BadBody(Box::new(about)));
+        }
         let mut body = if self.chunked { joined(body) } else { body };
         for encoding in self.encodings.iter().rev() {
             body = self.take_off(encoding, body, limit)?;
@@ -196,6 +203,14 @@ mod tests {
         assert!(matches!(error, ErrorKind::BadBody(..)), "{error}");
         let sent = Sent { chunked: false, encodings: vec!["gzip".to_owned()], truncated: true };
         assert!(sent.decode(cut.to_vec(), 1 << 20).unwrap().starts_with(PAGE));
+    }
+
+    #[test]
+    fn encodings_without_end_are_refused_before_one_is_tried() {
+        let nested = (0..MOST_ENCODINGS).fold(PAGE.to_vec(), |body, _| zlib(&body));
+        assert_eq!(decoded(false, &["deflate"; MOST_ENCODINGS], &nested).unwrap(), PAGE);
+        let error = decoded(false, &["deflate"; MOST_ENCODINGS + 1], PAGE).unwrap_err();
+        assert!(error.to_string().starts_with("the body is not the stack of encodings it says"), "{error}");
     }
 
     #[test]

@@ -28,17 +28,28 @@ impl<'a> Fields<'a> {
                 let (line, behind) = split_line(rest);
                 rest = behind;
                 let Some(value) = value(line, name) else { continue };
-                let mut value = text(value);
-                while rest.first().is_some_and(|byte| matches!(byte, b' ' | b'\t')) {
+                let value = text(value);
+                if !folds(rest) {
+                    return Some(value);
+                }
+                // No longer than the head, which whoever read it has bounded.
+                let mut value = value.into_owned();
+                while folds(rest) {
                     let (line, behind) = split_line(rest);
                     rest = behind;
-                    value = Cow::Owned(format!("{value} {}", text(line)));
+                    value.push(' ');
+                    value.push_str(&text(line));
                 }
-                return Some(value);
+                return Some(Cow::Owned(value));
             }
             None
         })
     }
+}
+
+/// Whether a line goes on in what is behind it.
+fn folds(behind: &[u8]) -> bool {
+    behind.first().is_some_and(|byte| matches!(byte, b' ' | b'\t'))
 }
 
 /// What follows `name:` in a line that begins with it.

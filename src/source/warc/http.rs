@@ -1,5 +1,6 @@
 //! The head that a server put before a document.
 
+use super::body::MOST_ENCODINGS;
 use super::fields::{Fields, end_of_head, split_line};
 
 /// Bytes within which a head ends.
@@ -11,7 +12,7 @@ pub(super) struct Head {
     pub(super) status: Option<u16>,
     pub(super) content_type: Option<String>,
     pub(super) chunked: bool,
-    /// What the body was encoded with, in order.
+    /// What the body was encoded with, in order; no more of it than shows that it is too much.
     pub(super) encodings: Vec<String>,
     /// Bytes of the head.
     pub(super) length: usize,
@@ -50,16 +51,17 @@ pub(super) fn charset(content_type: &str) -> Option<String> {
 fn parse(head: &[u8]) -> Head {
     let (status_line, lines) = split_line(head);
     let fields = Fields::new(lines);
-    let words = |name| {
+    let words = |name, most| {
         let values: Vec<_> = fields.all(name).map(|value| value.to_ascii_lowercase()).collect();
         let words = values.iter().flat_map(|value| value.split(',')).map(str::trim);
-        words.filter(|word| !matches!(*word, "" | "identity" | "none")).map(str::to_owned).collect::<Vec<_>>()
+        let words = words.filter(|word| !matches!(*word, "" | "identity" | "none"));
+        words.take(most).map(str::to_owned).collect::<Vec<_>>()
     };
     Head {
         status: status(status_line),
         content_type: fields.get("Content-Type").map(|value| value.into_owned()),
-        chunked: words("Transfer-Encoding").iter().any(|word| word == "chunked"),
-        encodings: words("Content-Encoding"),
+        chunked: words("Transfer-Encoding", usize::MAX).iter().any(|word| word == "chunked"),
+        encodings: words("Content-Encoding", MOST_ENCODINGS + 1),
         length: head.len(),
     }
 }
