@@ -94,6 +94,20 @@ def json_line(size):
     return ["-i", "jsonl"], (line + "\n").encode()
 
 
+# Kept open, for it goes when it is closed.
+RULES = tempfile.NamedTemporaryFile(suffix=".toml")
+RULES.write(b"['example.org']\ndrop_lines = '^Ad'\n")
+RULES.flush()
+
+
+def ruled(piece, *arguments):
+    """Lines for which there is a rule."""
+    def make(size):
+        line = json.dumps({"url": "https://example.org/", "text": piece * (size // len(piece))})
+        return ["-i", "jsonl", "--rules", RULES.name, *arguments], (line + "\n").encode()
+    return make
+
+
 JSON_LD = "<!doctype html><head><script type=application/ld+json>"
 CLOSED = "</script><body><p>" + SENTENCE
 CASES = {
@@ -163,6 +177,9 @@ CASES = {
     "a row of a table": lambda size: (["-i", "csv"], b'id,text\n1,"' + text('""a\n\n')(size - 12) + b'"\n'),
     "lines of JSON": lambda size: (["-i", "jsonl"], text('{"text":"a"}\n')(size // 64)),
     "a line of JSON": json_line,
+    "lines that a rule drops": ruled("Ad\n"),
+    "lines that a rule drops, explained": ruled("Ad\n", "--explain"),
+    "every other line that a rule drops": ruled("Ad\na\n"),
     "articles of a text": lambda size: (["--split", "ff"], text("a\x0c")(size // 128)),
 }
 

@@ -9,7 +9,7 @@ use crate::document::{Block, Document, Kind, Marks, Tag};
 use crate::error::Printable;
 use crate::input::Input;
 use crate::record::Provenance;
-use crate::rules::Removed;
+use crate::rules::{Applied, Removed};
 use crate::strip::{self, Move, Policy, Reason, Verdict};
 
 /// Characters of a block's text in a row: as many as a wide terminal has room for.
@@ -42,7 +42,7 @@ pub fn rows(
     input: &Input,
     (document, verdicts): (&Document, &[Verdict]),
     policy: &Policy,
-    removed: &[Removed],
+    applied: &Applied,
     colour: bool,
 ) -> Vec<u8> {
     let mut out = Printable(&input.path).to_string();
@@ -52,10 +52,14 @@ pub fn rows(
     }
     out.push('\n');
     let paint = |on| if colour { (on, PLAIN) } else { ("", "") };
-    for Removed { key, by, text } in removed {
+    for Removed { key, by, text } in &applied.removed {
         let (on, off) = paint(DROPPED);
         let (by, beginning) = (Printable(by), beginning(text));
         let _ = writeln!(out, "  {on}drop     -  rule:{key} {by}  {}{off}", Printable(&beginning));
+    }
+    if applied.untold > 0 {
+        let (on, off) = paint(DROPPED);
+        let _ = writeln!(out, "  {on}drop     -  rule: {} more{off}", applied.untold);
     }
     let moves = strip::moves(document, policy);
     for ((block, verdict), moves) in document.blocks.iter().zip(verdicts).zip(&moves) {
@@ -303,14 +307,14 @@ mod tests {
     #[test]
     fn a_row_a_block_and_nothing_that_steers_a_terminal() {
         let (input, document, verdicts) = judged();
-        let plain = rows(&input, (&document, &verdicts), &Policy::default(), &[], false);
+        let plain = rows(&input, (&document, &verdicts), &Policy::default(), &Applied::default(), false);
         let plain = String::from_utf8(plain).unwrap();
         let lines: Vec<_> = plain.lines().collect();
         assert_eq!(lines[0], "a\\nb 7");
         assert!(lines[1].starts_with("  drop  0.12  repeated"), "{plain}");
         assert!(lines[1].ends_with("A\\u{1b}[1m head"), "{plain}");
         assert!(lines[2].starts_with("  keep  1.00  repeated") && lines[2].ends_with('…'), "{plain}");
-        let coloured = rows(&input, (&document, &verdicts), &Policy::default(), &[], true);
+        let coloured = rows(&input, (&document, &verdicts), &Policy::default(), &Applied::default(), true);
         let coloured = String::from_utf8(coloured).unwrap();
         assert_eq!(coloured.matches(PLAIN).count(), 2);
         assert_eq!(coloured.replace(PLAIN, "").replace(KEPT, "").replace(DROPPED, ""), plain);
@@ -319,12 +323,14 @@ mod tests {
     #[test]
     fn what_rules_removed_comes_first() {
         let (input, document, verdicts) = judged();
-        let removed = Removed { key: Key::Drop, by: "a > b".to_owned(), text: "long ".repeat(40) };
-        let shown =
-            String::from_utf8(rows(&input, (&document, &verdicts), &Policy::default(), &[removed], false)).unwrap();
+        let removed = Removed { key: Key::Drop, by: "a > b".into(), text: "long ".repeat(40) };
+        let applied = Applied { removed: vec![removed], untold: 7, ..Applied::default() };
+        let shown = rows(&input, (&document, &verdicts), &Policy::default(), &applied, false);
+        let shown = String::from_utf8(shown).unwrap();
         let row = shown.lines().nth(1).unwrap();
         assert!(row.starts_with("  drop     -  rule:drop a > b  long long") && row.ends_with('…'), "{shown}");
-        assert_eq!(shown.lines().count(), 4);
+        assert_eq!(shown.lines().nth(2), Some("  drop     -  rule: 7 more"));
+        assert_eq!(shown.lines().count(), 5);
     }
 
     #[test]

@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
-pub use error::{RuleError, RuleErrors};
+pub use error::{RuleError, RuleErrors, RuleFault};
 use regex::Regex;
 use scraper::Selector;
 use serde::{Deserialize, Serialize};
@@ -110,7 +110,7 @@ struct Rule {
 /// A selector, and how it was written.
 #[derive(Debug)]
 struct Pick {
-    source: String,
+    source: Arc<str>,
     selector: Selector,
 }
 
@@ -119,8 +119,21 @@ struct Pick {
 pub struct Applied {
     /// What they said about it, and whether that was found there.
     pub used: Vec<Used>,
-    /// What they took out of it, in page order.
+    /// What they took out of it, in page order: the first of it, where it was very much.
     pub removed: Vec<Removed>,
+    /// How much more that was.
+    pub untold: usize,
+}
+
+impl Applied {
+    /// Remembers something that was taken out. Memory must not grow with what a page has of it.
+    fn remove(&mut self, removed: impl FnOnce() -> Removed) {
+        if self.removed.len() < MOST_TOLD {
+            self.removed.push(removed());
+        } else {
+            self.untold += 1;
+        }
+    }
 }
 
 /// One key of a rule, tried on a page.
@@ -140,7 +153,7 @@ pub struct Removed {
     /// What of the rule.
     pub key: Key,
     /// The selector or expression, as written.
-    pub by: String,
+    pub by: Arc<str>,
     /// How its text begins; of an element without text, its tag.
     pub text: String,
 }
@@ -208,6 +221,9 @@ impl Rules {
         site.into_iter().chain(&self.run).filter(says).collect()
     }
 }
+
+/// Things removed from a page that are told one by one: more than anybody reads.
+const MOST_TOLD: usize = 1_000;
 
 /// Characters of what was removed that are told: more than `--explain` has room for.
 const TOLD: usize = 200;

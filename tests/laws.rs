@@ -335,7 +335,7 @@ fn rules_for_other_sites_change_no_byte() {
         assert_eq!(with.applied(), &copydesk::rules::Applied::default(), "{path}");
         let rows = |extractor: &mut Extractor| {
             extractor.judge(&input);
-            explain::rows(&input, extractor.judged(), &Policy::default(), &extractor.applied().removed, false)
+            explain::rows(&input, extractor.judged(), &Policy::default(), extractor.applied(), false)
         };
         assert_eq!(rows(&mut with), rows(&mut without), "{path}");
     }

@@ -47,8 +47,8 @@ impl View {
             }
             View::Explain { colour } => {
                 extractor.judge(input);
-                let (judged, removed) = (extractor.judged(), &extractor.applied().removed);
-                let rows = explain::rows(input, judged, &policy, removed, colour);
+                let (judged, applied) = (extractor.judged(), extractor.applied());
+                let rows = explain::rows(input, judged, &policy, applied, colour);
                 (rows, !judged.1.iter().any(|verdict| verdict.keep))
             }
             View::Dump(what) => {

@@ -1,6 +1,8 @@
 //! What of a page stays: without what is dropped, and of the rest what is inside the elements that were asked for.
 
-use super::{Key, Pick, Removed, told};
+use std::sync::Arc;
+
+use super::{Applied, Key, Pick, Removed, told};
 use crate::dateline;
 use crate::read;
 use crate::read::tree::{Page, Part, Tag};
@@ -15,9 +17,9 @@ pub(super) struct Edit<'p> {
     /// The text behind a dateline's element, without what separated the two.
     behind: Option<(u32, String)>,
     /// The elements that are dropped, and the selectors that did it.
-    removed: Vec<(u32, String)>,
+    removed: Vec<(u32, Arc<str>)>,
     /// The selectors of `only`.
-    only: String,
+    only: Arc<str>,
     changed: bool,
 }
 
@@ -30,7 +32,7 @@ impl<'p> Edit<'p> {
             parts: Vec::new(),
             behind: None,
             removed: Vec::new(),
-            only: String::new(),
+            only: Arc::default(),
             changed: false,
         }
     }
@@ -39,7 +41,7 @@ impl<'p> Edit<'p> {
     pub(super) fn drop(&mut self, found: &[(u32, &Pick)]) -> bool {
         for &(node, pick) in found {
             if self.drop_one(node) {
-                self.removed.push((node, pick.source.clone()));
+                self.removed.push((node, Arc::clone(&pick.source)));
             }
         }
         !found.is_empty()
@@ -83,8 +85,8 @@ impl<'p> Edit<'p> {
         for root in roots {
             self.keep(root);
         }
-        let sources: Vec<&str> = picks.iter().map(|pick| pick.source.as_str()).collect();
-        self.only = sources.join(", ");
+        let sources: Vec<&str> = picks.iter().map(|pick| &*pick.source).collect();
+        self.only = sources.join(", ").into();
         true
     }
 
@@ -142,16 +144,17 @@ impl<'p> Edit<'p> {
         }
     }
 
-    /// What is taken out, in page order.
-    pub(super) fn removed(&self) -> Vec<Removed> {
+    /// Tells what is taken out, in page order.
+    pub(super) fn tell(&self, applied: &mut Applied) {
         // Most of what is outside is white space and scripts: nobody misses them.
         let is_seen = |node: &u32| !read::visible_text(&self.page, *node).trim().is_empty();
-        let outside = self.outside().into_iter().filter(is_seen).map(|node| (node, Key::Only, &*self.only));
-        let dropped = self.removed.iter().map(|(node, by)| (*node, Key::Drop, by.as_str()));
+        let outside = self.outside().into_iter().filter(is_seen).map(|node| (node, Key::Only, &self.only));
+        let dropped = self.removed.iter().map(|(node, by)| (*node, Key::Drop, by));
         let mut removed: Vec<_> = dropped.chain(outside).collect();
         removed.sort_by_key(|(node, ..)| *node);
-        let told = |(node, key, by): (u32, Key, &str)| Removed { key, by: by.to_owned(), text: self.told(node) };
-        removed.into_iter().map(told).collect()
+        for (node, key, by) in removed {
+            applied.remove(|| Removed { key, by: Arc::clone(by), text: self.told(node) });
+        }
     }
 
     /// How a node's text begins; of an element without text, its tag.

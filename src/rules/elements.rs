@@ -44,7 +44,7 @@ pub(super) fn apply(rules: &[&Rule], page: &Page<'_>, document: &mut Document) -
     }
     read(page, &edit, document);
     fields.put(&mut document.meta);
-    applied.removed = edit.removed();
+    edit.tell(&mut applied);
     applied
 }
 

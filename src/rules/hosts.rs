@@ -4,11 +4,17 @@ use std::collections::HashMap;
 
 use url::{Host, Url};
 
+/// Bytes of the longest host there can be (RFC 1035, without the dot at its end).
+const LONGEST: usize = 253;
+
 /// A host in the form that hosts are compared in: in small letters, international names in ASCII, without `www.` and
 /// the dot at the end. `None` if it is none.
 pub(super) fn normal(host: &str) -> Option<String> {
     let host = host.strip_suffix('.').unwrap_or(host);
     let parsed = Host::parse(host).ok()?.to_string();
+    if parsed.len() > LONGEST {
+        return None;
+    }
     Some(parsed.strip_prefix("www.").map(str::to_owned).unwrap_or(parsed))
 }
 
@@ -71,6 +77,9 @@ mod tests {
 
     #[test]
     fn what_is_no_host() {
+        let longest = "a.".repeat(121) + "example.org";
+        assert_eq!((longest.len(), normal(&longest)), (LONGEST, Some(longest.clone())));
+        assert_eq!(normal(&format!("a{longest}")), None);
         for host in ["", "a b", "https://example.org", "example.org/a", "example.org:80", "*.example.org", "<x>"] {
             assert!(normal(host).is_none() || host.starts_with('*'), "{host}");
         }

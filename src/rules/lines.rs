@@ -1,5 +1,9 @@
 //! Rules of expressions on a plain text.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use regex::Regex;
 
 use super::{Applied, Key, Page, Removed, Rule, Used, told};
@@ -8,15 +12,14 @@ use crate::document::Document;
 /// Reads a text again as these rules say. `document` holds it as it was read without.
 pub(super) fn apply(rules: &[&Rule], page: &Page<'_>, document: &mut Document) -> Applied {
     let mut applied = Applied::default();
-    let mut left = page.text.to_owned();
+    let mut left = Cow::Borrowed(page.text);
     for rule in rules {
-        let mut edit =
-            Edit { rule, left: String::new(), removed: Vec::new(), gap: Gap::default(), matched: Vec::new() };
+        let mut edit = Edit::new(rule, &mut applied);
         edit.run(&left);
-        let used = |&key| Used { rule: rule.name.clone(), key, matched: edit.matched.contains(&key) };
+        let (edited, matched) = (edit.left, edit.matched);
+        let used = |&key| Used { rule: rule.name.clone(), key, matched: matched.contains(&key) };
         applied.used.extend(rule.expressions.keys().map(used));
-        applied.removed.append(&mut edit.removed);
-        left = edit.left;
+        left = Cow::Owned(edited);
     }
     if !applied.removed.is_empty() {
         page.read(&left, document);
@@ -25,10 +28,12 @@ pub(super) fn apply(rules: &[&Rule], page: &Page<'_>, document: &mut Document) -
 }
 
 /// A text on its way through a rule.
-struct Edit<'r> {
+struct Edit<'r, 'a> {
     rule: &'r Rule,
+    /// The expressions of `rule`, as written.
+    sources: BTreeMap<Key, Vec<Arc<str>>>,
     left: String,
-    removed: Vec<Removed>,
+    applied: &'a mut Applied,
     gap: Gap,
     matched: Vec<Key>,
 }
@@ -45,7 +50,13 @@ enum Gap {
     Dropped,
 }
 
-impl Edit<'_> {
+impl<'r, 'a> Edit<'r, 'a> {
+    fn new(rule: &'r Rule, applied: &'a mut Applied) -> Self {
+        let shared = |regexes: &Vec<Regex>| regexes.iter().map(|regex| regex.as_str().into()).collect();
+        let sources = rule.expressions.iter().map(|(&key, regexes)| (key, shared(regexes))).collect();
+        Edit { rule, sources, left: String::new(), applied, gap: Gap::default(), matched: Vec::new() }
+    }
+
     fn run(&mut self, text: &str) {
         let mut rest = text;
         while !rest.is_empty() {
@@ -63,10 +74,10 @@ impl Edit<'_> {
         }
     }
 
-    /// The first expression of a key that is in a line.
-    fn find(&mut self, key: Key, line: &str) -> Option<String> {
+    /// Which expression of a key is the first that is in a line.
+    fn find(&mut self, key: Key, line: &str) -> Option<usize> {
         let expressions = self.rule.expressions.get(&key)?;
-        let found = expressions.iter().find(|expression| expression.is_match(line)).map(Regex::to_string)?;
+        let found = expressions.iter().position(|expression| expression.is_match(line))?;
         if !self.matched.contains(&key) {
             self.matched.push(key);
         }
@@ -82,17 +93,22 @@ impl Edit<'_> {
         self.gap = if blank { Gap::Blank } else { Gap::None };
     }
 
-    fn drop(&mut self, by: String, line: &str) {
-        self.removed.push(Removed { key: Key::DropLines, by, text: told(line) });
+    fn drop(&mut self, by: usize, line: &str) {
+        self.remove(Key::DropLines, by, line);
         if self.gap == Gap::Blank {
             self.gap = Gap::Dropped;
         }
     }
 
-    fn cut(&mut self, by: String, rest: &str) {
+    fn cut(&mut self, by: usize, rest: &str) {
         if !rest.trim().is_empty() {
-            self.removed.push(Removed { key: Key::CutAfter, by, text: told(rest) });
+            self.remove(Key::CutAfter, by, rest);
         }
+    }
+
+    fn remove(&mut self, key: Key, by: usize, text: &str) {
+        let Edit { sources, applied, .. } = self;
+        applied.remove(|| Removed { key, by: Arc::clone(&sources[&key][by]), text: told(text) });
     }
 }
 
@@ -105,16 +121,17 @@ fn line_end(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::Rules;
+    use crate::rules::{MOST_TOLD, Rules};
 
     /// What a rule leaves of a text, what it takes out, and which of its keys matched.
     fn left(rule: &str, text: &str) -> (String, Vec<String>, Vec<Key>) {
         let rules = Rules::parse("rules.toml", &format!("['example.org']\n{rule}")).unwrap();
         let rule = &rules.sites["example.org"];
-        let mut edit =
-            Edit { rule, left: String::new(), removed: Vec::new(), gap: Gap::default(), matched: Vec::new() };
+        let mut applied = Applied::default();
+        let mut edit = Edit::new(rule, &mut applied);
         edit.run(text);
-        (edit.left, edit.removed.into_iter().map(|removed| removed.text).collect(), edit.matched)
+        let (left, matched) = (edit.left, edit.matched);
+        (left, applied.removed.into_iter().map(|removed| removed.text).collect(), matched)
     }
 
     #[test]
@@ -145,5 +162,14 @@ mod tests {
     fn what_matched_is_known() {
         assert_eq!(left("cut_after = 'c'\ndrop_lines = 'a'", "a\nb").2, [Key::DropLines]);
         assert_eq!(left("cut_after = 'b'\ndrop_lines = 'x'", "a\nb").2, [Key::CutAfter]);
+    }
+
+    #[test]
+    fn of_very_many_lines_the_first_are_told_and_the_others_counted() {
+        let rules = Rules::parse("rules.toml", "['example.org']\ndrop_lines = ['^Ad', '^b']").unwrap();
+        let mut applied = Applied::default();
+        Edit::new(&rules.sites["example.org"], &mut applied).run(&"b\nAd\n".repeat(MOST_TOLD));
+        assert_eq!((applied.removed.len(), applied.untold), (MOST_TOLD, MOST_TOLD));
+        assert_eq!((&*applied.removed[0].by, &*applied.removed[1].by), ("^b", "^Ad"));
     }
 }

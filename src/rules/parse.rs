@@ -191,7 +191,7 @@ fn host(name: &str) -> Option<String> {
 
 fn pick(source: &str) -> Result<Pick, RuleFault> {
     match Selector::parse(source) {
-        Ok(selector) => Ok(Pick { source: source.to_owned(), selector }),
+        Ok(selector) => Ok(Pick { source: source.into(), selector }),
         Err(error) => Err(RuleFault::BadSelector(source.to_owned(), selector_fault(&error))),
     }
 }
