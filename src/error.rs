@@ -82,6 +82,8 @@ pub enum ErrorKind {
     NoField(Box<[String; 2]>),
     /// JSON Lines whose first object has no such field: nothing of the file is read.
     OtherJson(Box<[String; 2]>),
+    /// JSON that is not one object a line; the filter by which jq makes it that.
+    JsonDocument(&'static str),
     /// A mistake in this program; where it happened.
     Panicked(String),
 }
@@ -108,7 +110,7 @@ impl ErrorKind {
             | ErrorKind::BadEntry(_)
             | ErrorKind::NoList(_)
             | ErrorKind::Overlap => "damaged",
-            ErrorKind::NotText(_) | ErrorKind::OtherJson(_) => "not text",
+            ErrorKind::NotText(_) | ErrorKind::OtherJson(_) | ErrorKind::JsonDocument(_) => "not text",
             ErrorKind::PackedTooDeep | ErrorKind::NeedsMemory(_) => "packed oddly",
             ErrorKind::TooLarge(_) | ErrorKind::LineTooLong(_) => "too large",
             ErrorKind::BadJson(_) | ErrorKind::NoField(_) => "bad JSON line",
@@ -154,6 +156,10 @@ impl fmt::Display for ErrorKind {
                 let [text, html] = &**names;
                 write!(f, "JSON without a \"{text}\" or \"{html}\" field, not read; name yours with ")?;
                 write!(f, "--text-field or --html-field, or go on past this object with -i jsonl")
+            }
+            ErrorKind::JsonDocument(filter) => {
+                write!(f, "is a JSON document, not JSON Lines; make it lines with jq -c '{filter}', ")?;
+                write!(f, "or read it as it is with -i text")
             }
             ErrorKind::Panicked(place) => {
                 write!(f, "a mistake in copydesk ({place}); please report it with this input")

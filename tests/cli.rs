@@ -45,13 +45,16 @@ fn readme_job_for_ci() {
     let readme = include_str!("../README.md");
     let job = readme.split("```yaml\n- run: copydesk ").nth(1).and_then(|rest| rest.lines().next()).expect("a job");
     let folder = tempfile::tempdir().expect("a folder");
-    let pairs = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/pairs");
+    let place = |word: &str| match word.strip_prefix("fixtures/") {
+        Some(name) => format!("{}/fixtures/{name}", env!("CARGO_MANIFEST_DIR")),
+        None => word.to_owned(),
+    };
     let page = folder.path().join("page");
     for (content, expected) in [("", 3), ("\u{89}PNG\r\n\u{1a}\n", 1)] {
         std::fs::write(&page, content.chars().map(|c| c as u8).collect::<Vec<_>>()).expect("a page");
         for (extra, code) in [(None, 0), (Some(&page), expected)] {
             let _ = std::fs::remove_dir_all(folder.path().join("shards"));
-            let words = job.split_whitespace().map(|word| if word == "fixtures/pairs" { pairs } else { word });
+            let words = job.split_whitespace().map(place);
             let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_copydesk"));
             let output = command.args(words).args(extra).current_dir(&folder).output().expect("it runs");
             assert_eq!(output.status.code(), Some(code), "{output:?}");

@@ -121,6 +121,32 @@ fn json_of_another_kind_is_one_error() {
 }
 
 #[test]
+fn what_is_written_for_programs_is_an_error_unless_it_is_called_text() {
+    let folder = Folder::new();
+    let array = run(copydesk().args(["-f", "json", "fixtures/text/no-title/source.txt"])).out;
+    let mhtml = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n\r\n<p>=E2=80=9CA";
+    folder.file("array", &array);
+    folder.file("packed", gzip(&array));
+    folder.file("object", "{\n  \"text\": \"The harbour was closed.\"\n}\n");
+    folder.file("page.mhtml", mhtml);
+    folder.file("feed", "<?xml version=\"1.0\"?><rss><channel><item><title>Storm</title></item></channel></rss>");
+    folder.file("note", "[Note] The harbour was closed at noon, and nobody said why.");
+    let names = ["array", "packed", "object", "page.mhtml", "feed", "note"];
+    let ran = run(&mut folder.copydesk(&names));
+    assert_eq!((ran.code, ran.paths()), (Some(1), vec!["note".to_owned()]));
+    let expected = [
+        "array: is a JSON document, not JSON Lines; make it lines with jq -c '.[]', or read it as it is with -i text",
+        "packed: is a JSON document, not JSON Lines; make it lines with jq -c '.[]', or read it as it is with -i text",
+        "object: is a JSON document, not JSON Lines; make it lines with jq -c '.', or read it as it is with -i text",
+        "page.mhtml: is a web page saved as MHTML, neither text nor HTML; leave it out or convert it first",
+        "feed: is an RSS feed, neither text nor HTML; leave it out or convert it first",
+        "copydesk: 1 record, 5 failed (not text: 5)",
+    ];
+    assert_eq!(ran.err.lines().collect::<Vec<_>>(), expected);
+    assert_eq!(run(folder.copydesk(&names).args(["-i", "text"])).paths(), names);
+}
+
+#[test]
 fn any_number_of_jobs_gives_the_same_bytes() {
     let folder = Folder::new();
     for number in 0..300 {

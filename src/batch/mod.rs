@@ -21,7 +21,7 @@ use crate::dedup::Signature;
 use crate::error::{ErrorKind, SourceError};
 use crate::input::Input;
 use crate::rules::{Rules, Used};
-use crate::source::{Pending, Settings};
+use crate::source::{Handed, Pending, Settings};
 use crate::{Extractor, Options};
 
 /// How to run through many inputs.
@@ -127,8 +127,8 @@ impl<'a, M: Fn(&mut Extractor, &Input) -> Made> Worker<'a, M> {
         let mut record = None;
         let made = catch(|| {
             let input = match pending.unpack(&self.batch.settings)? {
-                Ok(input) => input,
-                Err(reason) => return Ok(Made { skipped: Some(reason), ..Made::default() }),
+                Handed::Input(input) => input,
+                Handed::LeftOut(reason) => return Ok(Made { skipped: Some(reason), ..Made::default() }),
             };
             record.clone_from(&input.id);
             let made = (self.make)(&mut self.extractor, &input);

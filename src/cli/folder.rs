@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use copydesk::dedup::{Dedup, Seen};
 use copydesk::record::Body;
-use copydesk::source::{self, Fields, Settings, Source};
+use copydesk::source::{self, Fields, Handed, Settings, Source};
 use copydesk::write::{Compression, Shard, Shards};
 
 use super::Fault;
@@ -110,7 +110,7 @@ impl Folder {
             let settings =
                 Settings { format: source::Format::Jsonl, fields, document_limit: LONGEST, ..Settings::default() };
             for found in source::open(vec![self.path.join(name)], None, settings.clone()) {
-                let input = found.and_then(|record| record.unpack(&settings)).ok().and_then(Result::ok);
+                let input = found.and_then(|record| record.unpack(&settings)).ok().and_then(Handed::input);
                 let body = input.and_then(|input| String::from_utf8(input.bytes).ok());
                 let body = Body::of(body.ok_or_else(|| journal::changed(&self.path, name))?);
                 dedup.signature(&body).into_iter().for_each(|signature| _ = seen.is_copy(signature));

@@ -1,7 +1,7 @@
 //! A document that has been read and not yet unpacked: what waits for a worker.
 
 use super::warc::Sent;
-use super::{Format, Settings, compression, object, sniff};
+use super::{Format, Settings, compression, object, sniff, structured};
 use crate::error::{ErrorKind, SourceError};
 use crate::input::{self, Hints, Input};
 
@@ -48,6 +48,25 @@ pub(super) enum Wrap {
     Message(Box<(Carried, Sent)>),
 }
 
+/// What a document comes to when it is unpacked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Handed {
+    /// It is one.
+    Input(Input),
+    /// It is none, and its container is full of such: left out, and counted in these words.
+    LeftOut(&'static str),
+}
+
+impl Handed {
+    /// The input, where there is one.
+    pub fn input(self) -> Option<Input> {
+        match self {
+            Handed::Input(input) => Some(input),
+            Handed::LeftOut(_) => None,
+        }
+    }
+}
+
 /// A document that has been read and not yet unpacked.
 #[derive(Debug)]
 pub struct Pending {
@@ -77,20 +96,19 @@ impl Pending {
     }
 
     /// Takes the document out of what is around it. What is neither text nor HTML is refused; in a web archive, where
-    /// pictures go for pages every day, it is left out, and `Err` in `Ok` says in which words that is counted.
-    pub fn unpack(self, settings: &Settings) -> Result<Result<Input, &'static str>, SourceError> {
+    /// pictures go for pages every day, it is left out.
+    pub fn unpack(self, settings: &Settings) -> Result<Handed, SourceError> {
         let Pending { place, bytes, wrap } = self;
         let input = match wrap {
-            Wrap::Object => object::parse(&place, &bytes, &settings.fields, settings.document_limit).map(Ok),
-            Wrap::File => document(&place, bytes, settings).map(Ok),
-            Wrap::Bare(carried) => page(&place, bytes, *carried, settings).map(Ok),
+            Wrap::Object => object::parse(&place, &bytes, &settings.fields, settings.document_limit).map(Handed::Input),
+            Wrap::File => document(&place, bytes, settings).map(Handed::Input),
+            Wrap::Bare(carried) => page(&place, bytes, *carried, settings).map(Handed::Input),
             Wrap::Message(message) => {
                 let (carried, sent) = *message;
                 let limit = settings.document_limit;
-                let bytes = sent.decode(bytes, limit).and_then(|bytes| compression::unpack(bytes, limit));
-                match bytes {
-                    Ok(bytes) if sniff::foreign(&bytes).is_some() => Ok(Err("neither text nor HTML")),
-                    bytes => bytes.and_then(|bytes| page(&place, bytes, carried, settings)).map(Ok),
+                match sent.decode(bytes, limit).and_then(|bytes| compression::unpack(bytes, limit)) {
+                    Ok(bytes) if foreign(&bytes).is_some() => Ok(Handed::LeftOut("neither text nor HTML")),
+                    bytes => bytes.and_then(|bytes| page(&place, bytes, carried, settings)).map(Handed::Input),
                 }
             }
         };
@@ -98,16 +116,21 @@ impl Pending {
     }
 }
 
+/// What is wrong with bytes that go for a document by their content alone.
+fn foreign(bytes: &[u8]) -> Option<ErrorKind> {
+    sniff::foreign(bytes).map(ErrorKind::NotText).or_else(|| structured::refuse(bytes))
+}
+
 /// A file that is one document.
 fn document(place: &Place, packed: Vec<u8>, settings: &Settings) -> Result<Input, ErrorKind> {
     let bytes = compression::unpack(packed, settings.document_limit)?;
-    let (format, foreign) = match settings.format {
-        Format::Html => (Some(input::Format::Html), sniff::signed(&bytes)),
-        Format::Text => (Some(input::Format::Text), sniff::signed(&bytes)),
-        _ => (None, sniff::foreign(&bytes)),
+    let (format, refused) = match settings.format {
+        Format::Html => (Some(input::Format::Html), sniff::signed(&bytes).map(ErrorKind::NotText)),
+        Format::Text => (Some(input::Format::Text), sniff::signed(&bytes).map(ErrorKind::NotText)),
+        _ => (None, foreign(&bytes)),
     };
-    if let Some(what) = foreign {
-        return Err(ErrorKind::NotText(what));
+    if let Some(kind) = refused {
+        return Err(kind);
     }
     let hints = Hints { format, charset: None };
     Ok(Input {

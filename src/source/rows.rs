@@ -186,7 +186,7 @@ mod tests {
         let of = |pending: Pending| {
             let (line, input) = (pending.place.line, pending.unpack(&Settings::default()));
             input.map(|input| {
-                let input = input.unwrap();
+                let input = input.input().unwrap();
                 (input.id, String::from_utf8_lossy(&input.bytes).into_owned(), line.unwrap())
             })
         };

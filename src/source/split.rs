@@ -185,7 +185,7 @@ mod tests {
     fn read(text: &[u8], split: Split) -> Vec<Result<(String, u64, String), SourceError>> {
         let unpacked = Unpacked { stream: Box::new(Cursor::new(text.to_vec())), packing: None, layers: 0 };
         let of = |pending: Pending| {
-            let input = pending.unpack(&Settings::default())?.unwrap();
+            let input = pending.unpack(&Settings::default())?.input().unwrap();
             Ok((
                 input.id.unwrap(),
                 input.offset.unwrap(),
@@ -244,7 +244,7 @@ mod tests {
                 let letters = |text: &str| text.chars().filter(char::is_ascii_alphabetic).collect::<String>();
                 let articles = Articles::new("x".to_owned(), unpacked, split.parse().unwrap(), Format::Text, 1000);
                 let found: String = articles
-                    .map(|found| found.unwrap().unpack(&Settings::default()).unwrap().unwrap())
+                    .map(|found| found.unwrap().unpack(&Settings::default()).unwrap().input().unwrap())
                     .map(|input| String::from_utf8(input.bytes).unwrap())
                     .collect();
                 prop_assert_eq!(letters(&found), letters(&text));

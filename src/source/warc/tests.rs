@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::error::{Damage, ErrorKind, SourceError};
 use crate::source::compression::tests::pack;
-use crate::source::{Packing, Settings, Skipped};
+use crate::source::{Handed, Packing, Settings, Skipped};
 
 /// Bytes a document may have here.
 const LIMIT: u64 = 1 << 16;
@@ -46,8 +46,8 @@ fn read_from(file: &[u8], packing: Option<Packing>, framing: Framing) -> (Read, 
     for pending in &mut records {
         match pending.and_then(|pending| pending.unpack(&settings)) {
             Err(error) => found.push(Err(error)),
-            Ok(Err(reason)) => skipped.add(reason),
-            Ok(Ok(input)) => {
+            Ok(Handed::LeftOut(reason)) => skipped.add(reason),
+            Ok(Handed::Input(input)) => {
                 let text = String::from_utf8_lossy(&input.bytes).into_owned();
                 found.push(Ok((input.id.or(input.url).unwrap_or_default(), text, input.offset.unwrap())));
             }
