@@ -5,6 +5,7 @@ Each case is a folder of documents as large as --max-document-size allows, run b
 README: 64 MiB and six times that size for each thread. WORDS choose the cases whose name has them.
 """
 import base64
+import gzip
 import json
 import random
 import sys
@@ -108,6 +109,13 @@ def ruled(piece, *arguments):
     return make
 
 
+def heads(size):
+    """Records of a web archive with very long heads and next to no content."""
+    # Each packed by itself, for there must be more of them than may wait.
+    head = f"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: {'a' * 900_000}\r\nContent-Length: 3\r\n\r\n<p>\r\n\r\n"
+    return gzip.compress(head.encode()) * (32 * size // len(head) + 1)
+
+
 JSON_LD = "<!doctype html><head><script type=application/ld+json>"
 CLOSED = "</script><body><p>" + SENTENCE
 CASES = {
@@ -180,6 +188,7 @@ CASES = {
     "lines that a rule drops": ruled("Ad\n"),
     "lines that a rule drops, explained": ruled("Ad\n", "--explain"),
     "every other line that a rule drops": ruled("Ad\na\n"),
+    "heads of a web archive": heads,
     "articles of a text": lambda size: (["--split", "ff"], text("a\x0c")(size // 128)),
 }
 

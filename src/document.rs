@@ -210,6 +210,8 @@ bitflags! {
         const TOO_LONG = 1 << 5;
         /// What a site's rule speaks of is not on the page: it was read as if that were not said.
         const RULE_UNMATCHED = 1 << 6;
+        /// The input was packed, and behind its data, which are whole, stand bytes that are none.
+        const DAMAGED = 1 << 7;
     }
 }
 

@@ -27,6 +27,8 @@ pub struct Hints {
     pub format: Option<Format>,
     /// The charset label a transport declared, in the spelling of the WHATWG encoding standard or near it.
     pub charset: Option<String>,
+    /// Whether it was packed, and something stood behind it that could not be unpacked.
+    pub damaged: bool,
 }
 
 /// The two kinds of document there is a reader for.

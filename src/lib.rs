@@ -129,6 +129,7 @@ impl Extractor {
         let page = rules::Page { text, format, url: input.url.as_deref(), keep_dateline: self.options.keep_dateline };
         self.applied = self.rules.read(&page, &mut self.document);
         self.document.warnings.set(Warnings::LOSSY_DECODING, decoded.lossy);
+        self.document.warnings.set(Warnings::DAMAGED, input.hints.damaged);
         self.document.warnings |= cut;
         // Of a large page, it is as large again.
         drop(decoded);

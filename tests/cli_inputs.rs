@@ -54,6 +54,33 @@ fn what_breaks_off_is_an_error_and_no_record() {
 }
 
 #[test]
+fn what_stands_behind_gzip_and_is_none_costs_nothing_and_is_said() {
+    let page = "<p>The harbour was closed at noon, and nobody said why.".repeat(200);
+    for page in [&page[..55], &page] {
+        let sound = feed(&mut copydesk(), page.as_bytes());
+        let packed = [gzip(page), b"garbage".to_vec()].concat();
+        let folder = Folder::new();
+        folder.file("-", &packed);
+        for ran in [feed(&mut copydesk(), &packed), run(&mut folder.copydesk(&["./-"]))] {
+            let (found, expected) = (record(&ran.out), record(&sound.out));
+            assert!(found["warnings"].to_string().contains("\"damaged\""), "{}", ran.out);
+            assert_eq!((ran.code, &found["body"], &*ran.err), (Some(0), &expected["body"], ""));
+        }
+    }
+    let ran = feed(&mut copydesk(), &[gzip(lines(0..3)), b"garbage".to_vec()].concat());
+    assert_eq!((ran.code, ran.inputs("id").len()), (Some(1), 3));
+    assert!(
+        ran.err.starts_with("-:4: the gzip data are damaged (what stands behind them is no gzip); "),
+        "{}",
+        ran.err
+    );
+}
+
+fn record(out: &str) -> serde_json::Value {
+    serde_json::from_str(out).expect("one record")
+}
+
+#[test]
 fn lines_before_a_break_are_records_and_the_break_is_an_error() {
     let packed = gzip(lines(0..50_000));
     let ran = feed(&mut copydesk(), &packed[..packed.len() / 2]);

@@ -74,8 +74,24 @@ impl fmt::Display for Packing {
     }
 }
 
+/// What stands behind the members of a gzip file and does not begin like one: nothing that matters, or one that was hit.
+#[derive(Debug)]
+struct Trailing;
+
+impl fmt::Display for Trailing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("what stands behind them is no gzip")
+    }
+}
+
+impl std::error::Error for Trailing {}
+
+fn is_trailing(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|inner| inner.is::<Trailing>())
+}
+
 /// All members of a gzip file. The zeros that tapes and block devices leave behind the last one are skipped, as gzip
-/// does; anything else there is an error, for it may be a member that was hit.
+/// does; anything else there is an error, when all before it is read.
 struct Gzip<'a> {
     member: GzDecoder<Stream<'a>>,
 }
@@ -95,8 +111,11 @@ impl Gzip<'_> {
     fn next_member(&mut self) -> io::Result<bool> {
         let packed = self.member.get_mut();
         skip(packed, |byte| byte == 0)?;
-        if packed.fill_buf()?.is_empty() {
-            return Ok(false);
+        match packed.fill_buf()? {
+            [] => return Ok(false),
+            // There may be no more of it at hand.
+            [0x1f] | [0x1f, 0x8b, ..] => {}
+            _ => return Err(io::Error::other(Trailing)),
         }
         let rest = std::mem::replace(packed, Box::new(io::empty()));
         self.member = GzDecoder::new(rest);
@@ -115,6 +134,13 @@ fn skip(stream: &mut Stream<'_>, such: impl Fn(u8) -> bool) -> io::Result<()> {
             return Ok(());
         }
     }
+}
+
+/// A document without its packing.
+pub(super) struct Whole {
+    pub(super) bytes: Vec<u8>,
+    /// Whether something stood behind it that could not be unpacked.
+    pub(super) damaged: bool,
 }
 
 /// A stream without its packing, and the packing that was taken off last.
@@ -150,6 +176,8 @@ impl<'a> Unpacked<'a> {
                 Ok(chunk) if head.is_empty() && enough(chunk) => return Ok(chunk.to_vec()),
                 Ok(chunk) => chunk,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                // Who reads on will meet it.
+                Err(error) if is_trailing(&error) => break,
                 Err(error) => return Err(fault(error, self.packing)),
             };
             head.extend_from_slice(chunk);
@@ -162,19 +190,22 @@ impl<'a> Unpacked<'a> {
     }
 
     /// The rest of the stream, which is one document of up to `limit` bytes.
-    pub(super) fn read_all(self, limit: u64) -> Result<Vec<u8>, ErrorKind> {
+    pub(super) fn read_all(self, limit: u64) -> Result<Whole, ErrorKind> {
         let mut bytes = Vec::new();
-        let read = self.stream.take(limit.saturating_add(1)).read_to_end(&mut bytes);
-        read.map_err(|error| fault(error, self.packing))?;
-        if bytes.len() as u64 > limit { Err(ErrorKind::TooLarge(limit)) } else { Ok(bytes) }
+        let damaged = match self.stream.take(limit.saturating_add(1)).read_to_end(&mut bytes) {
+            Ok(_) => false,
+            Err(error) if is_trailing(&error) => true,
+            Err(error) => return Err(fault(error, self.packing)),
+        };
+        if bytes.len() as u64 > limit { Err(ErrorKind::TooLarge(limit)) } else { Ok(Whole { bytes, damaged }) }
     }
 }
 
 /// Takes the packings off a document that is in memory and may have up to `limit` bytes.
-pub(super) fn unpack(packed: Vec<u8>, limit: u64) -> Result<Vec<u8>, ErrorKind> {
+pub(super) fn unpack(packed: Vec<u8>, limit: u64) -> Result<Whole, ErrorKind> {
     match Packing::of(&packed) {
         None if packed.len() as u64 > limit => Err(ErrorKind::TooLarge(limit)),
-        None => Ok(packed),
+        None => Ok(Whole { bytes: packed, damaged: false }),
         Some(_) => Unpacked::open(Box::new(Cursor::new(packed)))?.read_all(limit),
     }
 }
@@ -189,7 +220,7 @@ pub(super) mod tests {
     use crate::source::DOCUMENT_LIMIT;
 
     fn unpack(packed: Vec<u8>) -> Result<Vec<u8>, ErrorKind> {
-        super::unpack(packed, DOCUMENT_LIMIT)
+        super::unpack(packed, DOCUMENT_LIMIT).map(|whole| whole.bytes)
     }
 
     pub(in crate::source) const ALL: [Packing; 4] = [Packing::Gzip, Packing::Zstd, Packing::Bzip2, Packing::Xz];
@@ -260,12 +291,21 @@ pub(super) mod tests {
     #[test]
     fn behind_a_gzip_member_zeros_are_padding_and_letters_are_damage() {
         let member = pack(Packing::Gzip, TEXT);
-        let padded = [member.clone(), vec![0; 1000]].concat();
-        assert_eq!(unpack(padded).unwrap(), TEXT);
-        let parted = [member.clone(), vec![0; 1000], member.clone()].concat();
-        assert_eq!(unpack(parted).unwrap(), [TEXT, TEXT].concat());
-        let garbage = [member, b"garbage behind the data".to_vec()].concat();
-        assert!(matches!(unpack(garbage), Err(ErrorKind::Damaged(Packing::Gzip, _))));
+        let rows: &[(&[u8], usize, bool)] = &[
+            (&[0; 1000], 1, false),
+            (&[&[0; 1000], &member[..]].concat(), 2, false),
+            (b"garbage behind the data", 1, true),
+            (b"\0\0x", 1, true),
+        ];
+        for (behind, times, damaged) in rows {
+            let packed = [&member, *behind].concat();
+            for packed in [packed.clone(), pack(Packing::Xz, &packed)] {
+                let whole = super::unpack(packed, DOCUMENT_LIMIT).unwrap();
+                assert_eq!((whole.bytes, whole.damaged), (TEXT.repeat(*times), *damaged), "{behind:?}");
+            }
+        }
+        let hit = [&member[..], &member[..12], &[0xff; 40]].concat();
+        assert!(unpack(hit).is_err(), "what begins like a member is one");
     }
 
     #[test]
@@ -289,7 +329,9 @@ pub(super) mod tests {
             let mut packed = pack(ALL[which], &text);
             let at = at % packed.len();
             packed[at] ^= 1 << bit;
-            let _ = unpack(packed);
+            // Without its signature it is not packed, as far as anybody can see.
+            let expected = if Packing::of(&packed).is_some() { text } else { packed.clone() };
+            prop_assert!(unpack(packed).map_or(true, |unpacked| unpacked == expected));
         }
 
         #[test]

@@ -35,7 +35,7 @@ pub(super) fn parse(place: &Place, line: &[u8], fields: &Fields, limit: u64) -> 
         url: object.url,
         offset: place.offset,
         retrieved: None,
-        hints: Hints { format: Some(format), charset },
+        hints: Hints { format: Some(format), charset, ..Hints::default() },
         bytes,
     })
 }

@@ -1,5 +1,6 @@
 //! A document that has been read and not yet unpacked: what waits for a worker.
 
+use super::compression::Whole;
 use super::warc::Sent;
 use super::{Format, Settings, compression, object, sniff, structured};
 use crate::error::{ErrorKind, SourceError};
@@ -38,8 +39,8 @@ pub(super) struct Carried {
 /// What is around a document.
 #[derive(Debug)]
 pub(super) enum Wrap {
-    /// A packing, or nothing: a file or an archive's member.
-    File,
+    /// A packing, or nothing: a file or an archive's member. Whether something stood behind a packing that is off already.
+    File { damaged: bool },
     /// A JSON object.
     Object,
     /// Nothing: the document of a row, or a part of a text.
@@ -80,9 +81,19 @@ impl Pending {
         Pending { place, bytes, wrap }
     }
 
-    /// Bytes it holds.
+    /// A file, or an archive's member, as it is stored.
+    pub(super) fn file(place: Place, bytes: Vec<u8>) -> Pending {
+        Pending::new(place, bytes, Wrap::File { damaged: false })
+    }
+
+    /// Bytes it holds, the words of its container for it among them: these may be longer than it is.
     pub fn size(&self) -> usize {
-        self.bytes.len()
+        let url = match &self.wrap {
+            Wrap::File { .. } | Wrap::Object => None,
+            Wrap::Bare(carried) => carried.url.as_ref(),
+            Wrap::Message(message) => message.0.url.as_ref(),
+        };
+        self.bytes.len() + [self.place.record.as_ref(), url].into_iter().flatten().map(String::len).sum::<usize>()
     }
 
     /// The path of its file, as the user gave it.
@@ -101,14 +112,14 @@ impl Pending {
         let Pending { place, bytes, wrap } = self;
         let input = match wrap {
             Wrap::Object => object::parse(&place, &bytes, &settings.fields, settings.document_limit).map(Handed::Input),
-            Wrap::File => document(&place, bytes, settings).map(Handed::Input),
+            Wrap::File { damaged } => document(&place, (bytes, damaged), settings).map(Handed::Input),
             Wrap::Bare(carried) => page(&place, bytes, *carried, settings).map(Handed::Input),
             Wrap::Message(message) => {
                 let (carried, sent) = *message;
                 let limit = settings.document_limit;
                 match sent.decode(bytes, limit).and_then(|bytes| compression::unpack(bytes, limit)) {
-                    Ok(bytes) if foreign(&bytes).is_some() => Ok(Handed::LeftOut("neither text nor HTML")),
-                    bytes => bytes.and_then(|bytes| page(&place, bytes, carried, settings)).map(Handed::Input),
+                    Ok(whole) if foreign(&whole.bytes).is_some() => Ok(Handed::LeftOut("neither text nor HTML")),
+                    whole => whole.and_then(|whole| page(&place, whole.bytes, carried, settings)).map(Handed::Input),
                 }
             }
         };
@@ -122,8 +133,8 @@ fn foreign(bytes: &[u8]) -> Option<ErrorKind> {
 }
 
 /// A file that is one document.
-fn document(place: &Place, packed: Vec<u8>, settings: &Settings) -> Result<Input, ErrorKind> {
-    let bytes = compression::unpack(packed, settings.document_limit)?;
+fn document(place: &Place, (packed, before): (Vec<u8>, bool), settings: &Settings) -> Result<Input, ErrorKind> {
+    let Whole { bytes, damaged } = compression::unpack(packed, settings.document_limit)?;
     let (format, refused) = match settings.format {
         Format::Html => (Some(input::Format::Html), sniff::signed(&bytes).map(ErrorKind::NotText)),
         Format::Text => (Some(input::Format::Text), sniff::signed(&bytes).map(ErrorKind::NotText)),
@@ -132,7 +143,7 @@ fn document(place: &Place, packed: Vec<u8>, settings: &Settings) -> Result<Input
     if let Some(kind) = refused {
         return Err(kind);
     }
-    let hints = Hints { format, charset: None };
+    let hints = Hints { format, charset: None, damaged: damaged || before };
     Ok(Input {
         path: place.path.clone(),
         id: place.record.clone(),

@@ -133,7 +133,7 @@ impl Rows {
         };
         let url = columns.url.filter(full).map(text_of);
         let place = Place { record: columns.id.filter(full).map(text_of), ..place };
-        let hints = Hints { format: Some(format), charset: None };
+        let hints = Hints { format: Some(format), ..Hints::default() };
         Pending::new(place, self.field(at).to_vec(), Wrap::Bare(Box::new(Carried { url, retrieved: None, hints })))
     }
 

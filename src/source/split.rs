@@ -165,7 +165,7 @@ impl Iterator for Articles {
                 if article.too_large {
                     return Some(Err(place.error(ErrorKind::TooLarge(self.limit))));
                 }
-                let hints = Hints { format: Some(self.format), charset: None };
+                let hints = Hints { format: Some(self.format), ..Hints::default() };
                 let carried = Carried { hints, ..Carried::default() };
                 Some(Ok(Pending::new(place, article.bytes, Wrap::Bare(Box::new(carried)))))
             }

@@ -9,7 +9,7 @@ use super::Skipped;
 use super::compression::Unpacked;
 use super::fault;
 use super::names::is_hidden_member;
-use super::pending::{Pending, Place, Wrap};
+use super::pending::{Pending, Place};
 use crate::error::{Damage, ErrorKind, SourceError};
 
 /// Bytes of a block: a header is one, contents are filled up to whole ones.
@@ -193,7 +193,7 @@ impl Iterator for Members {
     fn next(&mut self) -> Option<Self::Item> {
         while self.unpacked.is_some() {
             match self.step() {
-                Ok(Step::Document(place, content)) => return Some(Ok(Pending::new(place, content, Wrap::File))),
+                Ok(Step::Document(place, content)) => return Some(Ok(Pending::file(place, content))),
                 Ok(Step::Passed) => {}
                 Ok(Step::End) => self.unpacked = None,
                 Err(error) => {

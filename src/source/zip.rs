@@ -10,7 +10,7 @@ use zip::result::ZipError;
 
 use super::Skipped;
 use super::names::is_hidden_member;
-use super::pending::{Pending, Place, Wrap};
+use super::pending::{Pending, Place};
 use crate::error::{ErrorKind, SourceError};
 
 /// What an entry's own header begins with.
@@ -144,7 +144,7 @@ impl Iterator for Entries {
         loop {
             let (place, entry) = self.entry()?;
             match entry {
-                Entry::Document(content) => return Some(Ok(Pending::new(place, content, Wrap::File))),
+                Entry::Document(content) => return Some(Ok(Pending::file(place, content))),
                 Entry::Skipped(reason) => self.skipped.add(reason),
                 Entry::Failed(kind) => return Some(Err(place.error(kind))),
             }

@@ -7,7 +7,7 @@ use super::kind::{KNOWN, Kind};
 use super::{Begun, Container, FirstLine, Wanted};
 use crate::error::{ErrorKind, SourceError};
 use crate::input;
-use crate::source::compression::{Packing, Stream, Unpacked};
+use crate::source::compression::{Packing, Stream, Unpacked, Whole};
 use crate::source::jsonl::Lines;
 use crate::source::pending::{Place, Wrap};
 use crate::source::rows::Rows;
@@ -81,7 +81,7 @@ fn begin_at(
     if whole && kind == Kind::Document {
         // It may wait among hundreds.
         head.shrink_to_fit();
-        return Ok(Begun::Document(Pending::new(place, head, Wrap::File)));
+        return Ok(Begun::Document(Pending::file(place, head)));
     }
     if kind == Kind::Zip && regular && Packing::of(&head).is_none() {
         let entries = Entries::open(place.path, file, settings.document_limit)?;
@@ -111,8 +111,8 @@ fn begin_stream(
     let path = place.path.clone();
     Ok(Begun::Container(match kind {
         Kind::Document => {
-            let bytes = unpacked.read_all(limit).map_err(error)?;
-            return Ok(Begun::Document(Pending::new(place, bytes, Wrap::File)));
+            let Whole { bytes, damaged } = unpacked.read_all(limit).map_err(error)?;
+            return Ok(Begun::Document(Pending::new(place, bytes, Wrap::File { damaged })));
         }
         Kind::Lines => {
             let expected = (settings.format == Format::Auto).then(|| settings.fields.clone());

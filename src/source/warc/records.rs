@@ -305,7 +305,8 @@ fn pending(place: Place, entry: Entry, message: Head, body: Vec<u8>) -> Pending 
     let charset = declared.and_then(http::charset);
     let format = (entry.kind == Kind::Conversion).then_some(Format::Text);
     let sent = Sent::new(message, entry.truncated);
-    let carried = Carried { url: entry.url, retrieved: entry.retrieved, hints: Hints { format, charset } };
+    let hints = Hints { format, charset, ..Hints::default() };
+    let carried = Carried { url: entry.url, retrieved: entry.retrieved, hints };
     Pending::new(place, body, Wrap::Message(Box::new((carried, sent))))
 }
 
