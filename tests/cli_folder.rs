@@ -166,6 +166,38 @@ fn failures_and_counts_are_data() {
 }
 
 #[test]
+fn one_file_holds_one_thing() {
+    let folder = Folder::new();
+    folder.file("in", lines(0..1));
+    folder.file("there", "x");
+    for (args, words) in [
+        (["--errors", "e", "--summary", "./e"], "e: named for --errors and --summary; name two files"),
+        (["-o", "there", "--errors", "./there"], "there: named for --output and --errors; name two files"),
+    ] {
+        let ran = run(folder.copydesk(&args).arg("in"));
+        assert_eq!((ran.code, &*ran.out), (Some(2), ""));
+        assert!(ran.err.ends_with(&format!("{words}\n")), "{}", ran.err);
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("there")).unwrap(), "x");
+    assert_eq!(run(&mut folder.copydesk(&["in", "-q", "--errors", "e", "--summary", "s"])).code, Some(0));
+}
+
+#[test]
+fn a_journal_that_was_killed_at_its_first_line_is_begun_again() {
+    let folder = Folder::new();
+    folder.file("in", lines(0..3));
+    let start = |more: &[&str]| run(folder.copydesk(&["--output-dir", "out", "in", "-q"]).args(more));
+    for half in ["", "{\"copyd"] {
+        folder.file("out/.copydesk-journal", half);
+        assert_eq!((start(&["--resume"]).code, journal_lines(&folder)), (Some(0), 2), "{half}");
+        fs::remove_dir_all(folder.path().join("out")).unwrap();
+    }
+    folder.file("out/.copydesk-journal", "{\"copyd");
+    folder.file("out/part-000000.jsonl", "");
+    assert!(start(&["--resume"]).err.contains("its journal is damaged"));
+}
+
+#[test]
 fn what_is_filtered_changes_no_exit_code() {
     let folder = Folder::new();
     folder.file("in", lines(0..3));

@@ -12,7 +12,7 @@ use crate::input::Input;
 
 /// Blocks that are held at most, some 100 bytes each with how their texts begin: the pages of a run of ten thousand.
 const MOST_BLOCKS: usize = 1 << 20;
-/// Characters of a block's text that are held, for people to know it by.
+/// Bytes of a block's text that are held, for people to know it by.
 const TOLD: usize = 60;
 /// Share of a site's pages, as one in so many, on which a block stands that is chrome.
 const ONE_IN: u32 = 5;
@@ -49,8 +49,11 @@ impl Sheet {
 }
 
 fn beginning(text: &str) -> Box<str> {
+    // A word has a byte at least.
     let words: Vec<&str> = text.split_whitespace().take(TOLD).collect();
-    words.join(" ").chars().take(TOLD).collect::<String>().into()
+    let text = words.join(" ");
+    let end = (0..=TOLD.min(text.len())).rfind(|&end| text.is_char_boundary(end)).unwrap_or_default();
+    text[..end].into()
 }
 
 /// The pages that were learned from.
@@ -152,6 +155,14 @@ mod tests {
         let wanted = [(4, "On four pages"), (16, "Elsewhere"), (20, "Menu")];
         assert_eq!(found, wanted.map(|(on, text)| (on, text.into())));
         assert_eq!(chrome.sites.len(), 1);
+    }
+
+    #[test]
+    fn beginnings_are_as_long_in_every_script() {
+        assert_eq!(&*beginning(&"a\n ".repeat(99)), "a ".repeat(TOLD / 2));
+        assert_eq!(&*beginning(&"港".repeat(99)), "港".repeat(TOLD / 3));
+        assert_eq!(&*beginning(&format!("x{}", "é".repeat(99))), format!("x{}", "é".repeat(TOLD / 2 - 1)));
+        assert_eq!(&*beginning(" \n"), "");
     }
 
     #[test]

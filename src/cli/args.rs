@@ -4,13 +4,13 @@ mod outputs;
 
 use std::ffi::OsStr;
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, CommandFactory, Parser, ValueEnum};
 use copydesk::source::{Mime, Split, Status};
 
 use super::journal::Typed;
+use super::trail;
 pub(crate) use outputs::{Outputs, Wanted};
 
 /// The most that can be asked for: offsets inside a document are four bytes wide.
@@ -157,16 +157,14 @@ fn values(arg: &Arg, matches: &ArgMatches) -> Option<Vec<String>> {
     let values = matches.try_get_raw(arg.get_id().as_str()).ok().flatten()?;
     let shown = |value: &OsStr| match FILES.contains(&arg.get_id().as_str()) {
         false => value.to_string_lossy().into_owned(),
-        true => format!("{} ({:016x})", value.to_string_lossy(), checksum(Path::new(value))),
+        true => format!("{} ({:016x})", value.to_string_lossy(), checksum_of(Path::new(value))),
     };
     Some(values.map(shown).collect())
 }
 
 /// A checksum of a file's content; what cannot be read is complained about elsewhere.
-fn checksum(path: &Path) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    fs::read(path).unwrap_or_default().hash(&mut hasher);
-    hasher.finish()
+fn checksum_of(path: &Path) -> u64 {
+    trail::checksum(&fs::read(path).unwrap_or_default())
 }
 
 /// What the program does beside extracting.

@@ -6,11 +6,11 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use copydesk::error::Printable;
-use copydesk::write::{Output, Shard, TEMPORARY};
+use copydesk::write::{Shard, TEMPORARY};
 use serde::{Deserialize, Serialize};
 
 use super::Fault;
@@ -72,20 +72,21 @@ impl Journal {
         let place = folder.join(JOURNAL);
         let io = |error| Fault::Output(folder.to_string_lossy().into_owned(), error);
         fs::create_dir_all(folder).map_err(io)?;
-        let names = names(folder).map_err(io)?;
-        let is_there = names.iter().any(|name| name == JOURNAL);
-        if is_there && !resume {
-            return Err(refuse(folder, "holds a run already; go on with it with --resume, or name a new folder"));
-        }
-        if !is_there && names.iter().any(|name| !name.starts_with(TEMPORARY)) {
+        let before = names(folder).map_err(io)?;
+        if !before.iter().all(|name| name.starts_with(TEMPORARY)) && !before.iter().any(|name| name == JOURNAL) {
             return Err(refuse(folder, "is not empty and holds no run to go on with; name a new or an empty folder"));
         }
-        if !is_there {
-            begin(&place, &options).map_err(io)?;
-        }
-        let file = OpenOptions::new().read(true).append(true).open(&place).map_err(io)?;
+        let mut file = OpenOptions::new().read(true).append(true).create(true).open(&place).map_err(io)?;
+        // Before anything is written or believed: two runs may have found the folder empty.
         if let Err(TryLockError::WouldBlock) = file.try_lock() {
             return Err(refuse(folder, "another run is writing to it; wait for its end, or name a new folder"));
+        }
+        if file.metadata().map_err(io)?.len() > 0 && !resume {
+            return Err(refuse(folder, "holds a run already; go on with it with --resume, or name a new folder"));
+        }
+        let names = names(folder).map_err(io)?;
+        if names.iter().all(|name| name.starts_with(TEMPORARY)) {
+            begin(&mut file, &options).map_err(io)?;
         }
         for name in names.iter().filter(|name| is_left_over(name)) {
             fs::remove_file(folder.join(name)).map_err(io)?;
@@ -142,12 +143,17 @@ impl Lines<'_> {
     }
 }
 
-/// Makes a journal with its first line, whole or not at all.
-fn begin(place: &Path, options: &Typed) -> io::Result<()> {
-    let head = Head { copydesk: env!("CARGO_PKG_VERSION").to_owned(), options: options.clone() };
-    let mut output = Output::file(place)?;
-    output.write(&[&serde_json::to_vec(&head)?, b"\n"])?;
-    output.finish()
+/// Writes a journal's first line, where a run has not come so far. One that was killed may have left a part of it.
+fn begin(file: &mut File, options: &Typed) -> io::Result<()> {
+    let mut first = Vec::new();
+    BufReader::new(&*file).read_until(b'\n', &mut first)?;
+    if !first.ends_with(b"\n") {
+        let head = Head { copydesk: env!("CARGO_PKG_VERSION").to_owned(), options: options.clone() };
+        file.set_len(0)?;
+        file.write_all(&[&serde_json::to_vec(&head)?[..], b"\n"].concat())?;
+        file.sync_data()?;
+    }
+    file.rewind()
 }
 
 /// Whether a run may go on with what another began.

@@ -43,7 +43,9 @@ pub(super) fn run(learn: Learn) -> anyhow::Result<ExitCode> {
     let mut printer = lock(&printer);
     printer.report.summary.skipped.merge(&source.skipped());
     printer.report.summary.guessed.merge(&source.guessed());
-    let _: ControlFlow<()> = printer.write(&[&learner.finish(min_pages).to_json()]);
+    if !printer.is_stopped() {
+        let _: ControlFlow<()> = printer.write(&[&learner.finish(min_pages).to_json()]);
+    }
     Ok(printer.end(false)?)
 }
 

@@ -144,3 +144,27 @@ pub(super) fn check_names(files: &[PathBuf], list: Option<&List>, outputs: &[Ide
         None => Ok(()),
     }
 }
+
+/// Refuses a file that is to hold two things: the last would take the place of the other.
+pub(super) fn check_outputs(outputs: &[(&str, &Option<PathBuf>)]) -> Result<(), Fault> {
+    let named: Vec<(&str, PathBuf)> =
+        outputs.iter().filter_map(|(option, path)| Some((*option, place(path.as_deref()?)?))).collect();
+    for (at, (option, path)) in named.iter().enumerate() {
+        if let Some((other, _)) = named[..at].iter().find(|(_, before)| before == path) {
+            let path = path.to_string_lossy();
+            return Err(Fault::Usage(format!("{}: named for {other} and {option}; name two files", Printable(&path))));
+        }
+    }
+    Ok(())
+}
+
+/// Where a file is or will be, without links on the way to it. `None` for a device or pipe, which takes one thing after the
+/// other.
+fn place(path: &Path) -> Option<PathBuf> {
+    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        return None;
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let in_folder = || Some(fs::canonicalize(folder).ok()?.join(path.file_name()?));
+    fs::canonicalize(path).ok().or_else(in_folder).or_else(|| Some(path.to_owned()))
+}

@@ -70,6 +70,7 @@ pub(super) fn plan(args: Args) -> anyhow::Result<Plan> {
         None => View::Records(style, dedup),
     };
     let output = output.filter(|_| !to_stdout);
+    meant::check_outputs(&[("--output", &output), ("--errors", &errors), ("--summary", &summary)])?;
     let report = Report::new(quiet);
     let report = if to_stdout && io::stdout().is_terminal() { report.beside_records() } else { report };
     let folder = output_dir.map(|path| Order { path, shard_size, compression, resume, dedup });

@@ -159,6 +159,11 @@ impl Printer {
         }
     }
 
+    /// Whether something ended the run before its inputs did.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.fault.is_some() || self.closed_pipe
+    }
+
     /// Remembers what went wrong with the output. A reader that has seen enough is not wrong.
     fn note(&mut self, result: io::Result<()>) -> ControlFlow<()> {
         match result {
@@ -171,7 +176,7 @@ impl Printer {
 
     /// Ends the run: the output is completed and the count given.
     pub(crate) fn end(&mut self, fail_empty: bool) -> Result<ExitCode, Fault> {
-        if self.fault.is_none() && !self.closed_pipe {
+        if !self.is_stopped() {
             let finished = self.finish();
             let _ = self.note(finished);
         }
