@@ -4,7 +4,7 @@ PAGES ?= $(BENCH)/html
 # Invented pages unless somebody says which.
 MEASURED = $(if $(filter file,$(origin BENCH)),,$(BENCH)/html)
 # No sanitizer: the one file with unsafe code loads and stores whole arrays alone, and it costs half the speed.
-FUZZED = decode html text whole
+FUZZED = decode html text whole source
 
 .PHONY: help check test bless oracle damage resume quality bench hostile memory compare dumps trees fuzz train folds
 
@@ -61,7 +61,7 @@ trees: ## the tree builder against html5ever, over the pages in PAGES
 	COPYDESK_PAGES=$(abspath $(PAGES)) cargo test --test tree -- --nocapture --exact pages
 
 fuzz: ## ten minutes of each fuzz target; needs cargo-fuzz and a nightly compiler
-	cd fuzz && for target in $(FUZZED); do mkdir -p corpus/$$target && \
+	cd fuzz && python3 seeds.py corpus/source && for target in $(FUZZED); do mkdir -p corpus/$$target && \
 	    cargo +nightly fuzz run --sanitizer none $$target corpus/$$target ../fixtures ../tests/tree -- \
 	    -dict=html.dict -max_len=4096 -timeout=10 -max_total_time=600 || exit 1; done
 
