@@ -1,4 +1,4 @@
-//! Years that are not of the Gregorian calendar: Persian (solar hijri) and Thai (Buddhist) dates.
+//! Years that are not of the Gregorian count: Persian (solar hijri) and Thai (Buddhist) dates, eras of Japan and Taiwan.
 
 /// Persian months, with their number.
 const PERSIAN: [&str; 12] =
@@ -9,6 +9,16 @@ const PERSIAN_YEARS: std::ops::RangeInclusive<i32> = 1358..=1479;
 
 /// Years between the Buddhist and the Gregorian count.
 const BUDDHIST: i32 = 543;
+
+/// Names before a year that counts from an emperor's accession, or from the founding of the Republic of China, with the
+/// year before the first.
+const ERAS: [(&str, i32); 5] = [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("民國", 1911), ("民国", 1911)];
+
+/// The Gregorian year of a year of the era whose name ends a word (`中華民國113年`).
+pub(super) fn of_era(word: &str, year: u32) -> Option<i32> {
+    let (_, before) = ERAS.iter().find(|(name, _)| word.ends_with(name))?;
+    before.checked_add_unsigned(year)
+}
 
 /// The number of a Persian month. `آذر` is March in Levantine Arabic with another first letter, so they do not clash.
 pub(super) fn persian_month(name: &str) -> Option<u32> {

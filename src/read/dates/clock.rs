@@ -1,6 +1,9 @@
 //! The time of day and its offset from UTC.
 
 use std::fmt;
+use std::sync::LazyLock;
+
+use jiff::civil::{Date, Weekday};
 
 use super::tokens::{Kind, Token};
 
@@ -45,34 +48,66 @@ impl fmt::Display for Clock {
     }
 }
 
-/// Names of zones that mean one offset wherever they are printed, in minutes east of UTC. `CST`, `IST`, `BST` as in
-/// Bangladesh and the like are disputed and left out, but for BST, which newsrooms use for British Summer Time alone.
-const ZONES: [(&str, i32); 24] = [
-    ("z", 0),
-    ("utc", 0),
-    ("gmt", 0),
-    ("bst", 60),
-    ("wet", 0),
-    ("west", 60),
-    ("cet", 60),
-    ("mez", 60),
-    ("cest", 120),
-    ("mesz", 120),
-    ("eet", 120),
-    ("eest", 180),
-    ("msk", 180),
-    ("est", -300),
-    ("edt", -240),
-    ("cdt", -300),
-    ("mst", -420),
-    ("mdt", -360),
-    ("pst", -480),
-    ("pdt", -420),
-    ("jst", 540),
-    ("kst", 540),
-    ("aest", 600),
-    ("aedt", 660),
-];
+/// A zone by its name.
+struct Zone {
+    /// In small letters, or in capitals if it is no zone otherwise.
+    name: &'static str,
+    offset: Offset,
+}
+
+static ZONES: LazyLock<Vec<Zone>> = LazyLock::new(|| {
+    let rows = include_str!("zones.txt").lines().filter(|line| !line.starts_with('#'));
+    rows.filter_map(zone).collect()
+});
+
+fn zone(row: &'static str) -> Option<Zone> {
+    let mut fields = row.split(' ');
+    let (name, minutes) = (fields.next()?, fields.next()?.parse().ok()?);
+    let offset = if fields.next().is_some() { Offset::American(minutes) } else { Offset::Fixed(minutes) };
+    Some(Zone { name, offset })
+}
+
+/// Minutes east of UTC.
+#[derive(Debug, Clone, Copy)]
+enum Offset {
+    Fixed(i32),
+    /// In winter; an hour more in summer.
+    American(i32),
+}
+
+/// A time with its zone, on a day still to be known.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Time {
+    seconds: u32,
+    offset: Offset,
+    /// The index of the token behind it.
+    pub(super) end: usize,
+}
+
+impl Time {
+    /// The time on this day, which tells summer from winter.
+    pub(super) fn on(self, day: Date) -> Clock {
+        let offset = match self.offset {
+            Offset::Fixed(minutes) => minutes,
+            Offset::American(minutes) => minutes + if is_american_summer(day, self.seconds) { 60 } else { 0 },
+        };
+        Clock { seconds: self.seconds, offset }
+    }
+}
+
+/// Whether clocks in the United States are an hour ahead: by the rule of 2007, or that of 1987 before it. The hour that
+/// comes twice in autumn is taken for its first time.
+fn is_american_summer(day: Date, seconds: u32) -> bool {
+    /// Clocks change at two in the morning, by the time until then.
+    const CHANGE: u32 = 2 * 3_600;
+    let sunday = |month: i8, nth: i8| {
+        Date::new(day.year(), month, 1).and_then(|first| first.nth_weekday_of_month(nth, Weekday::Sunday))
+    };
+    let sundays = if day.year() >= 2007 { (sunday(3, 2), sunday(11, 1)) } else { (sunday(4, 1), sunday(10, -1)) };
+    let (Ok(begin), Ok(end)) = sundays else { return false };
+    let now = (day, seconds);
+    ((begin, CHANGE)..(end, CHANGE)).contains(&now)
+}
 
 /// Largest offset there is, in minutes: +14:00.
 const FARTHEST: i32 = 14 * 60;
@@ -80,26 +115,46 @@ const FARTHEST: i32 = 14 * 60;
 /// Tokens between a day and its time: "T", a comma, "at", "um", "-", "a las".
 const GAP: usize = 3;
 
+/// Words between a time and its zone.
+const UNITS: [&str; 5] = ["uhr", "hrs", "hr", "hours", "h"];
+
 /// Tokens that a time with its zone takes at most: `10:15:00.123 p.m. (UTC+02:00)` and the like.
 const WIDTH: usize = 14;
 
-/// The time that stands right behind a date or right before it.
-pub(super) fn beside(tokens: &[Token], start: usize, end: usize) -> Option<Clock> {
-    let behind = (end..tokens.len().min(end + GAP + 1)).find_map(|at| Some(read(tokens, at)?.0));
-    let before = || (start.saturating_sub(WIDTH)..start).find_map(|at| read(tokens, at)).map(|(clock, _)| clock);
+/// The time that stands right behind a date, in it, or right before it.
+pub(super) fn beside(tokens: &[Token], start: usize, end: usize) -> Option<Time> {
+    // "4 March 2024 (updated: 10:15 GMT": behind a label begins something else.
+    let is_label = |at: usize| tokens[at].word().is_some() && tokens.get(at + 1).is_some_and(|next| next.is(':'));
+    let mut gap = (end..tokens.len().min(end + GAP + 1)).take_while(|at| !is_label(*at));
+    let behind = gap.find_map(|at| read(tokens, at));
+    let before = || (start.saturating_sub(WIDTH)..end).find_map(|at| read(tokens, at));
     behind.or_else(before)
 }
 
-/// Tokens that a time takes, with a zone or without: in `Mar 3 10:15:00 +0000 2024` it parts the day from the year.
+/// Tokens that a time takes, with a zone or without: in `Mar 3 10:15:00 UTC 2024` it parts the day from the year.
 pub(super) fn width(tokens: &[Token], at: usize) -> usize {
     local(tokens, at).map_or(0, |(_, end)| offset(tokens, end).map_or(end, |(_, end)| end) - at)
 }
 
-/// A time with its zone that begins here, and the index behind it.
-fn read(tokens: &[Token], at: usize) -> Option<(Clock, usize)> {
-    let (seconds, end) = local(tokens, at)?;
-    let (offset, end) = offset(tokens, end)?;
-    Some((Clock { seconds, offset }, end))
+/// A time with its zone that begins here.
+fn read(tokens: &[Token], at: usize) -> Option<Time> {
+    let (seconds, end) = local(tokens, at).or_else(|| with_point(tokens, at))?;
+    let is_unit = tokens.get(end).and_then(Token::word).is_some_and(|word| UNITS.contains(&word));
+    let (offset, end) = offset(tokens, end + usize::from(is_unit))?;
+    Some(Time { seconds, offset, end })
+}
+
+/// `10.15`, `10h15`: a time only before words, of which the first is a unit or a zone, for it may be anything else.
+fn with_point(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
+    let part = |at: usize| tokens.get(at).filter(|token| (1..=2).contains(&token.digits()))?.number();
+    let (hour, minute) = (part(at)? as u32, part(at + 2)? as u32);
+    let point = |at: usize| tokens.get(at).is_some_and(|token| token.is('.'));
+    let parted = point(at + 1) || tokens[at + 1].word() == Some("h");
+    // Of three numbers with points between, none are a time.
+    let apart = !at.checked_sub(1).is_some_and(point) && tokens[at + 2].digits() == 2;
+    let (hour, end) = half(tokens, hour, at + 3);
+    tokens.get(end)?.word().filter(|_| parted && apart)?;
+    seconds(hour, minute, 0).map(|seconds| (seconds, end))
 }
 
 /// `10:15`, `10:15:30.5`, `10:15 p.m.`, `101530` after a "T".
@@ -158,19 +213,20 @@ fn half(tokens: &[Token], hour: u32, at: usize) -> (u32, usize) {
 }
 
 /// An offset or the name of a zone, possibly in parentheses, and the index behind it.
-fn offset(tokens: &[Token], at: usize) -> Option<(i32, usize)> {
+fn offset(tokens: &[Token], at: usize) -> Option<(Offset, usize)> {
     let at = at + usize::from(tokens.get(at)?.is('('));
     let token = tokens.get(at)?;
     if let Some(word) = token.word() {
-        let (_, minutes) = ZONES.iter().find(|(name, _)| *name == word)?;
-        let refined = if *minutes == 0 { signed(tokens, at + 1) } else { None };
-        return Some(refined.unwrap_or((*minutes, at + 1)));
+        let is = |zone: &&Zone| zone.name == word || token.capitals && zone.name.eq_ignore_ascii_case(word);
+        let named = ZONES.iter().find(is)?.offset;
+        let refined = if matches!(named, Offset::Fixed(0)) { signed(tokens, at + 1) } else { None };
+        return Some(refined.unwrap_or((named, at + 1)));
     }
     signed(tokens, at)
 }
 
 /// `+02:00`, `-0500`, `+2`.
-fn signed(tokens: &[Token], at: usize) -> Option<(i32, usize)> {
+fn signed(tokens: &[Token], at: usize) -> Option<(Offset, usize)> {
     let sign = match tokens.get(at)?.kind {
         Kind::Mark('+') => 1,
         Kind::Mark('-') => -1,
@@ -186,5 +242,5 @@ fn signed(tokens: &[Token], at: usize) -> Option<(i32, usize)> {
         1 | 2 => (value * 60, at + 2),
         _ => return None,
     };
-    (minutes <= FARTHEST).then_some((sign * minutes, end))
+    (minutes <= FARTHEST).then_some((Offset::Fixed(sign * minutes), end))
 }

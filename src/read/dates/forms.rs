@@ -4,9 +4,9 @@ use super::tokens::Token;
 use super::{Found, Moment, Place, calendars, clock, day, months};
 
 /// Words between the parts of a date ("3 de marzo de 2024", "3rd of March", "3 tháng 3 năm 2024").
-const LINKS: [&str; 31] = [
+const LINKS: [&str; 32] = [
     "de", "del", "of", "do", "da", "di", "d", "st", "nd", "rd", "th", "er", "re", "e", "ª", "º", "den", "der", "m",
-    "g", "la", "le", "the", "năm", "r", "roku", "года", "г", "عام", "سنة", "de l",
+    "g", "la", "le", "the", "năm", "r", "roku", "года", "г", "عام", "سنة", "de l", "ko",
 ];
 
 /// Units that follow a number in Chinese, Japanese and Korean dates.
@@ -24,21 +24,42 @@ const DAY_FIRST: [&str; 33] = [
 /// Two-digit years up to this one are of this century, the others of the last.
 const PIVOT: i32 = 69;
 
+/// Days of the week, in English alone: it is the language whose countries do not agree on the order.
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
 /// The parts of a date, and the index behind them.
 struct Parts {
     day: jiff::civil::Date,
     end: usize,
 }
 
-/// The date whose first token is this one.
-pub(super) fn date_at(tokens: &[Token], at: usize, place: Option<&Place>) -> Option<Found> {
+/// The date whose first token is this one, and the index behind it and the time behind it.
+pub(super) fn date_at(tokens: &[Token], at: usize, place: Option<&Place>) -> Option<(Found, usize)> {
     let Parts { day, end } = iso(tokens, at, place)
         .or_else(|| units(tokens, at))
         .or_else(|| named(tokens, at, place))
+        .or_else(|| latvian(tokens, at, place))
         .or_else(|| vietnamese(tokens, at))
         .or_else(|| numeric(tokens, at, place))?;
-    let moment = Moment { day, clock: clock::beside(tokens, at, end) };
-    Some(Found { moment, start: tokens[at].start, end: tokens[end - 1].end })
+    let time = clock::beside(tokens, at, end);
+    let moment = Moment { day, clock: time.map(|time| time.on(day)) };
+    let behind = time.map_or(end, |time| time.end.max(end));
+    Some((Found { moment, start: tokens[at].start, end: end_of(&tokens[end - 1]) }, behind))
+}
+
+/// The byte behind a date's last token, of which only the unit belongs to it: `日更新`.
+fn end_of(token: &Token) -> usize {
+    let unit = token.word().and_then(|word| UNITS[2].iter().find(|unit| word.starts_with(**unit)));
+    unit.map_or(token.end, |unit| token.start + unit.len())
+}
+
+/// Whether the last tokens are the day and the month of a date, to which a year belongs.
+pub(super) fn ends_in_day_and_month(tokens: &[Token]) -> bool {
+    let is_part = |token: &&Token| {
+        (1..=2).contains(&token.digits()) || token.word().is_some_and(|word| !is_link(word) && months::is_name(word))
+    };
+    let passes = |token: &&Token| is_part(token) || is_between(token);
+    tokens.iter().rev().take(2 + 2 * FARTHEST).take_while(passes).filter(is_part).take(2).count() == 2
 }
 
 /// A number of at most so many digits.
@@ -54,14 +75,24 @@ fn year(tokens: &[Token], at: usize) -> Option<i32> {
 
 /// Whether the token before belongs to the same string of characters, as in `kali-2026-1-2` or `10.2024.1.2`.
 fn glued(tokens: &[Token], at: usize) -> bool {
-    let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else { return false };
-    before.end == tokens[at].start
-        && (before.word().is_some() || ['-', '.', '/', '_'].iter().any(|mark| before.is(*mark)))
+    at.checked_sub(1).is_some_and(|before| {
+        let before = &tokens[before];
+        before.end == tokens[at].start
+            && (before.word().is_some() || ['-', '.', '/', '_'].iter().any(|mark| before.is(*mark)))
+    })
+}
+
+/// Whether that is a word of a script that writes words and numbers together, as in `송고시간2024-03-03`.
+fn is_behind_letters(tokens: &[Token], at: usize) -> bool {
+    /// From Hangul on; below are scripts whose words are parted by spaces, and those of file names.
+    const TOGETHER: char = '\u{1100}';
+    let word = at.checked_sub(1).and_then(|before| tokens[before].word());
+    word.is_some_and(|word| word.chars().next_back().is_some_and(|c| c >= TOGETHER))
 }
 
 /// `2024-03-03`, `2024/3/3`, `2024.03.03.`, `20240303T…`; a Persian year likewise.
 fn iso(tokens: &[Token], at: usize, place: Option<&Place>) -> Option<Parts> {
-    if glued(tokens, at) {
+    if glued(tokens, at) && !is_behind_letters(tokens, at) {
         return None;
     }
     if tokens[at].digits() == 8 && tokens.get(at + 1)?.word() == Some("t") {
@@ -82,23 +113,30 @@ fn iso(tokens: &[Token], at: usize, place: Option<&Place>) -> Option<Parts> {
     Some(Parts { day: day?, end: at + 5 })
 }
 
-/// The mark that stands between the first and second and between the second and third of three numbers.
+/// The mark that stands between the first and second and between the second and third of three numbers. Bars part
+/// anything from anything, but for numbers of as many digits as dates have.
 fn same_mark(tokens: &[Token], at: usize) -> Option<char> {
-    let mark = ['-', '/', '.'].into_iter().find(|mark| tokens.get(at + 1).is_some_and(|token| token.is(*mark)))?;
-    tokens.get(at + 3).is_some_and(|token| token.is(mark)).then_some(mark)
+    let mark = ['-', '/', '.', '|'].into_iter().find(|mark| tokens.get(at + 1).is_some_and(|token| token.is(*mark)))?;
+    let padded = || tokens[at].digits() + 2 + tokens.get(at + 4).map_or(0, Token::digits) == 8;
+    let whole = mark != '|' || tokens.get(at + 2).is_some_and(|token| token.digits() == 2) && padded();
+    (whole && tokens.get(at + 3).is_some_and(|token| token.is(mark))).then_some(mark)
 }
 
 fn buddhist(year: i32, place: Option<&Place>) -> i32 {
     if place.is_some_and(|place| place.language == "th") { calendars::from_buddhist(year) } else { year }
 }
 
-/// `2024年3月3日`, `2024년 3월 3일`.
+/// `2024年3月3日`, `2024년 3월 3일`, `令和6年3月3日`.
 fn units(tokens: &[Token], at: usize) -> Option<Parts> {
     let unit = |at: usize, unit: usize| {
         let word = tokens.get(at)?.word()?;
         UNITS[unit].iter().any(|name| word.starts_with(name)).then_some(())
     };
-    let year = year(tokens, at)?;
+    let of_era = || {
+        let word = tokens.get(at.checked_sub(1)?)?.word()?;
+        calendars::of_era(word, number(tokens, at, 1..=3)?)
+    };
+    let year = year(tokens, at).or_else(of_era)?;
     unit(at + 1, 0)?;
     let month = number(tokens, at + 2, 1..=2)?;
     unit(at + 3, 1)?;
@@ -114,6 +152,15 @@ fn vietnamese(tokens: &[Token], at: usize) -> Option<Parts> {
     let month = number(tokens, at + 2, 1..=2)?;
     let (year, end) = after(tokens, at + 3, |at| year(tokens, at))?;
     Some(Parts { day: day(year, month, date)?, end })
+}
+
+/// `2024. gada 3. marts`.
+fn latvian(tokens: &[Token], at: usize, place: Option<&Place>) -> Option<Parts> {
+    let year = year(tokens, at)?;
+    let (_, end) = after(tokens, at + 1, |at| tokens.get(at)?.word().filter(|word| *word == "gada"))?;
+    let date = number(tokens, end, 1..=2)?;
+    let (month, _) = after(tokens, end + 1, |at| Some(month(tokens, at, place)?.0))?;
+    month.day(year, date, month.end)
 }
 
 /// With the name of a month: day-month-year, month-day-year, year-month-day.
@@ -145,14 +192,21 @@ fn after<T>(tokens: &[Token], at: usize, read: impl Fn(usize) -> Option<T>) -> O
         if let Some(part) = read(at) {
             return Some((part, at + 1));
         }
-        let token = tokens.get(at)?;
-        let passes = match token.word() {
-            Some(word) => LINKS.contains(&word),
-            None => [',', '.', '-', '/', '\'', '’', 'º', 'ª', '°'].iter().any(|mark| token.is(*mark)),
-        };
-        passes.then_some(())?;
+        tokens.get(at).filter(|token| is_between(token))?;
     }
     None
+}
+
+fn is_link(word: &str) -> bool {
+    LINKS.contains(&word)
+}
+
+/// Whether a token may stand between two parts of a date.
+fn is_between(token: &Token) -> bool {
+    match token.word() {
+        Some(word) => is_link(word),
+        None => [',', '.', '-', '/', '\'', '’', 'º', 'ª', '°'].iter().any(|mark| token.is(*mark)),
+    }
 }
 
 /// A month by name.
@@ -211,15 +265,31 @@ fn numeric(tokens: &[Token], at: usize, place: Option<&Place>) -> Option<Parts> 
     if longer {
         return None;
     }
-    let (month, date) = if day_first(first, second, mark, place)? { (second, first) } else { (first, second) };
-    Some(Parts { day: day(year, month, date)?, end: at + 5 })
+    let orders = [day(year, second, first), day(year, first, second)];
+    let day = match weekday(tokens, at).map(|weekday| orders.map(|day| day.filter(|day| falls_on(*day, weekday)))) {
+        Some([Some(day), None] | [None, Some(day)]) => Some(day),
+        _ => orders[usize::from(!day_first(first, second, mark, place)?)],
+    };
+    Some(Parts { day: day?, end: at + 5 })
+}
+
+/// The day of the week, from Monday on, whose name stands right before a date.
+fn weekday(tokens: &[Token], at: usize) -> Option<usize> {
+    /// Letters of the shortest abbreviation.
+    const SHORTEST: usize = 3;
+    let before = tokens[..at].iter().rev().find(|token| !token.is(',') && !token.is('.'))?.word()?;
+    WEEKDAYS.iter().position(|name| before.len() >= SHORTEST && name.starts_with(before))
+}
+
+fn falls_on(day: jiff::civil::Date, weekday: usize) -> bool {
+    day.weekday().to_monday_zero_offset() as usize == weekday
 }
 
 /// Whether three numbers that begin here are a date whatever the place, and then whether the day is the first.
 pub(super) fn proves_day_first(tokens: &[Token], at: usize) -> Option<bool> {
-    numeric(tokens, at, None)?;
+    let Parts { day, .. } = numeric(tokens, at, None)?;
     let (first, second) = (number(tokens, at, 1..=2)?, number(tokens, at + 2, 1..=2)?);
-    (tokens[at + 1].is('/') && first != second).then_some(first > 12)
+    (tokens[at + 1].is('/') && first != second).then_some(u32::try_from(day.day()) == Ok(first))
 }
 
 /// Whether the first of two numbers is the day; `None` when nothing tells.

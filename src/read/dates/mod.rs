@@ -98,10 +98,11 @@ impl fmt::Display for Moment {
     }
 }
 
-/// Whether a text has as many digits as the shortest date, `3.3.24`.
+/// Whether a text has as many digits as the shortest date, `3.3.24` or `令和6年3月3日`.
 pub(super) fn may_hold(text: &str) -> bool {
-    /// Digits of that date.
+    /// Digits of these dates.
     const FEWEST: u32 = 4;
+    const FEWEST_OF_ERA: usize = 3;
     let (mut plain, mut beyond_ascii) = (0, 0);
     for at in (0..text.len()).step_by(16) {
         let sixteen = u8x16::new(sixteens::up_to_sixteen(text.as_bytes(), at));
@@ -113,7 +114,7 @@ pub(super) fn may_hold(text: &str) -> bool {
     }
     plain >= FEWEST
         || beyond_ascii != 0
-            && text.chars().filter(|c| letters::is_numeric(*c)).take(FEWEST as usize).count() == FEWEST as usize
+            && text.chars().filter(|c| letters::is_numeric(*c)).take(FEWEST_OF_ERA).count() == FEWEST_OF_ERA
 }
 
 /// [`parse`], with the place in the text.
@@ -125,7 +126,8 @@ pub(super) fn find(text: &str, language: Option<&str>) -> Option<Found> {
     }
     let tokens = tokens::cut(text);
     let language = language.map(primary);
-    instant(&tokens).or_else(|| (0..tokens.len()).find_map(|at| forms::date_at(&tokens, at, language.as_ref())))
+    let dated = |at| forms::date_at(&tokens, at, language.as_ref()).map(|(found, _)| found);
+    instant(&tokens).or_else(|| (0..tokens.len()).find_map(dated))
 }
 
 /// Whether a line is a date and no more than belongs to one: a time and its zone, a day of the week, a word such as

@@ -36,6 +36,11 @@ pub(super) fn named(name: &str, language: Option<&str>) -> Option<u32> {
     meanings.iter().all(|(_, other)| *other == month).then_some(month)
 }
 
+/// Whether a word is the name of a month in some language, whichever month that is.
+pub(super) fn is_name(word: &str) -> bool {
+    NAMES.contains_key(word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -29,7 +29,8 @@ reads! {
     unix_milliseconds: "1709461800000", None => Some("2024-03-03T10:30:00Z");
     rfc_2822: "Sun, 03 Mar 2024 10:15:00 +0100", None => Some("2024-03-03T10:15:00+01:00");
     browser: "Sun Mar 03 2024 10:15:00 GMT+0100 (CET)", None => Some("2024-03-03T10:15:00+01:00");
-    year_after_time: "Sun Mar 03 10:15:00 +0000 2024", None => Some("2024-03-03");
+    year_after_time: "Sun Mar 03 10:15:00 +0000 2024", None => Some("2024-03-03T10:15:00Z");
+    year_after_zone: "Sun Mar 03 10:15:00 EST 2024", None => Some("2024-03-03T10:15:00-05:00");
     english: "Published March 3, 2024", Some("en") => Some("2024-03-03");
     english_ordinal: "3rd of March, 2024", Some("en") => Some("2024-03-03");
     english_short: "Mar. 3, 2024", None => Some("2024-03-03");
@@ -38,7 +39,23 @@ reads! {
     english_midnight: "March 3, 2024 12:05 AM PST", Some("en") => Some("2024-03-03T00:05:00-08:00");
     dashes: "03-Mar-2024", None => Some("2024-03-03");
     german: "Sonntag, 3. März 2024, 10:15 Uhr", Some("de") => Some("2024-03-03");
-    german_zone: "3. März 2024, 10:15 Uhr MEZ", Some("de") => Some("2024-03-03");
+    german_zone: "3. März 2024, 10:15 Uhr MEZ", Some("de") => Some("2024-03-03T10:15:00+01:00");
+    german_points: "3. März 2024, 10.15 Uhr (MEZ)", Some("de") => Some("2024-03-03T10:15:00+01:00");
+    points_before_a_zone: "3 Mar 2024 10.15 GMT", None => Some("2024-03-03T10:15:00Z");
+    points_of_a_date_before_a_zone: "03.03.2024 GMT", None => Some("2024-03-03");
+    russian_zone: "10:15 МСК, 03.03.2024", None => Some("2024-03-03T10:15:00+03:00");
+    indonesian_zone: "03 Mar 2024, 10:15 WIB", Some("id") => Some("2024-03-03T10:15:00+07:00");
+    indonesian_points: "03 Mar 2024, 10.15 WITA", Some("id") => Some("2024-03-03T10:15:00+08:00");
+    hours_before_a_zone: "3 Mar 2024 10:15 hrs SAST", None => Some("2024-03-03T10:15:00+02:00");
+    section_in_place_of_a_zone: "3 March 2024 10:15 Eat & Drink", None => Some("2024-03-03");
+    american_winter: "March 3, 2024 9:15 AM ET", None => Some("2024-03-03T09:15:00-05:00");
+    american_summer: "March 10, 2024 9:15 AM PT", None => Some("2024-03-10T09:15:00-07:00");
+    american_last_minute_of_winter: "March 10, 2024 1:59 AM CT", None => Some("2024-03-10T01:59:00-06:00");
+    american_last_day_of_summer: "November 2, 2024 9:15 PM MT", None => Some("2024-11-02T21:15:00-06:00");
+    american_first_day_of_winter: "November 3, 2024 2:00 AM ET", None => Some("2024-11-03T02:00:00-05:00");
+    american_summer_of_once: "April 1, 2006 9:15 AM ET", None => Some("2006-04-01T09:15:00-05:00");
+    disputed_zone: "3 March 2024 10:15 IST", None => Some("2024-03-03");
+    time_behind_a_label: "03.03.2024 (Updated: 10:15 GMT 04.03.2024)", None => Some("2024-03-03");
     german_numeric: "Stand: 03.04.2024", Some("de") => Some("2024-04-03");
     german_glued: "Erstellt am03.04.2024", Some("de") => Some("2024-04-03");
     short_year_apart: "Bis 05.02. 10 % sparen", Some("de") => None;
@@ -58,6 +75,17 @@ reads! {
     japanese_weekday: "2024年3月3日(日) 10時15分", Some("ja") => Some("2024-03-03");
     korean: "2024년 3월 3일", Some("ko") => Some("2024-03-03");
     korean_points: "2024. 3. 3. 오전 10:15", Some("ko") => Some("2024-03-03");
+    korean_glued: "송고시간2024-03-03 10:15", Some("ko") => Some("2024-03-03");
+    japanese_era: "令和6年3月3日", Some("ja") => Some("2024-03-03");
+    chinese_republic: "中華民國113年3月3日", Some("zh") => Some("2024-03-03");
+    latvian: "2024. gada 3. marts", Some("lv") => Some("2024-03-03");
+    basque: "2024ko martxoaren 3a", Some("eu") => Some("2024-03-03");
+    bars: "13 | 03 | 2024", None => Some("2024-03-13");
+    bars_of_numbers: "13 | 3 | 2024", None => None;
+    year_and_hour: "March 3, 20244:31 PM GMT+1Updated 2 hours ago", None => Some("2024-03-03T16:31:00+01:00");
+    year_and_hour_in_numbers: "03.03.202410:15", None => Some("2024-03-03");
+    number_before_minutes: "Room 20244:31", None => None;
+    offset_and_day: "2024-03-03T10:15:30+01:0025. März", None => Some("2024-03-03T10:15:30+01:00");
     vietnamese: "3 tháng 3 năm 2024", Some("vi") => Some("2024-03-03");
     hungarian: "2024. március 3.", Some("hu") => Some("2024-03-03");
     lithuanian: "2024 m. kovo 3 d.", Some("lt") => Some("2024-03-03");
@@ -68,6 +96,9 @@ reads! {
     day_first_in_france: "03/04/2024", Some("fr") => Some("2024-04-03");
     undecided: "03/04/2024", Some("en") => None;
     undecided_without_language: "03/04/2024", None => None;
+    decided_by_the_weekday: "Mon, 03/04/2024 - 10:15", Some("en") => Some("2024-03-04");
+    decided_by_the_weekday_otherwise: "Wednesday, 03/04/2024", Some("en") => Some("2024-04-03");
+    weekday_of_neither: "Friday, 03/04/2024", Some("en") => None;
     decided_by_itself: "03/14/2024", None => Some("2024-03-14");
     same_either_way: "03/03/2024", None => Some("2024-03-03");
     slug: "kali-linux-2026-1", None => None;
@@ -86,6 +117,15 @@ reads! {
     month_and_year: "March 2024", Some("en") => None;
     prose: "He may 12 times have been seen in 2024", Some("en") => None;
     empty: "", None => None;
+}
+
+#[test]
+fn every_zone_is_one() {
+    for line in include_str!("zones.txt").lines().filter(|line| !line.starts_with('#')) {
+        let zone = line.split(' ').next().unwrap();
+        let found = parse(&format!("2024-03-03 10:15 {zone}"), None).unwrap();
+        assert!(found.starts_with("2024-03-03T10:15:00"), "{line}");
+    }
 }
 
 proptest! {

@@ -2,12 +2,16 @@
 
 use crate::letters;
 
+use super::forms;
+
 /// One of them, with its bytes in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
     pub(super) kind: Kind,
     pub(super) start: usize,
     pub(super) end: usize,
+    /// Whether it is a word in capitals: `EAT` is a zone behind a time, "Eat" is none.
+    pub(super) capitals: bool,
 }
 
 /// What a token is.
@@ -48,27 +52,71 @@ pub(super) fn cut(text: &str) -> Vec<Token> {
     for (start, c) in text.char_indices() {
         let end = start + c.len_utf8();
         let joins = tokens.last().is_some_and(|last| last.end == start);
+        let token = |kind| Token { kind, start, end, capitals: letters::is_uppercase(c) };
         match (joins.then(|| tokens.last_mut()).flatten(), digit(c)) {
             (Some(Token { kind: Kind::Number { value, digits }, end: last, .. }), Some(digit)) => {
                 *value = if *digits < MOST_DIGITS { *value * 10 + digit } else { *value };
                 *digits = (*digits + 1).min(MOST_DIGITS);
                 *last = end;
             }
-            (_, Some(digit)) => tokens.push(Token { kind: Kind::Number { value: digit, digits: 1 }, start, end }),
-            (Some(Token { kind: Kind::Word(word), end: last, .. }), None) if is_letter(c) => {
+            (_, Some(digit)) => tokens.push(token(Kind::Number { value: digit, digits: 1 })),
+            (Some(Token { kind: Kind::Word(word), end: last, capitals, .. }), None) if is_letter(c) => {
                 letters::push_lower(word, &text[start..end]);
                 *last = end;
+                *capitals &= letters::is_uppercase(c);
             }
             (_, None) if is_letter(c) => {
                 let mut word = String::with_capacity(16);
                 letters::push_lower(&mut word, &text[start..end]);
-                tokens.push(Token { kind: Kind::Word(word), start, end });
+                tokens.push(token(Kind::Word(word)));
             }
             _ if c.is_whitespace() => {}
-            _ => tokens.push(Token { kind: Kind::Mark(plain(c)), start, end }),
+            _ => tokens.push(token(Kind::Mark(plain(c)))),
         }
     }
-    tokens
+    parted(tokens)
+}
+
+/// Digits of a year.
+const YEAR: u8 = 4;
+
+/// Digits of minutes and seconds.
+const MINUTE: u8 = 2;
+
+/// Parts the numbers that a renderer makes of two elements: `November 4, 20254:31 PM`, `10:15:30+01:0025. März`.
+fn parted(tokens: Vec<Token>) -> Vec<Token> {
+    if !(0..tokens.len()).any(|at| first_part(&tokens, at).is_some()) {
+        return tokens;
+    }
+    let both = |at: usize| Some(part(&tokens[at], first_part(&tokens, at)?));
+    (0..tokens.len()).flat_map(|at| both(at).unwrap_or_else(|| vec![tokens[at].clone()])).collect()
+}
+
+/// A number as two, the first of so many digits.
+fn part(token: &Token, first: u8) -> Vec<Token> {
+    let (value, second) = (token.number().unwrap_or_default(), token.digits() - first);
+    let tens = 10_u64.pow(second.into());
+    let middle = token.end - (token.end - token.start) / usize::from(token.digits()) * usize::from(second);
+    vec![
+        Token { kind: Kind::Number { value: value / tens, digits: first }, end: middle, ..*token },
+        Token { kind: Kind::Number { value: value % tens, digits: second }, start: middle, ..*token },
+    ]
+}
+
+/// Digits of the first of two numbers that are one here: minutes behind an hour, or a year behind its day and month and
+/// before an hour.
+fn first_part(tokens: &[Token], at: usize) -> Option<u8> {
+    let digits = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or(0, Token::digits);
+    let (own, colon) =
+        (digits(Some(at)), |at: Option<usize>| at.is_some_and(|at| tokens.get(at).is_some_and(|token| token.is(':'))));
+    if own <= MINUTE || own == MOST_DIGITS {
+        return None;
+    }
+    if colon(at.checked_sub(1)) && (1..=MINUTE).contains(&digits(at.checked_sub(2))) {
+        return Some(MINUTE);
+    }
+    let with_hour = (YEAR + 1..=YEAR + 2).contains(&own) && colon(Some(at + 1)) && digits(Some(at + 2)) >= MINUTE;
+    (with_hour && forms::ends_in_day_and_month(&tokens[..at])).then_some(YEAR)
 }
 
 /// Letters and the vowel signs that Indic and Thai words carry; CJK units stand between numbers and so end by themselves.
