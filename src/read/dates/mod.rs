@@ -119,15 +119,42 @@ pub(super) fn may_hold(text: &str) -> bool {
 
 /// [`parse`], with the place in the text.
 pub(super) fn find(text: &str, language: Option<&str>) -> Option<Found> {
+    first(text, language, 1).pop()
+}
+
+/// All dates of a short text, in order.
+pub(super) fn find_all(text: &str, language: Option<&str>) -> Vec<Found> {
+    /// Dates of a date line, at most: of publication, of change, and of both once more in another calendar.
+    const MOST: usize = 4;
+    first(text, language, MOST)
+}
+
+/// The first dates in a text, at most so many.
+fn first(text: &str, language: Option<&str>, most: usize) -> Vec<Found> {
     let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
     let text = &text[..end];
     if !may_hold(text) {
-        return None;
+        return Vec::new();
     }
     let tokens = tokens::cut(text);
+    if let Some(found) = instant(&tokens) {
+        return vec![found];
+    }
     let language = language.map(primary);
-    let dated = |at| forms::date_at(&tokens, at, language.as_ref()).map(|(found, _)| found);
-    instant(&tokens).or_else(|| (0..tokens.len()).find_map(dated))
+    let mut found = Vec::new();
+    let (mut begin, mut at) = (0, 0);
+    while at < tokens.len() && found.len() < most {
+        // What belongs to one date is not looked at for the next.
+        match forms::date_at(&tokens[begin..], at - begin, language.as_ref()) {
+            Some((date, behind)) => {
+                found.push(date);
+                begin += behind;
+                at = begin;
+            }
+            None => at += 1,
+        }
+    }
+    found
 }
 
 /// Whether a line is a date and no more than belongs to one: a time and its zone, a day of the week, a word such as

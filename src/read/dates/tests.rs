@@ -128,6 +128,15 @@ fn every_zone_is_one() {
     }
 }
 
+#[test]
+fn all_dates_of_a_line_are_found() {
+    let days = |text: &str| find_all(text, None).iter().map(|found| found.moment.to_string()).collect::<Vec<_>>();
+    assert_eq!(days("3 March 2024 10:15 GMT, updated 4 March 2024"), ["2024-03-03T10:15:00Z", "2024-03-04"]);
+    assert_eq!(days("Updated 10:15 GMT 4 March 2024 (3 March 2024)"), ["2024-03-04T10:15:00Z", "2024-03-03"]);
+    assert_eq!(days("2024-03-03"), ["2024-03-03"]);
+    assert_eq!(days("March"), [""; 0]);
+}
+
 proptest! {
     #[test]
     fn any_text_ends(text in "\\PC{0,300}", language in proptest::option::of("[a-z]{2}(-[A-Z]{2})?")) {

@@ -92,6 +92,11 @@ impl<'a> Claims<'a> {
         claims
     }
 
+    /// What is said about either date.
+    pub(super) fn of_dates(&self) -> impl Iterator<Item = &Claim<'a>> {
+        self.0.iter().filter(|claim| matches!(claim.field, Field::Published | Field::Modified))
+    }
+
     /// What is said about a field.
     pub(super) fn of(&self, field: Field) -> impl Iterator<Item = &Claim<'a>> {
         self.0.iter().filter(move |claim| claim.field == field)
@@ -146,9 +151,8 @@ impl<'a> Claims<'a> {
     fn element(&mut self, element: &'a Element) {
         let Some(field) = field_of(element.role) else { return };
         let source = if element.declared { Source::Declared } else { Source::Classed };
-        let dated = matches!(field, Field::Published | Field::Modified);
-        let field = if dated && labels::says_changed(&element.text) { Field::Modified } else { field };
-        let machine = dated && !element.value.is_empty();
+        let machine = matches!(field, Field::Published | Field::Modified) && !element.value.is_empty();
+        let field = if machine && labels::says_changed(&element.text) { Field::Modified } else { field };
         let text = if machine || element.text.is_empty() { &element.value } else { &element.text };
         if !text.trim().is_empty() {
             let rank = u8::from(element.in_chrome);

@@ -4,15 +4,46 @@ use std::sync::LazyLock;
 
 use crate::letters;
 
+use super::super::dates::{self, Moment};
+
 /// What a word says that happened on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Changed,
     Published,
+    /// A picture was taken, which is no matter of the article's.
+    Pictured,
+}
+
+/// A date of a short text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Dated<'t> {
+    pub(super) moment: Moment,
+    /// What its label says, if it has one.
+    pub(super) kind: Option<Kind>,
+    /// The text before it, from the date before it on.
+    pub(super) before: &'t str,
+    /// The text behind its day, up to the next date.
+    pub(super) behind: &'t str,
+}
+
+/// All dates of a short text, each with its own label: that between it and the date before, or, in languages that write
+/// so and where none stands before the first date, that behind it.
+pub(super) fn dated<'t>(text: &'t str, language: Option<&str>) -> Vec<Dated<'t>> {
+    let found = dates::find_all(text, language);
+    let begin = |at: usize| at.checked_sub(1).map_or(0, |before| found[before].end);
+    let between = |at: usize| &text[begin(at)..found.get(at).map_or(text.len(), |next| next.start)];
+    let behind = kind(between(0)).is_none() && kind_behind(between(found.len())).is_some();
+    let labelled = |at: usize| {
+        let (before, after) = (between(at), between(at + 1));
+        let kind = if behind { kind_behind(after) } else { kind(before) };
+        Dated { moment: found[at].moment, kind, before, behind: after }
+    };
+    (0..found.len()).map(labelled).collect()
 }
 
 /// The words by their first byte: a text is searched for all of them at once.
-static WORDS: LazyLock<[Vec<(&str, Kind)>; 256]> = LazyLock::new(|| {
+static WORDS: LazyLock<[Vec<(&'static str, Kind)>; 256]> = LazyLock::new(|| {
     let mut words = [const { Vec::new() }; 256];
     for (word, kind) in rows() {
         words[usize::from(word.as_bytes()[0])].push((word, kind));
@@ -28,39 +59,76 @@ fn rows() -> impl Iterator<Item = (&'static str, Kind)> {
         match line {
             "[changed]" => kind = Kind::Changed,
             "[published]" => kind = Kind::Published,
+            "[pictured]" => kind = Kind::Pictured,
             word => return Some((word, kind)),
         }
         None
     })
 }
 
-/// Of all words, those that some bytes, in lower case, begin with.
-fn leading<'t>(words: &'t [Vec<(&str, Kind)>; 256], text: &'t [u8]) -> impl Iterator<Item = Kind> {
-    let words = text.first().map_or(&[][..], |first| &words[usize::from(*first)]);
+/// The longest of all words that some bytes, in lower case, begin with.
+fn leading(text: &[u8]) -> Option<(&'static str, Kind)> {
+    let words = &WORDS[usize::from(*text.first()?)];
     let begins = |word: &[u8]| word.get(1) == text.get(1) && text.starts_with(word);
-    words.iter().filter(move |(word, _)| begins(word.as_bytes())).map(|(_, kind)| *kind)
+    words.iter().filter(|(word, _)| begins(word.as_bytes())).max_by_key(|(word, _)| word.len()).copied()
 }
 
 /// Whether a text begins with a word for publication or change.
 pub(super) fn opens(text: &str) -> bool {
     let first = text.chars().next().map_or('\0', letters::lower).encode_utf8(&mut [0; 4]).as_bytes()[0];
-    !WORDS[usize::from(first)].is_empty() && leading(&WORDS, text.to_lowercase().as_bytes()).next().is_some()
+    let of_article = |(_, kind)| kind != Kind::Pictured;
+    !WORDS[usize::from(first)].is_empty() && leading(text.to_lowercase().as_bytes()).is_some_and(of_article)
 }
 
-/// Whether the words before a date say that it is of a change. Words of publication win where both stand there.
+/// Whether a text says that its date is of a change. Words of publication win where both stand there.
 pub(super) fn says_changed(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let (words, bytes) = (&*WORDS, lower.as_bytes());
-    let mut changed = false;
-    for at in 0..bytes.len() {
-        for kind in leading(words, &bytes[at..]) {
-            match kind {
-                Kind::Changed => changed = true,
-                Kind::Published => return false,
-            }
-        }
-    }
-    changed
+    let held = |kind: Kind| kinds(&lower).any(|(.., held)| held == kind);
+    held(Kind::Changed) && !held(Kind::Published)
+}
+
+/// What the words before a date say that happened on it: the last of them tells, but "published and updated" is of a
+/// publication.
+pub(super) fn kind(text: &str) -> Option<Kind> {
+    /// Bytes between two words for one date, at most: " und ".
+    const BETWEEN: usize = 6;
+    let lower = text.to_lowercase();
+    let both = kinds(&lower).filter(|(.., kind)| *kind != Kind::Pictured);
+    let last = both.reduce(|last, next| match (last, next) {
+        ((_, end, Kind::Published), (start, behind, _)) if start - end <= BETWEEN => (start, behind, Kind::Published),
+        _ => next,
+    });
+    last.map(|(.., kind)| kind)
+}
+
+/// What the words behind a date say of it, in Chinese, Japanese and Korean: "2024年3月3日 10時15分更新".
+fn kind_behind(text: &str) -> Option<Kind> {
+    /// Bytes of a time and a mark between the date and its label.
+    const GAP: usize = 40;
+    /// From Hangul on, above which these scripts are.
+    const FIRST: char = '\u{1100}';
+    let (at, kind) = kinds(text).map(|(at, _, kind)| (at, kind)).find(|(_, kind)| *kind != Kind::Pictured)?;
+    let gap = &text[..at];
+    // "2024年3月3日 (3月4日更新)": that is of a day without its year.
+    let month = |(c, next): (char, char)| letters::is_numeric(c) && matches!(next, '月' | '월' | '/' | '-' | '.');
+    let own = at <= GAP && !gap.chars().zip(gap.chars().skip(1)).any(month);
+    (own && text[at..].starts_with(|c| c >= FIRST)).then_some(kind)
+}
+
+/// Whether a text has words of pictures and their credits.
+pub(super) fn is_of_picture(text: &str) -> bool {
+    kinds(&text.to_lowercase()).any(|(.., kind)| kind == Kind::Pictured)
+}
+
+/// The words in a text in lower case, each with its first byte and the one behind it. They do not overlap: "last update:"
+/// is no "date:".
+fn kinds(lower: &str) -> impl Iterator<Item = (usize, usize, Kind)> {
+    let mut behind = 0;
+    (0..lower.len()).filter_map(move |at| {
+        let (word, kind) = leading(&lower.as_bytes()[at..]).filter(|_| at >= behind)?;
+        behind = at + word.len();
+        Some((at, behind, kind))
+    })
 }
 
 #[cfg(test)]
@@ -70,11 +138,14 @@ mod tests {
     #[test]
     fn every_label_tells_its_kind() {
         for (word, kind) in rows() {
-            assert!(opens(&format!("{word} x")), "{word}");
+            assert_eq!(opens(&format!("{word} x")), kind != Kind::Pictured, "{word}");
             assert_eq!(says_changed(&format!("x {word} ")), kind == Kind::Changed, "{word}");
+            assert_eq!(is_of_picture(&format!("x {word} ")), kind == Kind::Pictured, "{word}");
         }
         assert!(opens("UPDATED") && !opens("Harbour updated") && says_changed("Harbour updated"));
         assert!(!says_changed("Published and updated"));
         assert!(!says_changed(""));
+        assert_eq!(kind("Published and updated on "), Some(Kind::Published));
+        assert_eq!(kind("Published in March. Last update: "), Some(Kind::Changed));
     }
 }

@@ -1,11 +1,11 @@
 //! Bylines and date lines as plain blocks near the headline: all that a text dump, or a page without markup, has.
 
-use crate::document::Document;
+use crate::document::{self, Document};
 use crate::letters;
 
 use super::super::dates::{self, Moment};
 use super::super::names;
-use super::labels::{opens, says_changed};
+use super::labels::{self, Dated, Kind, opens, says_changed};
 use super::title;
 
 /// Longest block that is read as a byline or date line, in characters.
@@ -42,6 +42,8 @@ pub(super) struct Lines {
     pub(super) authors: Vec<String>,
     pub(super) published: Option<Moment>,
     pub(super) modified: Option<Moment>,
+    /// Whether a line says what happened on some other day.
+    dated_otherwise: bool,
 }
 
 /// Reads the blocks near the headline.
@@ -62,7 +64,7 @@ pub(super) fn read(document: &Document, headline: Option<usize>, language: Optio
         if is_prose(text) {
             prose += 1;
             lines.lead(text, language);
-        } else if !letters::is_longer(text, LONGEST) {
+        } else if !is_of_picture(block.kind, text, language) && !letters::is_longer(text, LONGEST) {
             lines.line(before, text, language);
         }
         if prose == 2 {
@@ -72,7 +74,7 @@ pub(super) fn read(document: &Document, headline: Option<usize>, language: Optio
     }
     for block in document.blocks[start.saturating_sub(ABOVE)..start].iter().rev() {
         let text = document.text(block);
-        if !letters::is_longer(text, LONGEST) {
+        if !is_of_picture(block.kind, text, language) && !letters::is_longer(text, LONGEST) {
             lines.line("", text, language);
         }
     }
@@ -80,6 +82,11 @@ pub(super) fn read(document: &Document, headline: Option<usize>, language: Optio
         labelled_dates(document, language, &mut lines);
     }
     lines
+}
+
+/// Whether a block is a caption that does not begin with a date, as no word on a picture does.
+fn is_of_picture(kind: document::Kind, text: &str, language: Option<&str>) -> bool {
+    kind == document::Kind::Caption && dates::find(text, language).is_none_or(|found| found.start > 0)
 }
 
 /// A person's name on a line of its own between the headline and the date.
@@ -119,13 +126,16 @@ fn labelled_dates(document: &Document, language: Option<&str>, lines: &mut Lines
         if dates::may_hold(text)
             && let labelled = (opens(text) || is_label(before) || names::is_introduced_at_length(text))
             && (labelled || says_changed(text))
-            && let Some(found) = dates::find(text, language)
         {
-            match labelled {
-                true => lines.date(before, &text[..found.start], found.moment),
-                // "This page was last modified on 3 March 2024", with the verb behind the date in some languages.
-                false if found.start <= LEAD => _ = lines.modified.get_or_insert(found.moment),
-                false => {}
+            for dated in labels::dated(text, language) {
+                // Below "started by Jane, 3 March 2024" it is the replies that say when they were changed.
+                let replies = lines.dated_otherwise && said(before, &dated) == Some(Kind::Changed);
+                if labelled && !replies && is_date_line(text, &dated, is_label(before)) {
+                    lines.date(before, &dated);
+                } else if !labelled && dated.before.len() <= LEAD {
+                    // "This page was last modified on 3 March 2024", with the verb behind the date in some languages.
+                    lines.modified.get_or_insert(dated.moment);
+                }
             }
         }
         before = text;
@@ -169,22 +179,30 @@ pub(super) fn headline(document: &Document, title: &str) -> Option<usize> {
 /// Whether a block is running text.
 pub(super) fn is_prose(text: &str) -> bool {
     let long = letters::is_longer(text, PROSE) || (text.len() > 2 * PROSE && !text.is_ascii());
-    long && text.trim_end().ends_with(['.', '!', '?', '”', '"', '。', '»', '…', '؟', '।'])
+    long && ends_sentence(text)
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end().ends_with(['.', '!', '?', '”', '"', '。', '»', '…', '؟', '।'])
 }
 
 impl Lines {
     /// A line and the one before it, which may be its label.
     fn line(&mut self, before: &str, text: &str, language: Option<&str>) {
-        let found = dates::find(text, language);
-        if let Some(found) = found {
-            self.date(before, &text[..found.start], found.moment);
+        let all = labels::dated(text, language);
+        for dated in &all {
+            if is_date_line(text, dated, is_label(before)) {
+                self.date(before, dated);
+            } else {
+                self.dated_otherwise = true;
+            }
         }
         // Without "by" a line of names must have nothing else beside them but a date, behind a bar; other marks part
         // all sorts of things.
         if self.authors.is_empty() {
-            let behind =
-                found.map_or("", |found| text[found.end..].trim_start_matches(|c: char| !letters::is_alphabetic(c)));
-            let dated = |marks: &[char]| found.is_some() && text.contains(marks);
+            let behind = all.first().map_or("", |dated| dated.behind);
+            let behind = behind.trim_start_matches(|c: char| !letters::is_alphabetic(c));
+            let dated = |marks: &[char]| !all.is_empty() && text.contains(marks);
             if names::is_introduced(text) || names::is_introduced(behind) || dated(&['|']) {
                 self.authors = names::people(text);
             } else if dated(&['·', '•', '・']) {
@@ -208,14 +226,63 @@ impl Lines {
     }
 
     /// A date with what stands before it in its line, or else in the line before.
-    fn date(&mut self, label: &str, before: &str, moment: Moment) {
-        let before = if before.chars().any(letters::is_alphabetic) || !is_label(label) { before } else { label };
-        if says_changed(before) {
-            self.modified.get_or_insert(moment);
-        } else {
-            self.published.get_or_insert(moment);
-        }
+    fn date(&mut self, label: &str, dated: &Dated) {
+        match said(label, dated) {
+            Some(Kind::Changed) => self.modified.get_or_insert(dated.moment),
+            _ => self.published.get_or_insert(dated.moment),
+        };
     }
+}
+
+/// What is said of a date in its line, or else in the line before.
+fn said(label: &str, dated: &Dated) -> Option<Kind> {
+    let own = dated.kind.is_some() || dated.before.contains(letters::is_alphabetic) || !is_label(label);
+    if own { dated.kind } else { labels::kind(label) }
+}
+
+/// Marks that part a line into what belongs together.
+const PARTS: [char; 11] = ['\n', '|', '·', '•', '・', '⋅', '–', '—', '/', '(', ')'];
+
+/// Words of running text that may stand before a date behind a label or "by": "This article was first published on".
+const LABELLED: usize = 3;
+
+/// The same behind a date: "5 min read", "11 minutes".
+const BEHIND: usize = 2;
+
+/// Whether a date is what its line is there for: no more than a label, a byline, an outlet or a place stands beside it.
+/// In running text it is the day of something else ("The bridge fell on 3 March 2024, killing six"), and under a
+/// picture that of the picture.
+fn is_date_line(text: &str, dated: &Dated, is_labelled: bool) -> bool {
+    let before = dated.before.rsplit(PARTS).next().unwrap_or_default();
+    let before = before.rsplit(". ").next().unwrap_or_default().trim_start();
+    let behind = dated.behind.split(PARTS).next().unwrap_or_default();
+    let behind = if labels::kind(behind).is_some() { "" } else { behind };
+    let is_introduced = is_labelled || dated.kind.is_some() || names::is_introduced(before);
+    let most = if is_introduced { LABELLED } else { 0 };
+    let own = usize::from(dated.kind.is_some());
+    let is_sentence = || ends_sentence(text) && running(before, true) + running(behind, true) > own;
+    let is_captioned = || [before, behind].iter().any(|text| text.contains(letters::is_alphabetic));
+    running(before, false) <= most
+        && (opens(text) || running(behind, false) <= BEHIND && !is_sentence())
+        && !(is_captioned() && labels::is_of_picture(text))
+}
+
+/// Words as running text has them and names have not: in small letters, and longer than "on" and "von". Behind commas a
+/// word alone is a day of the week. In sentences those of scripts without capitals count too.
+fn running(text: &str, in_sentence: bool) -> usize {
+    /// Letters of the shortest such word.
+    const SHORTEST: usize = 4;
+    let runs = |word: &str, alone: bool| {
+        let mut letters = word.chars().filter(|c| letters::is_alphabetic(*c)).peekable();
+        let small = letters.peek().is_some_and(|c| letters::is_lowercase(*c));
+        let capital = letters.peek().is_some_and(|c| letters::is_uppercase(*c));
+        (small && !alone || in_sentence && !small && !capital) && letters.nth(SHORTEST - 1).is_some()
+    };
+    let of_piece = |piece: &str| {
+        let alone = piece.split_whitespace().nth(1).is_none();
+        piece.split_whitespace().filter(|word| runs(word, alone)).count()
+    };
+    text.split([',', ';']).map(of_piece).sum()
 }
 
 #[cfg(test)]
@@ -271,6 +338,32 @@ mod tests {
         behind_a_standfirst: [PROSE_LINE, "By Jane Doe"] => ["Jane Doe"], None, None;
         a_name_alone_is_no_byline: ["Jane Doe"] => [], None, None;
         nothing: [] => [], None, None;
+        day_of_an_event: ["The Key Bridge collapsed on March 3, 2023, killing six workers.", "By Jane Doe", "March 3, 2024"] => ["Jane Doe"], Some("2024-03-03"), None;
+        day_to_come: ["The hearing is set for Dec. 12, 2026.", "March 3, 2024"] => [], Some("2024-03-03"), None;
+        day_of_birth: ["Born 3 May 1985, she grew up beside the harbour.", "March 3, 2024"] => [], Some("2024-03-03"), None;
+        day_of_an_event_alone: ["The Key Bridge collapsed on March 3, 2023, killing six workers."] => [], None, None;
+        day_of_a_picture: ["File photo: A ferry leaves on July 14, 2019. REUTERS/Jon Doe", "March 3, 2024"] => [], Some("2024-03-03"), None;
+        day_of_a_picture_behind_a_place: ["FILE - Marbury Bridge, July 14, 2019 (AP Photo/Jon Doe)", "Updated 4:12 PM CET, March 3, 2024"] => [], None, Some("2024-03-03T16:12:00+01:00");
+        day_beside_a_credit: ["Jane Doe / 03.03.2024 / 06:15 / Foto: Marbury Post"] => [], Some("2024-03-03"), None;
+        day_in_a_headline: ["Fair opens on 3 May 2024", "3 March 2024"] => [], Some("2024-03-03"), None;
+        sentence_of_a_label: ["Last updated: March 3, 2024."] => [], None, Some("2024-03-03");
+        day_of_the_week: ["Marbury, martes, 3 de marzo de 2024"] => [], Some("2024-03-03"), None;
+        outlet_and_minutes: ["Marbury Post, March 3, 2024, 5 minutes read"] => [], Some("2024-03-03"), None;
+        japanese_sentence: ["橋は2023年3月26日に崩落し、6人の作業員が死亡した。", "2024年3月3日"] => [], Some("2024-03-03"), None;
+        both_in_one_line: ["Published: March 3, 2024 6:12 pm | Updated: March 4, 2024 7:30 am"] => [], Some("2024-03-03"), Some("2024-03-04");
+        both_in_other_order: ["Updated March 4, 2024 8:12 a.m. | Published March 3, 2024 7:00 p.m."] => [], Some("2024-03-03"), Some("2024-03-04");
+        both_in_parentheses: ["Updated 4 Mar 2024 (first published 3 Mar 2024)"] => [], Some("2024-03-03"), Some("2024-03-04");
+        both_in_french: ["Publié le 3 mars 2024 à 16h12, modifié le 4 mars 2024 à 9h30"] => [], Some("2024-03-03"), Some("2024-03-04");
+        both_in_german: ["Erstellt: 03.03.2024, 16:12 Uhr Aktualisiert: 04.03.2024, 9:30 Uhr"] => [], Some("2024-03-03"), Some("2024-03-04");
+        both_in_turkish: ["Giriş: 03.03.2024 - 16:12, Güncelleme: 04.03.2024 - 09:30"] => [], Some("2024-03-03"), Some("2024-03-04");
+        both_in_korean: ["입력 2024.03.03. 16:12 수정 2024.03.04. 09:30"] => [], Some("2024-03-03"), Some("2024-03-04");
+        both_in_japanese: ["公開日時 2024年3月3日 16:12 更新日時 2024年3月4日 9:30"] => [], Some("2024-03-03"), Some("2024-03-04");
+        both_in_japanese_behind: ["2024年3月3日 16時12分公開 2024年3月4日 9時30分更新"] => [], Some("2024-03-03"), Some("2024-03-04");
+        change_without_a_year: ["2024年3月3日 10時15分 (3月4日 11時15分更新)"] => [], Some("2024-03-03"), None;
+        both_in_russian: ["21:14 03.03.2024 (обновлено: 22:00 МСК 04.03.2024)"] => [], Some("2024-03-03"), Some("2024-03-04T22:00:00+03:00");
+        both_in_spanish: ["Publicado 3 de marzo de 2024 Actualizado 4 de marzo de 2024"] => [], Some("2024-03-03"), Some("2024-03-04");
+        both_between_breaks: ["By Jane Doe\nPublished\nMarch 3, 2024\nLast updated\nMarch 4, 2024"] => ["Jane Doe"], Some("2024-03-03"), Some("2024-03-04");
+        glued: ["March 3, 20244:31 PM GMT+1Updated 2 hours ago"] => [], Some("2024-03-03T16:31:00+01:00"), None;
     }
 
     #[test]

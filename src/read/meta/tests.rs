@@ -436,6 +436,16 @@ fn an_element_that_says_updated_is_of_a_change() {
 }
 
 #[test]
+fn an_element_may_say_both_dates() {
+    let text = "Published: March 3, 2024 6:12 pm | Updated: March 4, 2024 7:30 am";
+    let found = with_element(Role::Published, text, |_| {});
+    assert_eq!(found.date_published.as_deref(), Some("2024-03-03"));
+    assert_eq!(found.date_modified.as_deref(), Some("2024-03-04"));
+    let turned = with_element(Role::Published, "Updated March 4, 2024 | Published March 3, 2024", |_| {});
+    assert_eq!((turned.date_published, turned.date_modified), (found.date_published, found.date_modified));
+}
+
+#[test]
 fn more_authors_on_the_page_than_in_the_head() {
     let byline = Element { role: Role::Author, text: "By Jane Doe and John Roe".into(), ..Element::default() };
     let metas = vec![("author".to_owned(), "Jane Doe".to_owned())];

@@ -5,6 +5,7 @@ use crate::document::Document;
 use super::super::dates::{self, Moment};
 use super::super::signals::{Element, Role, Signals};
 use super::claims::{Claim, Claims, Field, Source, VAGUE};
+use super::labels::{self, Dated, Kind};
 use super::lines::{self, Lines};
 
 /// Blocks above and below the headline within which a date that only a class word declares is the article's own.
@@ -36,10 +37,11 @@ pub(super) fn judge(signals: &Signals, claims: &Claims, around: &Around) -> Date
     let Around { lines, language, headline, document } = *around;
     let order = order(signals, language);
     let language = order.or(language);
-    let read = |claim: &Claim| Some(dates::find(&claim.text, language)?.moment);
+    let claimed: Vec<(&Claim, Field, Moment)> = claims.of_dates().flat_map(|claim| read(claim, language)).collect();
+    let of = |field| claimed.iter().filter(move |(_, of, _)| *of == field);
     let said = |field, place| {
-        let own = move |claim: &&Claim| is_own(claim, headline) && stands(claim, headline) == place;
-        claims.of(field).filter(own).filter_map(read)
+        let own = move |claim: &Claim| is_own(claim, headline) && stands(claim, headline) == place;
+        of(field).filter(move |(claim, ..)| own(claim)).map(|(.., moment)| *moment)
     };
     let addresses = signals.links.iter().filter(|(rel, _, _)| rel == "canonical").map(|(_, href, _)| href.as_str());
     let addresses = addresses.chain(signals.base.as_deref()).chain(claims.texts(Field::Url));
@@ -52,7 +54,8 @@ pub(super) fn judge(signals: &Signals, claims: &Claims, around: &Around) -> Date
     let declared: Vec<Moment> = said(Field::Published, Place::Nowhere).collect();
     let printed: Vec<Moment> = printed(Field::Published, lines.published).collect();
     let changed = said(Field::Modified, Place::Nowhere).next();
-    let elsewhere = || claims.of(Field::Published).filter(|claim| claim.source == Source::Classed).filter_map(read);
+    let elsewhere =
+        || of(Field::Published).filter(|(claim, ..)| claim.source == Source::Classed).map(|(.., moment)| *moment);
     let believed = printed_one(&declared, &printed);
     let believed = believed.or_else(|| truer(&printed, declared.first(), changed, elsewhere));
     let vague = said(Field::Published, Place::Vague);
@@ -62,13 +65,32 @@ pub(super) fn judge(signals: &Signals, claims: &Claims, around: &Around) -> Date
     let known_by = shown.iter().chain(&modified).copied().collect::<Vec<_>>();
     let published = precise(&published).or_else(|| shown.first().and(precise(&known_by)));
     let published = published.or_else(|| {
-        let far = claims.of(Field::Published).filter(|claim| is_timed(claim)).filter_map(read);
+        let far = of(Field::Published).filter(|(claim, ..)| is_timed(claim)).map(|(.., moment)| *moment);
         sole(&far.collect::<Vec<_>>()).or_else(|| lines::alone(document, headline, language))
     });
     Dates {
         published: published.map(|moment| moment.to_string()),
         modified: precise(&modified).map(|moment| moment.to_string()),
     }
+}
+
+/// The date that a claim is, or the dates that an element prints: the first is what the element is there for unless its
+/// label says otherwise, the others are what their labels say.
+fn read<'c>(claim: &'c Claim, language: Option<&str>) -> Vec<(&'c Claim<'c>, Field, Moment)> {
+    let printed = claim.element.is_some_and(|element| element.value.is_empty());
+    if !printed {
+        return dates::find(&claim.text, language)
+            .map(|found| (claim, claim.field, found.moment))
+            .into_iter()
+            .collect();
+    }
+    let field = |(at, dated): (usize, &Dated)| match dated.kind {
+        Some(Kind::Changed) => Some(Field::Modified),
+        Some(_) if at > 0 => Some(Field::Published),
+        _ => (at == 0).then_some(claim.field),
+    };
+    let dated = labels::dated(&claim.text, language);
+    dated.iter().enumerate().filter_map(|dated| Some((claim, field(dated)?, dated.1.moment))).collect()
 }
 
 /// Where the head and the markup declare two days, that of them which is printed beside the headline.
