@@ -11,8 +11,17 @@ use super::super::dates::{self, Moment};
 pub(super) enum Kind {
     Changed,
     Published,
+    /// Nothing: it names the article.
+    Article,
     /// A picture was taken, which is no matter of the article's.
     Pictured,
+}
+
+impl Kind {
+    /// Whether it is something that happened to the article on a day.
+    fn is_of_day(self) -> bool {
+        matches!(self, Kind::Changed | Kind::Published)
+    }
 }
 
 /// A date of a short text.
@@ -59,6 +68,7 @@ fn rows() -> impl Iterator<Item = (&'static str, Kind)> {
         match line {
             "[changed]" => kind = Kind::Changed,
             "[published]" => kind = Kind::Published,
+            "[article]" => kind = Kind::Article,
             "[pictured]" => kind = Kind::Pictured,
             word => return Some((word, kind)),
         }
@@ -76,8 +86,13 @@ fn leading(text: &[u8]) -> Option<(&'static str, Kind)> {
 /// Whether a text begins with a word for publication or change.
 pub(super) fn opens(text: &str) -> bool {
     let first = text.chars().next().map_or('\0', letters::lower).encode_utf8(&mut [0; 4]).as_bytes()[0];
-    let of_article = |(_, kind)| kind != Kind::Pictured;
-    !WORDS[usize::from(first)].is_empty() && leading(text.to_lowercase().as_bytes()).is_some_and(of_article)
+    let begins = || leading(text.to_lowercase().as_bytes()).is_some_and(|(_, kind)| kind.is_of_day());
+    !WORDS[usize::from(first)].is_empty() && begins()
+}
+
+/// Whether a text begins with a name for the article that it stands in.
+pub(super) fn opens_with_article(text: &str) -> bool {
+    leading(text.to_lowercase().as_bytes()).is_some_and(|(_, kind)| kind == Kind::Article)
 }
 
 /// Whether a text says that its date is of a change. Words of publication win where both stand there.
@@ -93,7 +108,7 @@ pub(super) fn kind(text: &str) -> Option<Kind> {
     /// Bytes between two words for one date, at most: " und ".
     const BETWEEN: usize = 6;
     let lower = text.to_lowercase();
-    let both = kinds(&lower).filter(|(.., kind)| *kind != Kind::Pictured);
+    let both = kinds(&lower).filter(|(.., kind)| kind.is_of_day());
     let last = both.reduce(|last, next| match (last, next) {
         ((_, end, Kind::Published), (start, behind, _)) if start - end <= BETWEEN => (start, behind, Kind::Published),
         _ => next,
@@ -107,7 +122,7 @@ fn kind_behind(text: &str) -> Option<Kind> {
     const GAP: usize = 40;
     /// From Hangul on, above which these scripts are.
     const FIRST: char = '\u{1100}';
-    let (at, kind) = kinds(text).map(|(at, _, kind)| (at, kind)).find(|(_, kind)| *kind != Kind::Pictured)?;
+    let (at, kind) = kinds(text).map(|(at, _, kind)| (at, kind)).find(|(_, kind)| kind.is_of_day())?;
     let gap = &text[..at];
     // "2024年3月3日 (3月4日更新)": that is of a day without its year.
     let month = |(c, next): (char, char)| letters::is_numeric(c) && matches!(next, '月' | '월' | '/' | '-' | '.');
@@ -138,7 +153,8 @@ mod tests {
     #[test]
     fn every_label_tells_its_kind() {
         for (word, kind) in rows() {
-            assert_eq!(opens(&format!("{word} x")), kind != Kind::Pictured, "{word}");
+            assert_eq!(opens(&format!("{word} x")), kind.is_of_day(), "{word}");
+            assert_eq!(opens_with_article(&format!("{word} x")), kind == Kind::Article, "{word}");
             assert_eq!(says_changed(&format!("x {word} ")), kind == Kind::Changed, "{word}");
             assert_eq!(is_of_picture(&format!("x {word} ")), kind == Kind::Pictured, "{word}");
         }

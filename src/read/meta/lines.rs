@@ -262,8 +262,9 @@ fn is_date_line(text: &str, dated: &Dated, is_labelled: bool) -> bool {
     let own = usize::from(dated.kind.is_some());
     let is_sentence = || ends_sentence(text) && running(before, true) + running(behind, true) > own;
     let is_captioned = || [before, behind].iter().any(|text| text.contains(letters::is_alphabetic));
+    let is_of_article = opens(text) || dated.kind.is_some() && labels::opens_with_article(text);
     running(before, false) <= most
-        && (opens(text) || running(behind, false) <= BEHIND && !is_sentence())
+        && (is_of_article || running(behind, false) <= BEHIND && !is_sentence())
         && !(is_captioned() && labels::is_of_picture(text))
 }
 
@@ -347,6 +348,8 @@ mod tests {
         day_beside_a_credit: ["Jane Doe / 03.03.2024 / 06:15 / Foto: Marbury Post"] => [], Some("2024-03-03"), None;
         day_in_a_headline: ["Fair opens on 3 May 2024", "3 March 2024"] => [], Some("2024-03-03"), None;
         sentence_of_a_label: ["Last updated: March 3, 2024."] => [], None, Some("2024-03-03");
+        sentence_on_the_article: ["This article was last updated on March 4, 2024."] => [], None, Some("2024-03-04");
+        sentence_on_a_report: ["The report was published on March 3, 2023.", "March 3, 2024"] => [], Some("2024-03-03"), None;
         day_of_the_week: ["Marbury, martes, 3 de marzo de 2024"] => [], Some("2024-03-03"), None;
         outlet_and_minutes: ["Marbury Post, March 3, 2024, 5 minutes read"] => [], Some("2024-03-03"), None;
         japanese_sentence: ["橋は2023年3月26日に崩落し、6人の作業員が死亡した。", "2024年3月3日"] => [], Some("2024-03-03"), None;
