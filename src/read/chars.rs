@@ -72,21 +72,13 @@ fn push_any<const CODED: bool>(out: &mut String, start: usize, text: &str) {
         let behind = at + char.len_utf8();
         if char.is_ascii() || shows_nothing(char) {
             out.push_str(&text[run..at]);
+            push_odd(out, start, char);
             // More white space behind white space shows nothing.
             run = if is_white(char) { behind + white_bytes(&bytes[behind..]) } else { behind };
-            if !breaks_spaceless(out, &text[at..run], &text[run..]) {
-                push_odd(out, start, char);
-            }
         }
         at = run.max(behind);
     }
     out.push_str(&text[run..]);
-}
-
-/// Whether white space is a line break of the source between two characters of scripts without spaces, where it shows
-/// nothing (CSS Text 3, section 4.1.3, segment breaks).
-fn breaks_spaceless(before: &str, white: &str, behind: &str) -> bool {
-    white.contains('\n') && before.ends_with(is_spaceless) && behind.starts_with(is_spaceless)
 }
 
 /// Appends one character that a reference means.
@@ -232,7 +224,6 @@ mod tests {
             ("emoji keeps its joiner", "👩\u{200D}💻", "👩\u{200D}💻"),
             ("Latin has none", "a\u{200C}b\u{200D}", "ab"),
             ("icons", "a\u{E900} b\u{F8FF}", "a b"),
-            ("a line break between ideographs", "四本の\n  主要 配管\nabc\n管", "四本の主要 配管 abc 管"),
             ("kept", "“„–—…¿ Ấ ᠠ ー 。﷼", "“„–—…¿ Ấ ᠠ ー 。﷼"),
         ];
         for (name, given, wanted) in rows {
