@@ -254,7 +254,7 @@ fn is_for_machines(tag: &str) -> bool {
     let is_key = |key: &str| !key.contains(' ') && key.starts_with(|c: char| c.is_ascii_lowercase());
     let valued = |(key, value): (&str, &str)| !value.starts_with(' ') || is_key(key) || value.contains(':');
     tag.contains(['=', '_', '{'])
-        || tag.starts_with('(')
+        || tag.starts_with(['(', '/'])
         || tag.split_once(':').is_some_and(valued)
         || tag.matches('-').count() > 1 && small(tag)
 }

@@ -62,6 +62,7 @@ scripts! {
     keyword_with_a_comma: r#"{"@type":"Article","keywords":["Marbury, Ohio","Harbour"]}"# => tags ["Marbury, Ohio", "Harbour"];
     keywords_in_one_of_two: r#"{"@type":"Article","keywords":["harbour, storm, ferry, ship","coast"]}"# => tags ["harbour", "storm", "ferry", "ship", "coast"];
     keywords_for_readers: r#"{"@type":"Article","keywords":["Black Tide: Season 7","2024","Stratford-upon-Avon","S&P 500 (Index)","水"]}"# => tags ["Black Tide: Season 7", "2024", "Stratford-upon-Avon", "S&P 500 (Index)", "水"];
+    keywords_that_are_paths: r#"{"@type":"Article","keywords":["/coast/harbour/","Harbour"]}"# => tags ["Harbour"];
     keywords_with_keys: r#"{"@type":"Article","keywords":["Category: Coast","Page Type: Story","Harbour"]}"# => tags ["Harbour"];
     keywords_without_spaces: r#"{"@type":"Article","keywords":["harbour,storm","coast"]}"# => tags ["harbour", "storm", "coast"];
     keywords_twice: r#"{"@type":"Article","keywords":["harbour, storm","harbour, storm"]}"# => tags ["harbour", "storm"];
@@ -217,6 +218,19 @@ fn a_handle_counts_where_it_is_introduced() {
     assert_eq!(with_element(Role::Author, "Follow", |_| {}).authors, [""; 0]);
     let page = |e: &mut Element| e.value = "/author/lauren/".into();
     assert_eq!(with_element(Role::Author, "Lauren", page).authors, ["Lauren"]);
+}
+
+#[test]
+fn a_title_may_open_with_its_day() {
+    for (title, date) in [
+        ("23.01.2022 - Harbour reopens", Some("2022-01-23")),
+        ("23.01.2022 Harbour reopens", None),
+        ("Harbour reopens - 23.01.2022 and after", None),
+        ("01/02/2022 - Harbour reopens", None),
+    ] {
+        let signals = Signals { title: title.into(), lang: Some("en".into()), ..Signals::default() };
+        assert_eq!(judge(&signals, &Document::default()).date_published.as_deref(), date, "{title}");
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ use crate::document::Document;
 use super::super::dates::{self, Moment};
 use super::super::signals::{Element, Role, Signals};
 use super::claims::{Claim, Claims, Field, Source, VAGUE};
+use super::clean::clean_short;
 use super::labels::{self, Dated, Kind};
 use super::lines::{self, Lines};
 
@@ -66,7 +67,8 @@ pub(super) fn judge(signals: &Signals, claims: &Claims, around: &Around) -> Date
     let published = precise(&published).or_else(|| shown.first().and(precise(&known_by)));
     let published = published.or_else(|| {
         let far = of(Field::Published).filter(|(claim, ..)| is_timed(claim)).map(|(.., moment)| *moment);
-        sole(&far.collect::<Vec<_>>()).or_else(|| lines::alone(document, headline, language))
+        let far = sole(&far.collect::<Vec<_>>());
+        far.or_else(|| lines::alone(document, headline, language)).or_else(|| headed(&signals.title, language))
     });
     Dates {
         published: published.map(|moment| moment.to_string()),
@@ -119,6 +121,15 @@ fn truer<T: Iterator<Item = Moment>>(
     }
     let built = changed.is_some_and(|changed| changed.day <= declared.day) && first.day < declared.day;
     (first.is_elsewhere_at(declared) || built && !elsewhere().any(agrees)).then_some(first)
+}
+
+/// The day that a title opens with, as clubs and press offices have it: "23.01.2022 - Harbour reopens".
+fn headed(title: &str, language: Option<&str>) -> Option<Moment> {
+    let title = clean_short(title);
+    let parted = |found: &dates::Found| {
+        found.start == 0 && title[found.end..].trim_start().starts_with(['-', '–', '—', '|', ':'])
+    };
+    dates::find(&title, language).filter(parted).map(|found| found.moment)
 }
 
 /// The day that all dates are of.
