@@ -116,9 +116,9 @@ fn beginnings(document: &Document, characters: usize, is_wanted: impl Fn(&str) -
     let is_linked = |block: &Block| block.linked.is_some_and(|linked| 2 * linked as usize > block.text.len());
     let blocks = document.blocks.iter().filter(|block| !is_code(block) && !is_linked(block));
     let texts = blocks.map(|block| document.text(block));
-    let mut longest: Vec<&str> = texts.filter(|text| is_long(text) && is_wanted(text)).collect();
+    let mut longest: Vec<&str> = texts.filter(|text| is_long(text)).collect();
     longest.sort_by_key(|text| Reverse(text.len()));
-    longest.truncate(characters / EACH);
+    let longest: Vec<&str> = longest.into_iter().filter(|text| is_wanted(text)).take(characters / EACH).collect();
     let all: usize = longest.iter().map(|text| text.len()).sum();
     let mut sample = String::with_capacity(2 * characters);
     for text in longest {

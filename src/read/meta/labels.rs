@@ -40,6 +40,9 @@ pub(super) struct Dated<'t> {
 /// so and where none stands before the first date, that behind it.
 pub(super) fn dated<'t>(text: &'t str, language: Option<&str>) -> Vec<Dated<'t>> {
     let found = dates::find_all(text, language);
+    if found.is_empty() {
+        return Vec::new();
+    }
     let begin = |at: usize| at.checked_sub(1).map_or(0, |before| found[before].end);
     let between = |at: usize| &text[begin(at)..found.get(at).map_or(text.len(), |next| next.start)];
     let behind = kind(between(0)).is_none() && kind_behind(between(found.len())).is_some();
@@ -122,6 +125,9 @@ fn kind_behind(text: &str) -> Option<Kind> {
     const GAP: usize = 40;
     /// From Hangul on, above which these scripts are.
     const FIRST: char = '\u{1100}';
+    if text.is_ascii() {
+        return None;
+    }
     let (at, kind) = kinds(text).map(|(at, _, kind)| (at, kind)).find(|(_, kind)| kind.is_of_day())?;
     let gap = &text[..at];
     // "2024年3月3日 (3月4日更新)": that is of a day without its year.
@@ -138,11 +144,12 @@ pub(super) fn is_of_picture(text: &str) -> bool {
 /// The words in a text in lower case, each with its first byte and the one behind it. They do not overlap: "last update:"
 /// is no "date:".
 fn kinds(lower: &str) -> impl Iterator<Item = (usize, usize, Kind)> {
-    let mut behind = 0;
-    (0..lower.len()).filter_map(move |at| {
-        let (word, kind) = leading(&lower.as_bytes()[at..]).filter(|_| at >= behind)?;
-        behind = at + word.len();
-        Some((at, behind, kind))
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let found = |at| leading(&lower.as_bytes()[at..]).map(|(word, kind)| (at, at + word.len(), kind));
+        let word = (next..lower.len()).find_map(found);
+        next = word.map_or(lower.len(), |(_, behind, _)| behind);
+        word
     })
 }
 
