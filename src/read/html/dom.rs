@@ -1,5 +1,6 @@
 //! The one place that knows the parser: a page's tree as a stream of elements and text.
 
+use crate::letters;
 use crate::read::tree::{Event, Page, Tree};
 
 use super::attributes::Element;
@@ -34,7 +35,7 @@ fn tell(page: Page<'_>, builder: &mut Builder<'_>) {
                     Descend::Past => {}
                     Descend::Aside => {
                         let text = text_inside(&page, index);
-                        if !text.contains(char::is_alphanumeric) {
+                        if !text.contains(letters::is_alphanumeric) {
                             builder.text(&text);
                         }
                     }
