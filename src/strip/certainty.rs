@@ -63,8 +63,8 @@ columns! {
     SlugHyphens = "slug_hyphens",
 }
 
-/// Likelihood from which the first look would keep a block, as the default threshold does, and between which it is unsure: a
-/// block in five is wrong at either end.
+/// Likelihood from which the first look would keep a block, as the default threshold does, and between which it is unsure: as
+/// far as likelihoods hold, one block in five or more is not what it seems.
 const KEPT: f32 = 0.45;
 const UNSURE: std::ops::Range<f32> = 0.2..0.8;
 
