@@ -16,7 +16,7 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// None yet, with room for those of so many bytes of text: of which a word and the space behind it take six or more.
+    /// None yet, with room for those of so many bytes of text, of which a word and the space behind it take about six.
     pub(super) fn with_room(bytes: usize, blocks: usize) -> Words {
         let most = bytes / 6;
         Words { hashes: Vec::with_capacity(most), starts: Vec::with_capacity(most), ends: Vec::with_capacity(blocks) }
