@@ -74,13 +74,22 @@ type Bytes = [u8x16; PARTS * LANES / 16];
 impl Forest {
     /// Log odds of each row that it is article text.
     pub(super) fn log_odds(&self, table: &Table) -> Vec<f32> {
-        let parts = table.rows().div_ceil(LANES);
-        let mut odds = Vec::with_capacity(parts * LANES);
-        for from in (0..parts).step_by(PARTS) {
-            odds.extend(self.sums(table, from).as_flattened().iter().map(|&sum| self.odds(sum)));
-        }
-        odds.truncate(table.rows());
+        let mut odds = vec![0.0; table.rows()];
+        self.renew(table, 0..table.rows().div_ceil(LANES), &mut odds);
         odds
+    }
+
+    /// Puts the log odds of the rows of some parts of a table in the place of others.
+    pub(super) fn renew(&self, table: &Table, parts: impl IntoIterator<Item = usize>, odds: &mut [f32]) {
+        let mut parts = parts.into_iter().peekable();
+        while let Some(&first) = parts.peek() {
+            let mut some = [first; PARTS];
+            let count = some.iter_mut().zip(&mut parts).map(|(slot, part)| *slot = part).count();
+            let sums = self.sums(table, &some);
+            for (part, sums) in some.into_iter().zip(sums).take(count) {
+                odds.iter_mut().skip(part * LANES).zip(sums).for_each(|(odds, sum)| *odds = self.odds(sum));
+            }
+        }
     }
 
     /// Log odds of one row by itself.
@@ -95,19 +104,19 @@ impl Forest {
     }
 
     /// Sums of the trees' answers for the rows of some parts, as far as 16 bits hold: what is beyond is certain.
-    fn sums(&self, table: &Table, from: usize) -> Rows<i16> {
+    fn sums(&self, table: &Table, parts: &[usize; PARTS]) -> Rows<i16> {
         #[cfg(target_arch = "x86_64")]
-        if let Some(sums) = x86::sums(self, table, from) {
+        if let Some(sums) = x86::sums(self, table, parts) {
             return sums;
         }
-        self.sums_anywhere(table, from)
+        self.sums_anywhere(table, parts)
     }
 
     /// The same, on any processor.
-    pub(super) fn sums_anywhere(&self, table: &Table, from: usize) -> Rows<i16> {
+    pub(super) fn sums_anywhere(&self, table: &Table, parts: &[usize; PARTS]) -> Rows<i16> {
         let mut outcomes: Vec<Bytes> = Vec::with_capacity(self.borders.len());
         for borders in self.borders_by_column() {
-            let rows = borders[0].rows(table, from);
+            let rows = borders[0].rows(table, parts);
             outcomes.extend(borders.iter().map(|border| border.above(&rows)));
         }
         let mut sums = [[0; LANES]; PARTS];
@@ -133,11 +142,11 @@ impl Forest {
 }
 
 impl Border {
-    /// The values of its column in some parts; of the last part again where there are not so many.
+    /// The values of its column in some parts.
     #[inline]
-    pub(super) fn rows<'t>(&self, table: &'t Table, from: usize) -> [&'t [Level; LANES]; PARTS] {
-        let column = &table.column(self.column)[from..];
-        array::from_fn(|part| &column[part.min(column.len() - 1)])
+    pub(super) fn rows<'t>(&self, table: &'t Table, parts: &[usize; PARTS]) -> [&'t [Level; LANES]; PARTS] {
+        let column = table.column(self.column);
+        parts.map(|part| &column[part])
     }
 
     /// All bits set where a value is above it, which the unknown is not.

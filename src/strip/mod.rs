@@ -48,7 +48,7 @@ use forest::probability;
 use level::Level;
 use model::Looks;
 use page::Page;
-use table::Table;
+use table::{LANES, Table};
 
 pub use model::Model;
 pub use moves::{Move, moves};
@@ -170,8 +170,9 @@ pub fn strip(document: &Document, policy: &Policy, verdicts: &mut Vec<Verdict>) 
         return None;
     }
     let looks = looks(document, policy.model);
-    let Measured { page, containers, table, whole } = measured(document, policy.model);
-    for odds in looks.second.log_odds(&table) {
+    let Measured { page, containers, table, mut odds, whole } = measured(document, policy.model);
+    looks.second.renew(&table, doubted(&odds), &mut odds);
+    for odds in odds {
         let score = probability(odds);
         verdicts.push(Verdict { keep: score > policy.threshold, score, reason: Reason::Score });
     }
@@ -202,6 +203,8 @@ struct Measured {
     page: Page,
     containers: Containers,
     table: Table,
+    /// The first look's log odds.
+    odds: Vec<f32>,
     whole: certainty::Row,
 }
 
@@ -213,7 +216,16 @@ fn measured(document: &Document, model: &Model) -> Measured {
     let odds = looks(document, model).first.log_odds(&table);
     let first = First::new(&page, &odds);
     context::fill(&mut table, &page, &containers, &first);
-    Measured { whole: certainty::measure(document, &page, &containers, &first), table, containers, page }
+    Measured { whole: certainty::measure(document, &page, &containers, &first), table, odds, containers, page }
+}
+
+/// Log odds below which the first look has the last word.
+const SURE: f32 = -4.0;
+
+/// The parts of the table in which it is not sure of every row: menus and footers fill whole parts.
+fn doubted(odds: &[f32]) -> Vec<usize> {
+    let is_doubted = |odds: &[f32]| odds.iter().any(|&odds| odds >= SURE);
+    odds.chunks(LANES).enumerate().filter(|(_, odds)| is_doubted(odds)).map(|(part, _)| part).collect()
 }
 
 /// The forests for this kind of page.

@@ -4,8 +4,8 @@ use crate::document::Document;
 
 use super::columns::{Column, NAMES};
 use super::forest::Forest;
-use super::table::Table;
-use super::{Policy, looks, measured};
+use super::table::{LANES, Table};
+use super::{Measured, Policy, doubted, looks, measured};
 
 /// A feature and how far it moved a block's score.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,12 +22,16 @@ const TOLD: usize = 3;
 /// For each block the features that moved its score most, the most first. Where it was the first look's verdict, what
 /// moved that stands in its place.
 pub fn moves(document: &Document, policy: &Policy) -> Vec<Vec<Move>> {
-    let mut table = measured(document, policy.model).table;
+    let Measured { mut table, odds, .. } = measured(document, policy.model);
+    let doubted = doubted(&odds);
     let looks = looks(document, policy.model);
     let first = largest(&looks.first, &mut table);
     let second = largest(&looks.second, &mut table);
     let alone = NAMES[Column::Alone as usize];
-    let told = |(first, second): (Vec<Move>, Vec<Move>)| {
+    let told = |(at, (first, second)): (usize, (Vec<Move>, Vec<Move>))| {
+        if !doubted.contains(&(at / LANES)) {
+            return first;
+        }
         let told = second.into_iter().flat_map(|step| if step.feature == alone { first.clone() } else { vec![step] });
         let mut unique: Vec<Move> = Vec::new();
         told.for_each(|step| {
@@ -38,7 +42,7 @@ pub fn moves(document: &Document, policy: &Policy) -> Vec<Vec<Move>> {
         unique.truncate(TOLD);
         unique
     };
-    first.into_iter().zip(second).map(told).collect()
+    first.into_iter().zip(second).enumerate().map(told).collect()
 }
 
 /// For each row the largest moves of one forest.

@@ -18,13 +18,13 @@ use super::table::{LANES, Table};
 const _: () = assert!(LANES == 32 && LEAVES == 16 && PARTS.is_multiple_of(2));
 
 /// Sums of the trees' answers for the rows of some parts; `None` where the processor has no wide registers.
-pub(super) fn sums(forest: &Forest, table: &Table, from: usize) -> Option<Rows<i16>> {
+pub(super) fn sums(forest: &Forest, table: &Table, parts: &[usize; PARTS]) -> Option<Rows<i16>> {
     if is_x86_feature_detected!("avx512bw") {
         // SAFETY: the processor has what the function needs.
-        return Some(unsafe { avx512::sums(forest, table, from) });
+        return Some(unsafe { avx512::sums(forest, table, parts) });
     }
     // SAFETY: the processor has what the function needs.
-    is_x86_feature_detected!("avx2").then(|| unsafe { avx2::sums(forest, table, from) })
+    is_x86_feature_detected!("avx2").then(|| unsafe { avx2::sums(forest, table, parts) })
 }
 
 // Loops, where the rest of the program has closures: a closure that a function of the library calls is not compiled for
@@ -38,10 +38,10 @@ mod avx512 {
     const PAIRS: usize = PARTS / 2;
 
     #[target_feature(enable = "avx512bw")]
-    pub(super) fn sums(forest: &Forest, table: &Table, from: usize) -> Rows<i16> {
+    pub(super) fn sums(forest: &Forest, table: &Table, parts: &[usize; PARTS]) -> Rows<i16> {
         let mut outcomes = Vec::with_capacity(forest.borders.len());
         for borders in forest.borders_by_column() {
-            let rows = borders[0].rows(table, from);
+            let rows = borders[0].rows(table, parts);
             let mut levels = [_mm512_setzero_si512(); PARTS];
             for part in 0..PARTS {
                 levels[part] = loaded(rows[part]);
@@ -140,10 +140,10 @@ mod avx2 {
     type Halves = [__m256i; 2];
 
     #[target_feature(enable = "avx2")]
-    pub(super) fn sums(forest: &Forest, table: &Table, from: usize) -> Rows<i16> {
+    pub(super) fn sums(forest: &Forest, table: &Table, parts: &[usize; PARTS]) -> Rows<i16> {
         let mut outcomes = Vec::with_capacity(forest.borders.len());
         for borders in forest.borders_by_column() {
-            let rows = borders[0].rows(table, from);
+            let rows = borders[0].rows(table, parts);
             let mut levels = [[_mm256_setzero_si256(); 2]; PARTS];
             for part in 0..PARTS {
                 levels[part] = loaded(rows[part]);
@@ -260,15 +260,16 @@ mod tests {
                 table.fill(column, (0..rows).map(|_| next()));
             }
             for forest in [&model.linked.first, &model.linked.second, &model.unlinked.second] {
-                for from in (0..rows.div_ceil(LANES)).step_by(PARTS) {
-                    let expected = forest.sums_anywhere(&table, from);
+                for first in 0..rows.div_ceil(LANES) {
+                    let parts = [0, first, first / 2, first];
+                    let expected = forest.sums_anywhere(&table, &parts);
                     if is_x86_feature_detected!("avx512bw") {
                         // SAFETY: the processor has what the function needs.
-                        prop_assert_eq!(unsafe { avx512::sums(forest, &table, from) }, expected);
+                        prop_assert_eq!(unsafe { avx512::sums(forest, &table, &parts) }, expected);
                     }
                     if is_x86_feature_detected!("avx2") {
                         // SAFETY: the processor has what the function needs.
-                        prop_assert_eq!(unsafe { avx2::sums(forest, &table, from) }, expected);
+                        prop_assert_eq!(unsafe { avx2::sums(forest, &table, &parts) }, expected);
                     }
                 }
             }
