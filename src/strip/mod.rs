@@ -101,7 +101,7 @@ pub enum Reason {
     Doubtful,
     /// It repeats the title.
     Title,
-    /// It repeats a block that is kept.
+    /// It repeats a block that is kept, or all that is kept beside it.
     Repeated,
     /// Hardly anything was kept, and this is the likeliest of the rest.
     Likeliest,

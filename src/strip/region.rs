@@ -9,7 +9,8 @@ use crate::document::{Document, Kind, Marks, Section, Tag};
 
 use super::containers::Containers;
 use super::page::Page;
-use super::{Reason, Verdict, labels, threshold};
+use super::sets::Set;
+use super::{Reason, Verdict, labels, threshold, words};
 
 /// Words under which the kept text is doubted and the likeliest blocks are added.
 const FEW_WORDS: f32 = 25.0;
@@ -19,6 +20,9 @@ const LEAST_SCORE: f32 = 0.2;
 const SAME_TITLE: f32 = 0.8;
 /// Words from which a block that stands twice is a repetition and not a refrain.
 const REPEATED_WORDS: f32 = 8.0;
+/// Words from which a block may be all of the article once more, the share of what is kept that it makes up at least, and
+/// the share of its runs of three words that the rest has: between paragraphs it has some of its own.
+const RETOLD: (f32, f32, f32) = (100.0, 1.0 / 3.0, 0.9);
 
 /// Score from which a line is plainly text: one without a sentence can be an article, a short one can stand alone.
 const PLAIN_SCORE: f32 = 0.55;
@@ -40,6 +44,7 @@ pub(super) fn choose(
     add_likeliest(page, verdicts);
     drop_title(page, verdicts);
     drop_repeated(page, verdicts);
+    drop_retold(page, verdicts);
     labels::drop_all(document, page, verdicts);
     agree_in_lists(document, page, threshold, verdicts);
     drop_orphans(document, verdicts);
@@ -136,6 +141,24 @@ fn drop_repeated(page: &Page, verdicts: &mut [Verdict]) {
     }
 }
 
+/// A page may hold its article once more in one block, for a voice or a search engine to read.
+fn drop_retold(page: &Page, verdicts: &mut [Verdict]) {
+    let (words, share, again) = RETOLD;
+    let kept: Vec<usize> = (0..verdicts.len()).filter(|&at| verdicts[at].keep).collect();
+    let all: f32 = kept.iter().map(|&at| page.measures[at].words).sum();
+    let is_long = |&at: &usize| page.measures[at].words >= words.max(share * all);
+    for at in kept.iter().copied().filter(is_long) {
+        let others = kept.iter().filter(|&&other| other != at && verdicts[other].keep);
+        let others = Set::of(others.flat_map(|&other| words::triples(page.words_of(other))));
+        let own = words::triples(page.words_of(at));
+        let (count, told) =
+            own.fold((0, 0), |(count, told), run| (count + 1, told + usize::from(others.contains(run))));
+        if told as f32 >= again * count as f32 {
+            verdicts[at].set(false, Reason::Repeated);
+        }
+    }
+}
+
 /// The items of a list belong together: where their scores part them, the mean by words decides for all.
 fn agree_in_lists(document: &Document, page: &Page, threshold: f32, verdicts: &mut [Verdict]) {
     let lists: Vec<Option<u32>> = (0..verdicts.len()).map(|at| list_of(document, at)).collect();
@@ -222,6 +245,28 @@ mod tests {
         let kept: Vec<bool> = verdicts.iter().map(|verdict| verdict.keep).collect();
         assert_eq!(kept, [false, true, true, true, true, false, false]);
         assert_eq!((verdicts[0].reason, verdicts[2].reason), (Reason::Score, Reason::List));
+    }
+
+    #[test]
+    fn the_article_in_one_block_is_the_article_again() {
+        let told = |from: usize| {
+            let words = (from..from + 80).map(|number| format!("w{number}"));
+            words.collect::<Vec<_>>().join(" ") + "."
+        };
+        let (first, second, third, other) = (told(0), told(80), told(160), told(500));
+        let all = format!("{first} {second} {third}");
+        let kept = |texts: &[&str]| {
+            let document = Document::literal(&texts.iter().map(|text| (Kind::Paragraph, *text)).collect::<Vec<_>>());
+            let verdict = Verdict { keep: true, score: 0.9, reason: Reason::Score };
+            let mut verdicts = vec![verdict; texts.len()];
+            drop_retold(&Page::new(&document), &mut verdicts);
+            verdicts.iter().map(|verdict| verdict.keep).collect::<Vec<_>>()
+        };
+        assert_eq!(kept(&[&first, &second, &third, &all]), [true, true, true, false]);
+        assert_eq!(kept(&[&all, &first, &second, &third]), [false, true, true, true]);
+        // A part of the article, and another as long.
+        assert_eq!(kept(&[&first, &second, &third, &second]), [true; 4]);
+        assert_eq!(kept(&[&first, &all, &other]), [true; 3]);
     }
 
     #[test]
