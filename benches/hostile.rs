@@ -255,6 +255,9 @@ fn lines() -> Vec<Case> {
         case("1 MB of bylines", |times| {
             (0..times * MB / 32).map(|number| format!("By Anna {0} and Bo {0}\n\n", surname(number))).collect()
         }),
+        plain("1 MB of Markdown's links", "[a](/b)](/b)![", MB),
+        plain("1 MB of Markdown's stress", "**a *b_ __c** ", MB),
+        plain("1 MB of numbered addresses", "[1]a\n1. http://a.example/\n", MB),
         plain("1 MB of dates", "Published: 12 March 2024, 14:05 GMT\n\n", MB),
         case("dateline of 1 MB", |times| format!("MARBURY{} (AP) — It rained.", ", MARBURY".repeat(times * MB / 9))),
         case("capitals of 1 MB", |times| format!("<p>{}<p>{SENTENCE}", "MARBURY ".repeat(times * MB / 8))),

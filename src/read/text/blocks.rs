@@ -29,7 +29,6 @@ pub(super) fn build(page: &str, lines: &[Line], shape: &Shape, document: &mut Do
         }
         at += paragraph(page, &lines[at..], shape, document);
     }
-    super::settle::settle(document);
     at == lines.len()
 }
 

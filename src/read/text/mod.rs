@@ -1,7 +1,7 @@
 //! Plain text to sections and blocks.
 //!
 //! ```text
-//! page -> lines -> header (metas) | shape (how are they broken?) -> join -> blocks -> settle (kinds) -> title (signals)
+//! page -> markup -> lines -> header (metas) | shape (how are they broken?) -> join -> blocks -> settle (kinds) -> title (signals)
 //! ```
 
 mod blocks;
@@ -9,6 +9,7 @@ mod header;
 mod join;
 mod lines;
 mod marker;
+mod markup;
 mod settle;
 mod shape;
 mod title;
@@ -20,12 +21,14 @@ use lines::MOST_LINES;
 
 /// Reads a dump.
 pub(super) fn read(page: &str, document: &mut Document) {
-    let page = addressable(page);
+    let (page, is_markdown) = markup::plain(addressable(page));
+    let page = &*page;
     let lines = lines::split(page);
     let (metas, taken) = header::read(page, &lines);
     let lines = &lines[taken..];
     let shape = shape::shape(page, lines);
     let whole = blocks::build(page, lines, &shape, document);
+    settle::settle(document, is_markdown);
     document.warnings.set(Warnings::TOO_LONG, !whole || lines.len() + taken > MOST_LINES);
     let mut signals = Signals { metas, ..Signals::default() };
     title::find(document, &mut signals);
