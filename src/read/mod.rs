@@ -15,7 +15,7 @@ pub(crate) mod tree;
 
 pub use detect::detect;
 pub(crate) use html::{text_behind, visible_text};
-pub(crate) use meta::said;
+pub(crate) use meta::{said, says_when};
 
 use crate::document::Document;
 use crate::input::Format;

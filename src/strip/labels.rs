@@ -1,7 +1,7 @@
 //! Labels and bylines: lines that are no text of the article by their words alone, whatever their scores.
 
 use crate::document::{Document, Kind};
-use crate::read::dates;
+use crate::read::{dates, says_when};
 
 use super::measure::Measure;
 use super::page::Page;
@@ -121,10 +121,14 @@ impl Lines<'_> {
 
     fn is_byline(&self, at: usize) -> bool {
         let (m, credit) = (&self.page.measures[at], self.page.phrases[at][Concept::Credit as usize]);
+        let (text, meta) = (self.document.text(&self.document.blocks[at]), &self.document.meta);
+        // It may end like a sentence: "at 3:40 p.m."
+        if m.digits >= DATE_DIGITS && says_when(text, meta.language.as_deref()) {
+            return true;
+        }
         if m.words > BYLINE_WORDS || m.is_sentence() {
             return false;
         }
-        let (text, meta) = (self.document.text(&self.document.blocks[at]), &self.document.meta);
         let names_author = || meta.authors.iter().any(|author| !author.is_empty() && text.contains(author.as_str()));
         let is_date = || self.kind(at) == Kind::Paragraph && dates::is_line(text, meta.language.as_deref());
         let dated = m.digits >= DATE_DIGITS && (credit > 0 || is_date());
@@ -183,6 +187,8 @@ mod tests {
             ("5/1/2024", false),
             ("17:41 JST, October 13, 2024", false),
             ("Dienstag, 23. März 2026", false),
+            ("Updated: May 7, 2024 at 6:12 p.m. | Published: May 7, 2024 at 3:40 p.m.", false),
+            ("Marbury, 14/06/2024 at 08:12. | Updated 14/06/2024 at 13:40", false),
             ("Harbour days: March 23-26, 2026, Marbury", true),
             ("Work begins on 23 March 2026", true),
             ("Deadline for bids: 23 March 2026", true),

@@ -142,6 +142,15 @@ fn labelled_dates(document: &Document, language: Option<&str>, lines: &mut Lines
     }
 }
 
+/// Whether a line says when the article was published or changed, and next to nothing else.
+pub(crate) fn says_when(text: &str, language: Option<&str>) -> bool {
+    if letters::is_longer(text, LONGEST) || !dates::may_hold(text) {
+        return false;
+    }
+    let all = labels::dated(text, language);
+    all.iter().any(|dated| dated.kind.is_some()) && all.iter().all(|dated| is_date_line(text, dated, false))
+}
+
 /// Whether a line is nothing but a word for publication or change, with another beside it at most ("Posted on", "Last updated:").
 fn is_label(text: &str) -> bool {
     /// Longest label, in bytes; Cyrillic letters have two.

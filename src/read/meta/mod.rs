@@ -17,6 +17,8 @@ pub(crate) mod said;
 mod title;
 mod when;
 
+pub(crate) use lines::says_when;
+
 use crate::document::{Document, Meta};
 
 use super::language;
