@@ -72,6 +72,8 @@ pub enum ErrorKind {
     NoColumn(Box<[String; 2]>),
     /// A row of a table has so many fields, and its head so many.
     OddRow(usize, usize),
+    /// A row with a quote that nothing closes: so many lines up to the end of the table are in it.
+    OpenQuote(u64),
     /// No document begins at the offset that was asked for.
     NothingAt(u64),
     /// The body of an HTTP message is not encoded as it says: the encoding, and what is wrong.
@@ -115,7 +117,7 @@ impl ErrorKind {
             ErrorKind::TooLarge(_) | ErrorKind::LineTooLong(_) => "too large",
             ErrorKind::BadJson(_) | ErrorKind::NoField(_) => "bad JSON line",
             ErrorKind::Encrypted => "encrypted",
-            ErrorKind::NoColumn(_) | ErrorKind::OddRow(..) => "bad row",
+            ErrorKind::NoColumn(_) | ErrorKind::OddRow(..) | ErrorKind::OpenQuote(_) => "bad row",
             ErrorKind::Panicked(_) => "internal error",
         }
     }

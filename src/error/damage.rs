@@ -75,6 +75,9 @@ impl ErrorKind {
                 write!(f, "the first row names neither a \"{text}\" nor an \"{html}\" column; ")?;
                 write!(f, "name yours with --text-field or --html-field")
             }
+            ErrorKind::OpenQuote(lines) => {
+                write!(f, "a quote that is never closed, which makes one row of the last {lines} lines; close it")
+            }
             ErrorKind::OddRow(fields, expected) => {
                 write!(f, "a row of {fields} fields where the first has {expected}; repair its quotes")
             }

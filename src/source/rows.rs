@@ -63,12 +63,15 @@ impl Rows {
     /// Reads a row: how many fields, `None` at the end; they are in `row` up to `ends`.
     fn read(&mut self) -> Result<Option<usize>, ErrorKind> {
         let (mut length, mut fields, mut too_long) = (0, 0, false);
+        let (mut quotes, first_line) = (0, self.line);
         loop {
             let Some(Unpacked { stream, packing, .. }) = &mut self.unpacked else { return Ok(None) };
             let input = stream.fill_buf().map_err(|error| fault(error, *packing))?;
+            let is_end = input.is_empty();
             let (result, read, written, ended) =
                 self.reader.read_record(input, &mut self.row[length..], &mut self.ends[fields..]);
             self.line += memchr::memchr_iter(b'\n', &input[..read]).count() as u64;
+            quotes += memchr::memchr_iter(b'"', &input[..read]).count();
             stream.consume(read);
             self.offset += read as u64;
             length += written;
@@ -80,6 +83,10 @@ impl Rows {
                 ReadRecordResult::OutputEndsFull if self.ends.len() >= MOST_FIELDS => (fields, too_long) = (0, true),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
                 ReadRecordResult::Record if too_long => return Err(ErrorKind::LineTooLong(self.limit)),
+                // An odd quote hides the ends of lines up to the next one.
+                ReadRecordResult::Record if is_end && quotes % 2 == 1 && self.line > first_line => {
+                    return Err(ErrorKind::OpenQuote(self.line - first_line));
+                }
                 ReadRecordResult::Record => return Ok(Some(fields)),
                 ReadRecordResult::End if too_long => {
                     self.unpacked = None;
@@ -222,6 +229,12 @@ mod tests {
         assert!(matches!(&other[..], [Err(error)] if matches!(error.kind, ErrorKind::NoColumn(_))), "{other:?}");
         let open = format!("id,text\n1,\"{}", "x\n".repeat(1 << 18));
         assert_eq!(read(open.as_bytes(), b',').len(), 1);
+        let rest = read(b"id,text\n1,a\n2,\"b\n3,c\n4,d\n", b',');
+        assert!(
+            matches!(&rest[..], [Ok(_), Err(error)] if matches!(error.kind, ErrorKind::OpenQuote(3)) && error.line == Some(3)),
+            "{rest:?}"
+        );
+        assert!(read(b"id,text\n1,5\" of rain", b',').iter().all(Result::is_ok));
     }
 
     proptest! {
