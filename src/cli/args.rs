@@ -50,6 +50,8 @@ Exit status, the first that applies:
 #[derive(Debug, Parser)]
 #[command(version, after_help = EXAMPLES, max_term_width = 100)]
 #[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+// An alias with options can be given them again.
+#[command(args_override_self = true)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
@@ -238,6 +240,10 @@ pub(crate) struct Reading {
     /// Field with its address
     #[arg(long, value_name = "NAME", default_value = "url")]
     pub(crate) url_field: String,
+
+    /// The address of the page, where it comes alone, as through a pipe: what rules go by and references are from
+    #[arg(long, value_name = "URL", conflicts_with_all = ["files_from", "files0_from"])]
+    pub(crate) url: Option<String>,
 
     /// Part a text of many articles: ff at form feeds, blank:N at N blank lines, guess at form feeds or
     /// rule lines if there are any, or a REGEX at the lines it is found in

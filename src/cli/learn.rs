@@ -12,7 +12,7 @@ use copydesk::source;
 use copydesk::{Extractor, Options, write};
 
 use super::args::Learn;
-use super::meant::{self, check_names};
+use super::meant::{self, check_names, check_url};
 use super::printer::{Printer, end_on_interrupt, lock};
 use super::report::Report;
 
@@ -26,6 +26,7 @@ pub(super) fn run(learn: Learn) -> anyhow::Result<ExitCode> {
     let printer = Printer::open(output, write::Format::Jsonl, report)?;
     let written: Vec<_> = printer.identity().into_iter().collect();
     check_names(&files, list.as_ref(), &written)?;
+    check_url(reading.url.as_deref(), &files)?;
     let settings = meant::settings(reading, written);
     let mut source = source::open(files, list, settings.clone());
     let (rules, chrome) = (Arc::default(), Arc::default());

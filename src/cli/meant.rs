@@ -47,6 +47,7 @@ pub(super) fn settings(reading: Reading, outputs: Vec<Identity>) -> Settings {
             url: reading.url_field,
         },
         choice: Choice { status: reading.status.unwrap_or(all.status), mime: reading.mime.unwrap_or(all.mime) },
+        url: reading.url,
         split: reading.split,
         offset: reading.offset,
         document_limit: reading.max_document_size,
@@ -131,6 +132,15 @@ fn open_list(path: &Path, separator: Separator) -> Result<List, Fault> {
     Ok(List { name, names: Box::new(BufReader::new(file)), separator })
 }
 
+/// Refuses the address of one page for many.
+pub(super) fn check_url(url: Option<&str>, files: &[PathBuf]) -> Result<(), Fault> {
+    match (url, files) {
+        (None, _) => Ok(()),
+        (Some(_), [file]) if !file.is_dir() => Ok(()),
+        _ => Err(Fault::Usage("--url is the address of one page; name one file, or pipe one in".to_owned())),
+    }
+}
+
 /// Refuses what is wrong with the names before any work is done.
 pub(super) fn check_names(files: &[PathBuf], list: Option<&List>, outputs: &[Identity]) -> Result<(), Fault> {
     let stdin = files.iter().filter(|path| path.as_os_str() == "-").count();
@@ -147,6 +157,9 @@ pub(super) fn check_names(files: &[PathBuf], list: Option<&List>, outputs: &[Ide
 
 /// Refuses a file that is to hold two things: the last would take the place of the other.
 pub(super) fn check_outputs(outputs: &[(&str, &Option<PathBuf>)]) -> Result<(), Fault> {
+    if let Some((option, _)) = outputs.iter().find(|(_, path)| path.as_deref() == Some(Path::new("-"))) {
+        return Err(Fault::Usage(format!("{option} -: standard output is for records; name a file, or /dev/stderr")));
+    }
     let named: Vec<(&str, PathBuf)> =
         outputs.iter().filter_map(|(option, path)| Some((*option, place(path.as_deref()?)?))).collect();
     for (at, (option, path)) in named.iter().enumerate() {

@@ -14,7 +14,7 @@ use copydesk::write::Style;
 use super::args::{Args, Outputs, Wanted};
 use super::fault::Fault;
 use super::folder::{Folder, Order};
-use super::meant::{self, check_names};
+use super::meant::{self, check_names, check_url};
 use super::printer::Printer;
 use super::report::Report;
 use super::view::View;
@@ -80,6 +80,7 @@ pub(super) fn plan(args: Args) -> anyhow::Result<Plan> {
     };
     let written = written(&printer, [&errors, &summary])?;
     check_names(&files, list.as_ref(), &written)?;
+    check_url(reading.url.as_deref(), &files)?;
     if errors.is_some() {
         printer.gather_failures()?;
     }

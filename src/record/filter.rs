@@ -35,7 +35,7 @@ impl FromStr for Field {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Field, String> {
-        let found = FIELDS.iter().position(|(field, ..)| *field == name).map(Field);
+        let found = FIELDS.iter().position(|(field, ..)| *field == name.trim()).map(Field);
         let names = || FIELDS.iter().map(|(field, ..)| *field).collect::<Vec<_>>().join(", ");
         found.ok_or_else(|| format!("no field that may be empty; these may: {}", names()))
     }

@@ -147,6 +147,7 @@ fn document(place: &Place, (packed, before): (Vec<u8>, bool), settings: &Setting
     Ok(Input {
         path: place.path.clone(),
         id: place.record.clone(),
+        url: settings.url.clone().filter(|_| place.record.is_none()),
         offset: place.offset,
         hints,
         bytes,

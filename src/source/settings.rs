@@ -62,6 +62,8 @@ pub struct Settings {
     pub fields: Fields,
     /// Which documents of web archives are read.
     pub choice: Choice,
+    /// The address of the one page that a file is.
+    pub url: Option<String>,
     /// How a text of many articles is parted.
     pub split: Option<Split>,
     /// Only the document that begins at this byte is read.
@@ -78,6 +80,7 @@ impl Default for Settings {
             format: Format::default(),
             fields: Fields::default(),
             choice: Choice::default(),
+            url: None,
             split: None,
             offset: None,
             document_limit: DOCUMENT_LIMIT,
