@@ -11,25 +11,35 @@ mod lines;
 mod marker;
 mod settle;
 mod shape;
+mod tags;
 mod title;
 
 use super::meta;
 use super::signals::Signals;
+use crate::dateline::{self, Evidence};
 use crate::document::{Document, Warnings};
 use lines::MOST_LINES;
 
 /// Reads a dump.
 pub(super) fn read(page: &str, document: &mut Document) {
     let page = addressable(page);
-    let lines = lines::split(page);
-    let (metas, taken) = header::read(page, &lines);
-    let lines = &lines[taken..];
-    let shape = shape::shape(page, lines);
-    let whole = blocks::build(page, lines, &shape, document);
-    document.warnings.set(Warnings::TOO_LONG, !whole || lines.len() + taken > MOST_LINES);
+    let mut lines = lines::split(page);
+    let too_many = lines.len() > MOST_LINES;
+    let metas = header::take(page, &mut lines);
+    let shape = shape::shape(page, &lines);
+    let whole = blocks::build(page, &lines, &shape, document);
+    document.warnings.set(Warnings::TOO_LONG, !whole || too_many);
     let mut signals = Signals { metas, ..Signals::default() };
     title::find(document, &mut signals);
     document.meta = meta::judge(&signals, document);
+    document.meta.dateline = dateline(signals.metas, document);
+}
+
+/// The dateline that a header names, unless the text has one of its own, which says more.
+fn dateline(metas: Vec<(String, String)>, document: &Document) -> Option<String> {
+    let (_, said) = metas.into_iter().find(|(key, _)| key == "dateline")?;
+    let first: Vec<&str> = document.blocks.iter().take(dateline::SEARCHED).map(|block| document.text(block)).collect();
+    dateline::find(&first, &Evidence::default()).is_none().then_some(said)
 }
 
 /// As much of a page as spans can address, with room for what stands between blocks.
