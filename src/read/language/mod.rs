@@ -91,6 +91,16 @@ pub(crate) fn guess(document: &Document) -> Option<String> {
     detect(&many).map_or_else(|| words::language(&many).map(str::to_owned), named)
 }
 
+/// The language that a text's commonest words tell, be it code and menus for the rest.
+pub(crate) fn of_words(text: &str) -> Option<&'static str> {
+    words::language(text)
+}
+
+/// Whether a word is one of the commonest of some language.
+pub(crate) fn is_common(word: &str) -> bool {
+    words::is_common(word)
+}
+
 /// Whether there is enough of a text to tell its language.
 fn is_enough(sample: &str) -> bool {
     sample.len() >= 2 * ENOUGH || sample.chars().nth(ENOUGH).is_some()

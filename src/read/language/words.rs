@@ -61,6 +61,11 @@ pub(super) fn language(text: &str) -> Option<&'static str> {
         .then_some(language)
 }
 
+/// Whether a word is one of the list's.
+pub(super) fn is_common(word: &str) -> bool {
+    WORDS.contains_key(word)
+}
+
 /// How often words of some kind stand in a text.
 fn times(found: &[Found], wanted: impl Fn(&Found) -> bool) -> usize {
     found.iter().filter(|word| wanted(word)).map(|word| word.times).sum()

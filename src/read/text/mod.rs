@@ -6,6 +6,7 @@
 
 mod blocks;
 mod header;
+mod hyphens;
 mod join;
 mod lines;
 mod marker;
@@ -121,6 +122,15 @@ mod tests {
             "Agency",
         ];
         assert_eq!(texts(page), wanted);
+    }
+
+    #[test]
+    fn words_broken_at_the_ends_of_lines() {
+        let page = "Der Hafen ist am Dienstag nach der viertägigen Sper-\nrung wieder auf, wie die Hafenverwaltung am Abend mit-\n\
+            teilte. Die Lotsen sagten, dass die Tonne im Hafen fehle.\n";
+        let wanted = "Der Hafen ist am Dienstag nach der viertägigen Sperrung wieder auf, wie die Hafenverwaltung am Abend \
+            mitteilte. Die Lotsen sagten, dass die Tonne im Hafen fehle.";
+        assert_eq!(texts(page), [wanted]);
     }
 
     #[test]
