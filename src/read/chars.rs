@@ -187,6 +187,12 @@ pub(super) fn is_spaceless(char: char) -> bool {
         | '\u{20000}'..='\u{3FFFF}')
 }
 
+/// Scripts likewise, whose characters are sounds and words several of them: Thai, Lao, Burmese, Khmer. Their sentences end
+/// on no mark.
+pub(super) fn is_run_together(char: char) -> bool {
+    matches!(char, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
+}
+
 /// Whether text ends a sentence, behind closing quotation marks and brackets.
 pub(super) fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(is_closing);

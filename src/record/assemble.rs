@@ -5,6 +5,7 @@ use crate::dateline::{self, Dateline, Evidence};
 use crate::document::{Document, Meta, Warnings};
 use crate::input::Input;
 use crate::letters;
+use crate::read::dates;
 use crate::strip::{Reason, Verdict};
 
 use super::confidence::confidence;
@@ -39,6 +40,7 @@ pub fn assemble(
     let said = meta.dateline.as_deref().and_then(said);
     let (raw, place, date, agency) =
         said.or(slug).map_or_else(Default::default, |slug| (Some(slug.raw), slug.place, slug.date, slug.agency));
+    let filed = date.as_deref().filter(|_| meta.date_published.is_none()).and_then(|date| filed(date, &meta));
     let fingerprint = Some(&body).filter(|_| options.fingerprint).and_then(simhash).map(hexadecimal);
     Record {
         warnings: warnings(document, &body, meta.title.as_deref()),
@@ -50,7 +52,7 @@ pub fn assemble(
         dateline_agency: agency,
         body,
         authors: meta.authors,
-        date_published: meta.date_published,
+        date_published: meta.date_published.or(filed),
         date_modified: meta.date_modified,
         url: meta.url.or_else(|| input.url.clone()),
         site_name: meta.site_name,
@@ -62,6 +64,11 @@ pub fn assemble(
         fingerprint,
         input: provenance(input),
     }
+}
+
+/// The day of a dateline, where it has one with its year: what was filed on a day was published on it.
+fn filed(date: &str, meta: &Meta) -> Option<String> {
+    dates::parse(date, meta.language.as_deref())
 }
 
 fn provenance(input: &Input) -> Provenance {

@@ -95,6 +95,14 @@ pub(crate) fn turned(text: &str) -> Option<String> {
     fits.then(|| format!("{given} {family}"))
 }
 
+/// The people whom a catalogue names by their families first: "Doe, Jane; Roe, Ann". A family's name of several words may as
+/// well be a whole one with its role behind.
+pub(crate) fn turned_all(text: &str) -> Option<String> {
+    let single = |part: &str| part.split_once(',').is_some_and(|(family, _)| !family.trim().contains(' '));
+    let people = text.split(';').map(|part| turned(part).filter(|_| single(part)));
+    people.collect::<Option<Vec<String>>>().map(|people| people.join("; "))
+}
+
 /// The person that a text names, if it says nothing else but what they do, and that apart from the name.
 pub(crate) fn sole(text: &str) -> Option<String> {
     let told = pieces::cut(text).into_iter().filter_map(|piece| tell(piece.text, false));

@@ -1,5 +1,6 @@
 //! Lines to blocks: each paragraph one, whatever its lines, in regions that wide gaps and rules divide.
 
+use super::hyphens::Hyphens;
 use super::join::{Join, join};
 use super::lines::Line;
 use super::marker::{Marker, marker, underline};
@@ -15,7 +16,7 @@ pub(super) fn build(page: &str, lines: &[Line], shape: &Shape, document: &mut Do
     document.text.reserve(lines.last().map_or(0, |last| (last.end - lines[0].start) as usize));
     document.sections.push(Section { tag: Tag::Root, ..Section::default() });
     open_region(document);
-    let (mut at, most) = (0, most_blocks(page));
+    let (mut at, most, hyphens) = (0, most_blocks(page), Hyphens::new(page));
     while at < lines.len() && document.blocks.len() < most {
         let line = &lines[at];
         if marker(line.text(page)).0 == Marker::Rule {
@@ -27,13 +28,14 @@ pub(super) fn build(page: &str, lines: &[Line], shape: &Shape, document: &mut Do
         if line.gap >= shape.region_gap {
             open_region(document);
         }
-        at += paragraph(page, &lines[at..], shape, document);
+        at += paragraph(&hyphens, &lines[at..], shape, document);
     }
     at == lines.len()
 }
 
 /// Writes the block that begins with the first of these lines; how many belong to it.
-fn paragraph(page: &str, lines: &[Line], shape: &Shape, document: &mut Document) -> usize {
+fn paragraph(hyphens: &Hyphens, lines: &[Line], shape: &Shape, document: &mut Document) -> usize {
+    let page = hyphens.page;
     let start = document.text.len();
     let mut count = 1;
     chars::push(&mut document.text, start, lines[0].text(page));
@@ -43,6 +45,10 @@ fn paragraph(page: &str, lines: &[Line], shape: &Shape, document: &mut Document)
             Join::Break => break,
             Join::Space => document.text.push(' '),
             Join::Tight => {}
+            Join::Hyphen if hyphens.is_printers(lines[count - 1].text(page), lines[count].text(page)) => {
+                document.text.pop();
+            }
+            Join::Hyphen => {}
         }
         let text = lines[count].text(page);
         let (marker, length) = marker(text);

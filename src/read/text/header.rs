@@ -1,9 +1,11 @@
 //! `TITLE: …`, `URL: …` above a text: what exports, mails and crawls put there about it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::letters;
+use crate::read::{chars, names};
 
 use super::lines::Line;
 use super::marker::{Marker, marker};
@@ -17,6 +19,20 @@ const LONGEST_KEY: usize = 32;
 /// Known keys that make a block of `key: value` lines a header. A single one may be a headline ("Date: a history of
 /// the fruit") and needs more ([`is_header`]).
 const KNOWN_KEYS: usize = 2;
+
+/// Lines from the top among which a header begins: databases print outlet, date and copyright above it, mail programs
+/// that they send something on.
+const LATEST: usize = 16;
+
+/// Columns of such lines at most: behind running text stand the headers of mails that it quotes.
+const LONGEST_ABOVE: u32 = 100;
+
+/// Names that a header has below other lines, at least, one of which is the headline's or the text's own.
+const KNOWN_BELOW: usize = 3;
+
+/// What mail programs put before the subject of what is answered or sent on, in English, German, French, Spanish,
+/// Italian and Portuguese, Scandinavian languages.
+const REPLIES: [&str; 10] = ["re", "fwd", "fw", "aw", "wg", "tr", "rv", "enc", "sv", "vs"];
 
 /// Key in small letters to the name it is passed on under.
 static NAMES: LazyLock<HashMap<String, &'static str>> =
@@ -43,26 +59,107 @@ struct Entry {
     capitals: bool,
 }
 
-/// The header at the beginning of these lines, as pairs of key and value, and how many lines it takes.
-pub(super) fn read(page: &str, lines: &[Line]) -> (Vec<(String, String)>, usize) {
-    let fence = usize::from(lines.first().is_some_and(|line| is_fence(line, page)));
-    let (mut entries, mut at) = (Vec::<Entry>::new(), fence);
-    while let Some(line) = lines.get(at).filter(|_| at < LONGEST) {
+/// A header among a page's lines.
+struct Header {
+    entries: Vec<Entry>,
+    lines: Range<usize>,
+    /// Byte with which the line behind begins: a key may stand before the text there.
+    text: Option<u32>,
+}
+
+/// Takes the header off these lines, and what stands of it behind the text, as pairs of key and value.
+pub(super) fn take(page: &str, lines: &mut Vec<Line>) -> Vec<(String, String)> {
+    if let Some(pairs) = super::tags::take(page, lines) {
+        return pairs;
+    }
+    let Some(header) = (0..LATEST.min(lines.len())).find_map(|start| header(page, lines, start)) else {
+        return Vec::new();
+    };
+    let mut entries = header.entries;
+    let behind = lines.len() - lines[header.lines.end..].iter().rev().take_while(|line| is_behind(line, page)).count();
+    entries.extend(lines[behind..].iter().filter_map(|line| entry(line.text(page))));
+    lines.truncate(behind);
+    if let Some(first) = lines.get_mut(header.lines.end) {
+        first.start = header.text.unwrap_or(first.start);
+        // What stood above the header is no part of the text.
+        first.gap = first.gap.max(1);
+    }
+    lines.drain(header.lines);
+    pairs(entries)
+}
+
+/// What is passed on of a header. Who sends a text on did not write it.
+fn pairs(entries: Vec<Entry>) -> Vec<(String, String)> {
+    let is_reply = |entry: &Entry| entry.name == "headline" && without_reply(&entry.value) != entry.value;
+    let forwarded = entries.iter().any(is_reply);
+    let said = entries.into_iter().filter(|entry| !entry.value.is_empty() && (!forwarded || entry.name != "author"));
+    let pair = |Entry { name, value, .. }: Entry| match &*name {
+        "headline" => (name, without_reply(&value).to_owned()),
+        "author" => (name, names::turned_all(&value).unwrap_or(value)),
+        _ => (name, value),
+    };
+    said.map(pair).collect()
+}
+
+/// A subject without what mail programs put before it: "Fwd: ", "AW: ".
+fn without_reply(subject: &str) -> &str {
+    let part = subject.split_once(':').filter(|(mark, _)| REPLIES.iter().any(|reply| mark.eq_ignore_ascii_case(reply)));
+    part.map_or(subject, |(_, rest)| without_reply(rest.trim_start()))
+}
+
+/// The header that begins at this line, if one does.
+fn header(page: &str, lines: &[Line], start: usize) -> Option<Header> {
+    let fence = usize::from(start == 0 && is_fence(&lines[0], page));
+    let (entries, at) = entries(page, lines, start + fence);
+    let next = lines.get(at);
+    let closed = fence > 0 && next.is_some_and(|line| is_fence(line, page));
+    let is_last = at + 1 >= lines.len();
+    let text = next.filter(|_| !entries.is_empty()).and_then(|line| text_key(line, page));
+    let text = text.filter(|start| start.is_some() || !is_last);
+    let set_off = text.is_some() || next.is_none_or(|line| line.gap > 0);
+    let below =
+        || lines[..start].iter().all(|line| line.columns <= LONGEST_ABOVE) && is_below(&entries, text.is_some());
+    let is = if start == 0 { is_header(&entries, set_off) } else { below() };
+    let end = at + usize::from(closed || text == Some(None));
+    is.then_some(Header { entries, lines: start..end, text: text.flatten() })
+}
+
+/// The entries that begin at this line, and the line behind them.
+fn entries(page: &str, lines: &[Line], start: usize) -> (Vec<Entry>, usize) {
+    let (mut entries, mut at) = (Vec::<Entry>::new(), start);
+    while let Some(line) = lines.get(at).filter(|_| at < start + LONGEST) {
         let text = line.text(page);
         let folded = line.gap == 0 && line.lead > 0 && lines[at - usize::from(at > 0)].lead == 0;
-        match (entry(text).filter(|entry| entry.known || line.gap == 0 && !entries.is_empty()), entries.last_mut()) {
+        let known = known(&entries) >= KNOWN_KEYS;
+        let fits = |entry: &Entry| {
+            let one_word = !entry.name.contains(' ') || known && !chars::ends_sentence(text);
+            entry.name != "text" && (entry.known || line.gap == 0 && !entries.is_empty() && one_word)
+        };
+        match (entry(text).filter(fits), entries.last_mut()) {
             (_, Some(last)) if folded => last.value = format!("{} {text}", last.value),
             (Some(entry), _) => entries.push(entry),
             (None, _) => break,
         }
         at += 1;
     }
-    let closed = fence > 0 && lines.get(at).is_some_and(|line| is_fence(line, page));
-    if !is_header(&entries, lines.get(at).is_none_or(|line| line.gap > 0)) {
-        return (Vec::new(), 0);
-    }
-    let pairs = entries.into_iter().filter(|entry| !entry.value.is_empty()).map(|entry| (entry.name, entry.value));
-    (pairs.collect(), at + usize::from(closed))
+    (entries, at)
+}
+
+/// Whether a line says that the text begins: and where, if that is on the same line.
+fn text_key(line: &Line, page: &str) -> Option<Option<u32>> {
+    let text = line.text(page);
+    let Some(entry) = entry(text) else {
+        return (NAMES.get(&small(text)) == Some(&"text")).then_some(None);
+    };
+    let value = text.find([':', '：']).map(|colon| text[colon..].trim_start_matches([':', '：', '*', ' ']));
+    let start = value.filter(|value| !value.is_empty()).map(|value| line.end - value.len() as u32);
+    (entry.name == "text").then_some(start)
+}
+
+/// Whether a line is what databases put behind a text.
+fn is_behind(line: &Line, page: &str) -> bool {
+    let text = line.text(page);
+    NAMES.get(&small(text)) == Some(&"end") || entry(text).is_some_and(|entry| entry.known)
 }
 
 /// The line of hyphens around front matter.
@@ -70,10 +167,20 @@ fn is_fence(line: &Line, page: &str) -> bool {
     line.text(page) == "---"
 }
 
+fn known(entries: &[Entry]) -> usize {
+    entries.iter().filter(|entry| entry.known).count()
+}
+
 /// Whether these lines, with or without a blank one behind them, are a header and not the beginning of a text.
 fn is_header(entries: &[Entry], set_off: bool) -> bool {
-    let known = entries.iter().filter(|entry| entry.known).count();
+    let known = known(entries);
     known >= KNOWN_KEYS || (known == 1 && entries.len() == 1 && set_off && entries[0].capitals)
+}
+
+/// Whether lines below others are one, by what only a header has: bylines and dates stand below one another on any page.
+fn is_below(entries: &[Entry], has_text: bool) -> bool {
+    let names: HashSet<&str> = entries.iter().filter(|entry| entry.known).map(|entry| &*entry.name).collect();
+    names.len() >= KNOWN_BELOW && (has_text || names.contains("headline"))
 }
 
 fn entry(text: &str) -> Option<Entry> {
@@ -86,8 +193,7 @@ fn entry(text: &str) -> Option<Entry> {
     let value = value.trim_matches(|char: char| char == '*' || char == '"' || char.is_whitespace());
     let small = small(key);
     let known = NAMES.get(&small);
-    // A generic key is one word, or several hyphenated: "The mayor said: …" is a sentence.
-    (fits && (known.is_some() || !key.contains(' '))).then(|| Entry {
+    fits.then(|| Entry {
         name: known.map_or(small.clone(), |&name| name.to_string()),
         value: value.to_string(),
         known: known.is_some(),
@@ -101,12 +207,15 @@ mod tests {
     use super::*;
 
     fn header(page: &str) -> (Vec<(String, String)>, usize) {
-        read(page, &split(page))
+        let mut lines = split(page);
+        let all = lines.len();
+        let pairs = take(page, &mut lines);
+        (pairs, all - lines.len())
     }
 
     #[test]
     fn every_key_of_the_list() {
-        for [name, language, key] in rows() {
+        for [name, language, key] in rows().filter(|[name, ..]| !matches!(*name, "text" | "end")) {
             let page = format!("{}: Value\nURL: https://example.org/\n\nText.", key.to_uppercase());
             let (pairs, lines) = header(&page);
             assert_eq!((pairs[0].0.as_str(), lines), (name, 2), "{key} ({language})");
@@ -137,6 +246,58 @@ mod tests {
         }
     }
 
+    /// The pairs of a header, and the lines left.
+    fn parted(page: &str) -> (String, String) {
+        let mut lines = split(page);
+        let pairs: Vec<_> = take(page, &mut lines).iter().map(|(key, value)| format!("{key}={value}")).collect();
+        (pairs.join(";"), lines.iter().map(|line| line.text(page)).collect::<Vec<_>>().join("|"))
+    }
+
+    #[test]
+    fn headers_of_databases() {
+        let rows = [
+            (
+                "below outlet and date, keys in capitals, more behind the text",
+                "The Post\nMay 3, 2023\n\nSECTION: Metro; B1\n\nLENGTH: 9 words\n\nHEADLINE: A storm\n\nBODY:\n\nIt blew.\n\nLOAD-DATE: May 4, 2023",
+                "section=Metro; B1;other=9 words;headline=A storm;other=May 4, 2023",
+                "The Post|May 3, 2023|It blew.",
+            ),
+            (
+                "a bare word before the text, and an end",
+                "A storm\n\nSection: Metro\nLength: 9 words\nByline: Jane Doe\nBody\n\nIt blew.\n\nEnd of Document",
+                "section=Metro;other=9 words;author=Jane Doe",
+                "A storm|It blew.",
+            ),
+            (
+                "the text behind its key, keys of several words, a name turned",
+                "Title: A storm\nAuthor: Doe, Jane; Roe, Ann\nPublication title: The Post\nCountry of publication: X\nFull text: It blew.\nAnd blew.",
+                "headline=A storm;author=Jane Doe; Ann Roe;source=The Post;country of publication=X",
+                "It blew.|And blew.",
+            ),
+            (
+                "what a reader wrote as Markdown",
+                "Title: A storm\n\nURL Source: https://x.example/\n\nMarkdown Content:\n# A storm\n\nIt blew.",
+                "headline=A storm;url=https://x.example/",
+                "# A storm|It blew.",
+            ),
+            (
+                "mail sent on",
+                "----- Forwarded -----\nFrom: Ann\nDate: 3 May\nSubject: Fwd: Re: A storm\n\nIt blew.",
+                "date=3 May;headline=A storm",
+                "----- Forwarded -----|It blew.",
+            ),
+            (
+                "a dateline",
+                "Title: A storm\nDateline: VELM\nText:\nIt blew.",
+                "headline=A storm;dateline=VELM",
+                "It blew.",
+            ),
+        ];
+        for (name, page, pairs, left) in rows {
+            assert_eq!(parted(page), (pairs.into(), left.into()), "{name}");
+        }
+    }
+
     #[test]
     fn no_headers() {
         let rows = [
@@ -144,6 +305,15 @@ mod tests {
             ("a headline", "Date: a history of the fruit\n\nText."),
             ("speech", "The mayor said: we build.\nThe council said: we do not."),
             ("list", "* Title: x\n* URL: y"),
+            (
+                "a byline and dates below a headline",
+                "A storm\nBy: J. Doe\nPublished: 3 May\nUpdated: 4 May\n\nIt blew.",
+            ),
+            (
+                "a mail in a text",
+                "The mayor said on Monday in the old hall that she had not seen the letter before it was sent to the paper by the council, which reads:\nFrom: J. Doe\nDate: 3 May\nSubject: A storm\n\nIt blew.",
+            ),
+            ("a word and more", "Text: it blew.\n\nIt blew."),
             ("nothing", ""),
         ];
         for (name, page) in rows {

@@ -4,7 +4,7 @@ use super::lines::Line;
 use super::marker::{Marker, marker};
 use super::shape::{self, Shape};
 use crate::letters;
-use crate::read::chars;
+use crate::read::{chars, language};
 
 /// On a page that is neither wrapped at one width nor broken at tags, a small letter goes on a line of at least this
 /// share of the longest, in percent, if that one is no longer than what is printed: text with a ragged edge. Elsewhere
@@ -27,6 +27,8 @@ pub(super) enum Join {
     Space,
     /// One sentence, and nothing between.
     Tight,
+    /// One word, broken at a hyphen or behind its own.
+    Hyphen,
 }
 
 /// How the second line of the pair relates to the first, which is the `nth` of its block (from 1).
@@ -72,9 +74,23 @@ fn is_running_on(page: &str, shape: &Shape, pair: &[Line], nth: u16) -> bool {
     if chars::ends_sentence(text) {
         return false;
     }
+    if below.lead == above.lead && is_small(next) && is_hyphenated(text, next) {
+        return true;
+    }
     let ragged = RAGGED_COLUMNS.contains(&shape.longest) && above.columns * 100 >= shape.longest * RAGGED_PERCENT;
     let spaced = shape.fragmented && shape.spaces_tell && (above.trail == 1 || below.lead == 1);
-    spaced || (is_small(next) && (ragged || shape.fragmented)) || is_open_dateline(text, above.columns)
+    let goes_on = is_small(next) && (ragged || shape.fragmented) || ragged && is_open(text) && is_number(next);
+    spaced || goes_on || is_open_dateline(text, above.columns)
+}
+
+/// Whether a line ends in a word that begins something: an article, a preposition.
+fn is_open(text: &str) -> bool {
+    let word = text.rsplit(' ').next().unwrap_or_default();
+    word.starts_with(letters::is_lowercase) && language::is_common(word)
+}
+
+fn is_number(text: &str) -> bool {
+    text.starts_with(letters::is_numeric)
 }
 
 /// Whether text begins with a small letter that is no brand's (`eBay`).
@@ -115,13 +131,17 @@ pub(super) fn clings(text: &str) -> bool {
 /// What to put between two lines that are one.
 fn between(above: &str, below: &str, spaced: bool) -> Join {
     let (Some(last), Some(first)) = (above.chars().next_back(), below.chars().next()) else { return Join::Space };
-    let spaceless = chars::is_spaceless(last) && chars::is_spaceless(first);
+    let spaceless = |char| chars::is_spaceless(char) || chars::is_run_together(char);
     let clinging = !spaced && (clings(below) || "([（「“„".contains(last));
-    if spaceless || clinging || is_hyphenated(above, below) { Join::Tight } else { Join::Space }
+    match () {
+        () if is_hyphenated(above, below) => Join::Hyphen,
+        () if clinging || spaceless(last) && spaceless(first) => Join::Tight,
+        () => Join::Space,
+    }
 }
 
-/// Whether the first line breaks inside a word. The hyphen stays: whether it was the printer's or the writer's
-/// ("re-elected") takes a dictionary.
+/// Whether the first line breaks inside a word. Whether the hyphen was the printer's or the writer's ("re-elected") is for
+/// [`super::hyphens`] to say.
 fn is_hyphenated(above: &str, below: &str) -> bool {
     let word = |text: &str| text.chars().next_back().is_some_and(letters::is_alphabetic);
     let next = below.split(|char: char| !letters::is_alphabetic(char)).next().unwrap_or_default();
@@ -168,6 +188,20 @@ mod tests {
         let rows = [
             ("dateline alone", "SPRINGFIELD, March 3 (Agency) --", "The council met.", Join::Space),
             ("menu", "video", "audio", Join::Break),
+            ("a word broken off", "The re-", "elected mayor", Join::Hyphen),
+            ("a hyphen before a name", "The re-", "Elected", Join::Break),
+            (
+                "a number behind a word that opens",
+                "It left the harbour of the old town at 07:10 with",
+                "88 people.",
+                Join::Space,
+            ),
+            (
+                "a number behind another",
+                "It left the harbour of the old town with many people",
+                "88 people",
+                Join::Break,
+            ),
             (
                 "a long line and a small letter",
                 "The council, which met on Monday in the old hall,",
@@ -183,7 +217,7 @@ mod tests {
 
     #[test]
     fn hyphens() {
-        assert_eq!(between("the re-", "elected mayor", false), Join::Tight);
+        assert_eq!(between("the re-", "elected mayor", false), Join::Hyphen);
         assert_eq!(between("the pre-", "and post-war years", false), Join::Space);
         assert_eq!(between("Monday -", "the day", false), Join::Space);
     }

@@ -6,16 +6,19 @@
 
 mod blocks;
 mod header;
+mod hyphens;
 mod join;
 mod lines;
 mod marker;
 mod markup;
 mod settle;
 mod shape;
+mod tags;
 mod title;
 
 use super::meta;
 use super::signals::Signals;
+use crate::dateline::{self, Evidence};
 use crate::document::{Document, Warnings};
 use lines::MOST_LINES;
 
@@ -23,16 +26,24 @@ use lines::MOST_LINES;
 pub(super) fn read(page: &str, document: &mut Document) {
     let (page, is_markdown) = markup::plain(addressable(page));
     let page = &*page;
-    let lines = lines::split(page);
-    let (metas, taken) = header::read(page, &lines);
-    let lines = &lines[taken..];
-    let shape = shape::shape(page, lines);
-    let whole = blocks::build(page, lines, &shape, document);
+    let mut lines = lines::split(page);
+    let too_many = lines.len() > MOST_LINES;
+    let metas = header::take(page, &mut lines);
+    let shape = shape::shape(page, &lines);
+    let whole = blocks::build(page, &lines, &shape, document);
     settle::settle(document, is_markdown);
-    document.warnings.set(Warnings::TOO_LONG, !whole || lines.len() + taken > MOST_LINES);
+    document.warnings.set(Warnings::TOO_LONG, !whole || too_many);
     let mut signals = Signals { metas, ..Signals::default() };
     title::find(document, &mut signals);
     document.meta = meta::judge(&signals, document);
+    document.meta.dateline = dateline(signals.metas, document);
+}
+
+/// The dateline that a header names, unless the text has one of its own, which says more.
+fn dateline(metas: Vec<(String, String)>, document: &Document) -> Option<String> {
+    let (_, said) = metas.into_iter().find(|(key, _)| key == "dateline")?;
+    let first: Vec<&str> = document.blocks.iter().take(dateline::SEARCHED).map(|block| document.text(block)).collect();
+    dateline::find(&first, &Evidence::default()).is_none().then_some(said)
 }
 
 /// As much of a page as spans can address, with room for what stands between blocks.
@@ -114,6 +125,15 @@ mod tests {
             "Agency",
         ];
         assert_eq!(texts(page), wanted);
+    }
+
+    #[test]
+    fn words_broken_at_the_ends_of_lines() {
+        let page = "Der Hafen ist am Dienstag nach der viertägigen Sper-\nrung wieder auf, wie die Hafenverwaltung am Abend mit-\n\
+            teilte. Die Lotsen sagten, dass die Tonne im Hafen fehle.\n";
+        let wanted = "Der Hafen ist am Dienstag nach der viertägigen Sperrung wieder auf, wie die Hafenverwaltung am Abend \
+            mitteilte. Die Lotsen sagten, dass die Tonne im Hafen fehle.";
+        assert_eq!(texts(page), [wanted]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::letters;
 use crate::read::signals::{Element, Role, Signals};
 use crate::read::{chars, dates, names};
 
-/// Words of a headline, least and most. Han and kana count as half a word.
+/// Words of a headline, least and most. For scripts without spaces see [`words`].
 const WORDS: std::ops::RangeInclusive<usize> = 3..=40;
 
 /// Words from which each takes a point off: standfirsts and captions are longer than headlines.
@@ -267,12 +267,22 @@ fn distinct(text: &str) -> Vec<u32> {
     words
 }
 
-/// The hashed words of so many characters of a text, of so many letters at least.
+/// The hashed words of so many characters of a text, of so many letters at least. Where sounds are written without spaces
+/// they are all stretches as long as a word.
 fn hashes(text: &str, most: usize, least: usize) -> Vec<u32> {
     let mut words = Vec::with_capacity(*WORDS.end());
     let (mut word, mut letters) = (SEED, 0);
+    let (mut sounds, mut run) = (['\0'; SOUNDS], 0);
     for char in text.chars().take(most).chain([' ']) {
         let spaceless = chars::is_spaceless(char);
+        if chars::is_run_together(char) {
+            sounds.rotate_left(1);
+            sounds[SOUNDS - 1] = char;
+            run += 1;
+            words.extend((run >= SOUNDS).then(|| sounds.into_iter().fold(SEED, hash)));
+            continue;
+        }
+        run = 0;
         if word != SEED && (spaceless || !letters::is_alphanumeric(char)) {
             let whole = std::mem::replace(&mut word, SEED);
             if std::mem::take(&mut letters) >= least {
@@ -294,11 +304,21 @@ fn hash(hash: u32, char: char) -> u32 {
     (hash ^ char as u32).wrapping_mul(16_777_619)
 }
 
-/// Words of a text; characters of scripts without spaces count half.
+/// Characters of a word in scripts without spaces: of ideographs, and of sounds. A word of Thai has four or five, with its
+/// vowels and tones.
+const IDEOGRAPHS: usize = 2;
+const SOUNDS: usize = 5;
+
+/// Words of a text.
 fn words(text: &str) -> usize {
-    let spaceless = if text.is_ascii() { 0 } else { text.chars().filter(|&char| chars::is_spaceless(char)).count() };
+    let (mut ideographs, mut sounds) = (0, 0);
+    let beyond_ascii = if text.is_ascii() { "" } else { text };
+    for char in beyond_ascii.chars() {
+        ideographs += usize::from(chars::is_spaceless(char));
+        sounds += usize::from(chars::is_run_together(char));
+    }
     // White space is collapsed, so each space parts two words.
-    1 + memchr::memchr_iter(b' ', text.as_bytes()).count() + spaceless / 2
+    1 + memchr::memchr_iter(b' ', text.as_bytes()).count() + ideographs / IDEOGRAPHS + sounds / SOUNDS
 }
 
 #[cfg(test)]
@@ -409,6 +429,16 @@ mod tests {
             ),
         ];
         check(&rows);
+    }
+
+    #[test]
+    fn headlines_in_scripts_without_spaces() {
+        let title = "ท่าเรือเปิดทำการอีกครั้งหลังจากปิดไปสี่วัน";
+        let body = "ท่าเรือเปิดทำการอีกครั้งเมื่อวันอังคารหลังจากปิดไปสี่วัน และเรือข้ามฟากลำแรกออกเดินทางเมื่อเวลา 07.10 น. พร้อมผู้โดยสาร 88 คน เจ้าหน้าที่การท่าเรือกล่าว";
+        check(&[
+            ("a short first line", &[title, "15 มีนาคม 2567", body, body], title, Some(title)),
+            ("of the words of the text", &["หน้าแรก ข่าว การเมือง", title, "15 มีนาคม 2567", body, body], "", Some(title)),
+        ]);
     }
 
     fn check(rows: &[(&str, &[&str], &str, Option<&str>)]) {

@@ -1,4 +1,7 @@
-//! Which language a page is in: as declared, else guessed from its text.
+//! Which language a page is in: as declared, else guessed from its text: by its script, by a detector, by its commonest words.
+
+mod scripts;
+mod words;
 
 use std::cmp::Reverse;
 
@@ -8,7 +11,7 @@ use crate::document::{Block, Document, Kind};
 use crate::letters;
 use crate::read::chars;
 
-/// Characters of text that a guess needs; under some 200 the detector is wrong too often.
+/// Characters of text that the detector needs; under some 200 the detector is wrong too often.
 const ENOUGH: usize = 200;
 
 /// Characters that a guess looks at: the detector costs a microsecond for each, and more of the same page changes no verdict.
@@ -74,10 +77,28 @@ pub(crate) fn check(declared: String, document: &Document) -> Option<String> {
     }
 }
 
-/// The language of the document's sentences, if there are enough and the detector is sure.
+/// The language of the document's sentences: of a script that tells, else if there are enough and the detector is sure,
+/// else if their commonest words are one language's.
 pub(crate) fn guess(document: &Document) -> Option<String> {
-    let found = detect(&sample(document, SAMPLE)).or_else(|| detect(&sample(document, MORE * SAMPLE)));
-    found.and_then(named)
+    let few = sample(document, SAMPLE);
+    if let Some(language) = scripts::language(&few) {
+        return Some(language.to_owned());
+    }
+    if let Some(found) = detect(&few) {
+        return named(found);
+    }
+    let many = sample(document, MORE * SAMPLE);
+    detect(&many).map_or_else(|| words::language(&many).map(str::to_owned), named)
+}
+
+/// The language that a text's commonest words tell, be it code and menus for the rest.
+pub(crate) fn of_words(text: &str) -> Option<&'static str> {
+    words::language(text)
+}
+
+/// Whether a word is one of the commonest of some language.
+pub(crate) fn is_common(word: &str) -> bool {
+    words::is_common(word)
 }
 
 /// Whether there is enough of a text to tell its language.
@@ -278,9 +299,67 @@ mod tests {
         assert_eq!(guess(&document).as_deref(), Some("de"));
     }
 
+    /// The guess for a page of one paragraph.
+    fn guessed(text: &str) -> Option<String> {
+        guess(&Document::literal(&[(Kind::Paragraph, text)]))
+    }
+
     #[test]
     fn a_few_words_have_none() {
-        let document = Document::literal(&[(Kind::Paragraph, "Der Hafen bleibt geschlossen")]);
-        assert_eq!(guess(&document), None);
+        assert_eq!(guessed("Der Hafen bleibt geschlossen"), None);
+    }
+
+    #[test]
+    fn short_texts() {
+        let rows = [
+            (
+                "ko",
+                "항구는 폭풍이 지나간 뒤 화요일에 다시 문을 열었고 첫 배가 88명을 태우고 오전에 떠났다고 항만청이 밝혔다.",
+            ),
+            ("ja", "港は四日間の閉鎖を経て火曜日に再開し、最初のフェリーが午前七時に88人を乗せて出発した。"),
+            (
+                "zh",
+                "港口在关闭四天之后于星期二重新开放，第一班渡轮于上午七时载着八十八名乘客启航，港务局表示航道标志仍然缺失。",
+            ),
+            ("th", "ท่าเรือเปิดทำการอีกครั้งเมื่อวันอังคารหลังจากปิดไปสี่วัน"),
+            ("el", "Το λιμάνι άνοιξε ξανά την Τρίτη ύστερα από τέσσερις ημέρες, είπε η αρχή."),
+            ("am", "ወደቡ ከአራት ቀናት መዘጋት በኋላ ማክሰኞ ዕለት እንደገና ተከፍቷል ሲል የወደቡ ባለሥልጣን አስታወቀ።"),
+            (
+                "en",
+                "The harbour was opened again on Tuesday, and the first of the ferries left at 7:10 with 88 people.",
+            ),
+            (
+                "id",
+                "Pelabuhan itu dibuka kembali pada Selasa, karena badai sudah berlalu, dan otoritas mengatakan bahwa tidak ada korban.",
+            ),
+        ];
+        for (language, text) in rows {
+            assert_eq!(guessed(text).as_deref(), Some(language), "{text}");
+        }
+    }
+
+    #[test]
+    fn short_texts_in_what_may_be_another_language() {
+        let rows = [
+            (
+                "Indonesian or Malay",
+                "Kapal itu akan berangkat dari pelabuhan pada pagi ini dengan 88 orang yang tidak boleh pulang.",
+            ),
+            ("Norwegian or Danish", "Havnen er åpen igjen og det er 88 på ferjen, som har ligget der i fire dager."),
+            ("Yiddish", "דער פֿאָרט איז װידער אָפֿן נאָך פֿיר טעג, און די ערשטע שיף איז אַװעק מיט אַכט און אַכציק מענטשן."),
+            (
+                "names",
+                "Samsung Electronics 삼성전자, Hyundai Motor Company 현대자동차, LG Telecom 엘지전자, SK 에스케이, Kia 기아자동차, Lotte 롯데, Hanwha 한화, Posco 포스코.",
+            ),
+        ];
+        for (name, text) in rows {
+            assert_eq!(guessed(text), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn rows_of_scripts_and_words_are_whole() {
+        assert!(scripts::all().all(|(language, blocks)| language.len() == 2 && blocks > 0));
+        assert!(words::all().all(|(language, words)| language.len() == 2 && words >= 10));
     }
 }
