@@ -47,7 +47,7 @@ impl Noted {
 
     /// The signal, once its text is complete; `None` when it is too long or says nothing.
     pub(super) fn finish(self, text: &str) -> Option<signals::Element> {
-        let Noted { role, value, declared, block, in_chrome, .. } = self;
+        let Noted { role, value, declared, start, block, in_chrome } = self;
         let text = match role {
             _ if text.len() > LONGEST => String::new(),
             Role::Author => lines(text),
@@ -60,6 +60,7 @@ impl Noted {
             declared,
             in_chrome,
             block,
+            start: start as u32,
         })
     }
 }

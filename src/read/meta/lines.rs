@@ -143,7 +143,7 @@ fn labelled_dates(document: &Document, language: Option<&str>, lines: &mut Lines
 }
 
 /// Whether a line is nothing but a word for publication or change, with another beside it at most ("Posted on", "Last updated:").
-fn is_label(text: &str) -> bool {
+pub(super) fn is_label(text: &str) -> bool {
     /// Longest label, in bytes; Cyrillic letters have two.
     const LONGEST_LABEL: usize = 40;
     text.len() <= LONGEST_LABEL && text.split_whitespace().count() <= 3 && (opens(text) || says_changed(text))
