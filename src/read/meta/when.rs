@@ -66,7 +66,7 @@ pub(super) fn judge(signals: &Signals, claims: &Claims, around: &Around) -> Date
     let published: Vec<Moment> = published.chain(addresses.filter_map(in_address)).collect();
     // A page that prints one date, and calls it that of its last change, is known by that date: readers cite it so.
     let known_by = shown.iter().chain(&modified).copied().collect::<Vec<_>>();
-    let published = precise(&published).or_else(|| shown.first().and(precise(&known_by)));
+    let published = precise(&published).or_else(|| shown.first().and(precise(&known_by))).or(lines.likely);
     let published = published.or_else(|| {
         let far = of(Field::Published).filter(|(claim, ..)| is_timed(claim)).map(|(.., moment)| *moment);
         let far = sole(&far.collect::<Vec<_>>());
