@@ -26,7 +26,7 @@ pub(super) const CHROME: Marks = Marks::NAV
     .union(Marks::HIDDEN);
 
 /// Bytes of text beyond which an element is no name or date, and no headline: two of the longest headlines.
-const LONGEST: usize = 600;
+pub(super) const LONGEST: usize = 600;
 
 /// An element that looks like metadata, while its text is still being read.
 #[derive(Debug)]
