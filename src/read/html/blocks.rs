@@ -351,7 +351,7 @@ impl<'d> Builder<'d> {
         let strong = matches!(element.tag, tree::Tag::B | tree::Tag::Strong)
             || marks.contains(Marks::DATELINE) && flow == Flow::Inline;
         let noted = elements::note(element, roles, || self.surroundings());
-        let author = noted.as_ref().is_some_and(Noted::is_declared_author);
+        let author = noted.as_ref().is_some_and(|noted| noted.names_author);
         self.links += u32::from(link);
         self.strong += u32::from(strong);
         self.pre += u32::from(tag == Tag::Pre);

@@ -34,20 +34,18 @@ pub(super) struct Noted {
     pub(super) role: Role,
     pub(super) value: String,
     pub(super) declared: bool,
+    /// Whether markup says that it names an author: a name in it is theirs. Its role may be another: Drupal has date and
+    /// author in one.
+    pub(super) names_author: bool,
     pub(super) start: usize,
     pub(super) block: u32,
     pub(super) in_chrome: bool,
 }
 
 impl Noted {
-    /// Whether schema.org markup says that this is an author: a name in it is theirs.
-    pub(super) fn is_declared_author(&self) -> bool {
-        self.role == Role::Author && self.declared
-    }
-
     /// The signal, once its text is complete; `None` when it is too long or says nothing.
     pub(super) fn finish(self, text: &str) -> Option<signals::Element> {
-        let Noted { role, value, declared, start, block, in_chrome } = self;
+        let Noted { role, value, declared, start, block, in_chrome, .. } = self;
         let text = match role {
             _ if text.len() > LONGEST => String::new(),
             Role::Author => lines(text),
@@ -179,7 +177,8 @@ pub(super) fn note(element: &Element<'_>, roles: Roles, around: impl Fn() -> Sur
         _ => &[Href, Content],
     };
     let value = names.iter().find_map(|&name| element.get(name)).unwrap_or_default().trim().to_owned();
-    Some(Noted { role, value, declared, start: 0, block: 0, in_chrome: false })
+    let names_author = role == Role::Author && declared || self::declared(element).contains(Declared::AUTHOR);
+    Some(Noted { role, value, declared, names_author, start: 0, block: 0, in_chrome: false })
 }
 
 /// Whether something about an element may give it a role: of most elements nothing does.
@@ -246,15 +245,22 @@ fn declared(element: &Element<'_>) -> Declared {
     declared
 }
 
+/// Prefixes by which pages name Dublin Core's terms.
+const DUBLIN_CORE: [&str; 3] = ["dc", "dcterms", "dct"];
+
 /// What one word of such markup says, with or without the name of a vocabulary before it.
 fn declaration(word: &str) -> Declared {
-    let bare = memrchr2(b':', b'.', word.as_bytes()).map_or(word, |at| &word[at + 1..]);
+    let (vocabulary, bare) =
+        memrchr2(b':', b'.', word.as_bytes()).map_or(("", word), |at| (&word[..at], &word[at + 1..]));
     match bare {
+        // Dublin Core in RDFa, as Drupal 7 has it; in other vocabularies these are of anything.
+        "created" | "date" | "issued" if DUBLIN_CORE.contains(&vocabulary) => Declared::PUBLISHED,
+        "modified" if DUBLIN_CORE.contains(&vocabulary) => Declared::MODIFIED,
         "headline" => Declared::HEADLINE,
         "name" => Declared::NAME,
         "dateModified" => Declared::MODIFIED,
         "datePublished" | "dateCreated" => Declared::PUBLISHED,
-        "author" | "creator" => Declared::AUTHOR,
+        "author" | "creator" | "has_creator" => Declared::AUTHOR,
         "articleSection" | "category" => Declared::SECTION,
         "tag" | "keywords" => Declared::TAG,
         "dateline" | "contentLocation" => Declared::PLACE,
@@ -301,5 +307,23 @@ mod tests {
             assert!(!is_author_page(&format!("/{folder}/")), "{folder}");
         }
         assert!(!is_author_page("/profile/jane-doe"), "social networks have those too");
+    }
+
+    #[test]
+    fn words_of_markup_say_what_an_element_holds() {
+        let cases = [
+            ("datePublished", Declared::PUBLISHED),
+            ("schema:datePublished", Declared::PUBLISHED),
+            ("dc:date", Declared::PUBLISHED),
+            ("dcterms:created", Declared::PUBLISHED),
+            ("dcterms:modified", Declared::MODIFIED),
+            ("sioc:has_creator", Declared::AUTHOR),
+            ("foaf:name", Declared::NAME),
+            ("date", Declared::empty()),
+            ("event:date", Declared::empty()),
+        ];
+        for (word, expected) in cases {
+            assert_eq!(declaration(word), expected, "{word}");
+        }
     }
 }
