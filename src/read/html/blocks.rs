@@ -115,7 +115,7 @@ impl<'d> Builder<'d> {
 
     /// An element begins.
     pub(super) fn open(&mut self, element: &Element<'_>) -> Descend {
-        let flow = tags::flow(element.tag);
+        let flow = elements::flow(element);
         match flow {
             Flow::Break => self.run.breaks += 1,
             Flow::Rule | Flow::Block => self.flush(),

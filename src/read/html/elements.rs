@@ -14,7 +14,7 @@ use crate::read::tree::{Name, Tag};
 use super::attributes::Element;
 use super::blocks::Raw;
 use super::classes::Roles;
-use super::tags;
+use super::tags::{self, Flow};
 
 /// Sections whose headings, dates and names belong to something other than the article.
 pub(super) const CHROME: Marks = Marks::NAV
@@ -115,6 +115,16 @@ fn property_marks(property: &str) -> Marks {
         "dateline" | "contentLocation" => Marks::DATELINE,
         _ => Marks::empty(),
     }
+}
+
+/// How an element flows. A template that declares a shadow root is shown in place of what is around it (HTML standard,
+/// section 4.12.3); others hold nothing that is shown.
+pub(super) fn flow(element: &Element<'_>) -> Flow {
+    let declares = || {
+        let mode = element.get(Name::Shadowrootmode).unwrap_or_default();
+        ["open", "closed"].iter().any(|known| mode.eq_ignore_ascii_case(known))
+    };
+    if element.tag == Tag::Template && declares() { Flow::Inline } else { tags::flow(element.tag) }
 }
 
 /// Notes `meta`, `link` and the root's language. Says whether the element is one of the two, which hold nothing else.
