@@ -67,6 +67,8 @@ pub(crate) struct Element {
     pub(crate) in_chrome: bool,
     /// Number of blocks read before it: its place in the page.
     pub(crate) block: u32,
+    /// Byte of the document's text at which it begins.
+    pub(crate) start: u32,
 }
 
 impl Element {

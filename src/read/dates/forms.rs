@@ -174,13 +174,21 @@ fn named(tokens: &[Token], at: usize, place: Option<&Place>) -> Option<Parts> {
     if let Some(date) = number(tokens, at, 1..=2) {
         let (month, end) = after(tokens, at + 1, |at| Some(month(tokens, at, place)?.0))?;
         let end = end.max(month.end);
-        let (year, end) = after(tokens, end, |at| year(tokens, at))?;
+        let (year, end) = after(tokens, behind_era(tokens, end), |at| year(tokens, at))?;
         return month.day(buddhist(year, place), date, end);
     }
     let year = year(tokens, at)?;
     let (month, end) = after(tokens, at + 1, |at| Some(month(tokens, at, place)?.0))?;
     let (date, end) = after(tokens, end.max(month.end), |at| number(tokens, at, 1..=2))?;
     month.day(buddhist(year, place), date, end)
+}
+
+/// The index behind the name of the Buddhist or the Christian era, `พ.ศ.` or `ค.ศ.`, which Thai dates have before the year.
+fn behind_era(tokens: &[Token], at: usize) -> usize {
+    let word = |at: usize| tokens.get(at).and_then(Token::word);
+    let point = |at: usize| tokens.get(at).is_some_and(|token| token.is('.'));
+    let is_era = matches!(word(at), Some("พ" | "ค")) && point(at + 1) && word(at + 2) == Some("ศ");
+    if is_era { at + 3 + usize::from(point(at + 3)) } else { at }
 }
 
 /// Tokens between two parts of a date: a point, a comma, an ordinal ending and a link word.
@@ -225,8 +233,16 @@ impl Month {
     }
 }
 
-/// The month that begins here, of two words (`كانون الثاني`, `ม.ค`) or one, and the index behind it.
+/// The month that begins here, perhaps by two of its names (`شباط/فبراير`), and the index behind it.
 fn month(tokens: &[Token], at: usize, place: Option<&Place>) -> Option<(Month, usize)> {
+    let (first, end) = one_month(tokens, at, place)?;
+    let again = tokens.get(end).filter(|token| token.is('/')).and_then(|_| one_month(tokens, end + 1, place));
+    let again = again.filter(|(second, _)| (second.number, second.persian) == (first.number, first.persian));
+    Some(again.unwrap_or((first, end)))
+}
+
+/// The month that begins here, of two words (`كانون الثاني`, `ม.ค`) or one, and the index behind it.
+fn one_month(tokens: &[Token], at: usize, place: Option<&Place>) -> Option<(Month, usize)> {
     let language = place.map(|place| place.language.as_str());
     let first = tokens.get(at)?.word()?;
     let found = |number: u32, end: usize| Some((Month { number, persian: false, end }, end));

@@ -31,6 +31,8 @@ reads! {
     browser: "Sun Mar 03 2024 10:15:00 GMT+0100 (CET)", None => Some("2024-03-03T10:15:00+01:00");
     year_after_time: "Sun Mar 03 10:15:00 +0000 2024", None => Some("2024-03-03T10:15:00Z");
     year_after_zone: "Sun Mar 03 10:15:00 EST 2024", None => Some("2024-03-03T10:15:00-05:00");
+    arabic_two_names: "03 آذار/مارس 2024", Some("ar") => Some("2024-03-03");
+    thai_era: "วันที่ 3 มีนาคม พ.ศ. 2567", Some("th") => Some("2024-03-03");
     english: "Published March 3, 2024", Some("en") => Some("2024-03-03");
     english_ordinal: "3rd of March, 2024", Some("en") => Some("2024-03-03");
     english_short: "Mar. 3, 2024", None => Some("2024-03-03");

@@ -14,6 +14,7 @@ use crate::read::tree::{self, Name};
 use super::attributes::Element;
 use super::classes::{self, Roles, Said};
 use super::elements::{self, Noted, Surroundings};
+use super::seams::{self, Seams};
 use super::seen::Classes;
 use super::tags::{self, Flow};
 
@@ -80,6 +81,7 @@ pub(super) struct Builder<'d> {
     /// What the open elements that are noted may be, outermost first.
     notes: Vec<Noted>,
     run: Run,
+    seams: Seams,
     links: u32,
     strong: u32,
     pre: u32,
@@ -98,6 +100,7 @@ impl<'d> Builder<'d> {
             stack: Vec::new(),
             notes: Vec::new(),
             run: Run::default(),
+            seams: Seams::default(),
             links: 0,
             strong: 0,
             pre: 0,
@@ -112,7 +115,7 @@ impl<'d> Builder<'d> {
 
     /// An element begins.
     pub(super) fn open(&mut self, element: &Element<'_>) -> Descend {
-        let flow = tags::flow(element.tag);
+        let flow = elements::flow(element);
         match flow {
             Flow::Break => self.run.breaks += 1,
             Flow::Rule | Flow::Block => self.flush(),
@@ -143,6 +146,8 @@ impl<'d> Builder<'d> {
         if self.stack.last().is_some_and(|frame| frame.flow == Flow::Block) {
             // While it is still open: the block is its own.
             self.flush();
+        } else {
+            self.seams.close(self.document.text.len());
         }
         let Some(frame) = self.stack.pop() else { return };
         self.links -= u32::from(frame.link);
@@ -151,8 +156,11 @@ impl<'d> Builder<'d> {
         if frame.noted
             && let Some(noted) = self.notes.pop()
         {
-            let text = self.document.text.get(noted.start..).unwrap_or_default();
-            self.signals.elements.extend(noted.finish(text).filter(|signal| self.signals.room.take(signal.size())));
+            let text = self.seams.lines(&self.document.text, noted.start);
+            self.signals.elements.extend(noted.finish(&text).filter(|signal| self.signals.room.take(signal.size())));
+            if self.notes.is_empty() {
+                self.seams.clear();
+            }
         }
     }
 
@@ -184,6 +192,7 @@ impl<'d> Builder<'d> {
             }
             self.break_line();
         }
+        self.part_at_seam(text);
         let start = self.line_start();
         self.append(|out| chars::push(out, start, text));
     }
@@ -196,8 +205,21 @@ impl<'d> Builder<'d> {
     /// Text between tags as it is written, where [`Builder::takes_coded`]: decoded on the way into the document, where most
     /// of it is copied once.
     pub(super) fn coded_text(&mut self, text: &str) {
+        self.part_at_seam(text);
         let start = self.line_start();
         self.append(|out| chars::push_coded(out, start, text));
+    }
+
+    /// Puts a space between two words that minified markup sets together: `<span>Jane Doe</span><span>Mar 3</span>`.
+    fn part_at_seam(&mut self, text: &str) {
+        let at = self.document.text.len();
+        if self.seams.is_at(at) && self.written() > 0 && seams::parts_words(&self.document.text[self.run.start..], text)
+        {
+            self.append(|out| out.push(' '));
+            if !self.notes.is_empty() {
+                self.seams.note(at);
+            }
+        }
     }
 
     /// Puts a space between the words on the two sides of a skipped element that has width.
@@ -309,6 +331,9 @@ impl<'d> Builder<'d> {
     }
 
     fn enter(&mut self, element: &Element<'_>, flow: Flow) -> Descend {
+        if flow == Flow::Inline {
+            self.seams.open(element.tag, self.document.text.len());
+        }
         let tag = tags::tag(element.tag);
         let Said { marks, roles, tokens } = self.classed(element);
         if roles.contains(Roles::UNSEEN) && flow == Flow::Inline && self.run.linked > 0 && self.links > 0 {
@@ -326,7 +351,7 @@ impl<'d> Builder<'d> {
         let strong = matches!(element.tag, tree::Tag::B | tree::Tag::Strong)
             || marks.contains(Marks::DATELINE) && flow == Flow::Inline;
         let noted = elements::note(element, roles, || self.surroundings());
-        let author = noted.as_ref().is_some_and(Noted::is_declared_author);
+        let author = noted.as_ref().is_some_and(|noted| noted.names_author);
         self.links += u32::from(link);
         self.strong += u32::from(strong);
         self.pre += u32::from(tag == Tag::Pre);

@@ -14,7 +14,7 @@ use crate::read::tree::{Name, Tag};
 use super::attributes::Element;
 use super::blocks::Raw;
 use super::classes::Roles;
-use super::tags;
+use super::tags::{self, Flow};
 
 /// Sections whose headings, dates and names belong to something other than the article.
 pub(super) const CHROME: Marks = Marks::NAV
@@ -26,7 +26,7 @@ pub(super) const CHROME: Marks = Marks::NAV
     .union(Marks::HIDDEN);
 
 /// Bytes of text beyond which an element is no name or date, and no headline: two of the longest headlines.
-const LONGEST: usize = 600;
+pub(super) const LONGEST: usize = 600;
 
 /// An element that looks like metadata, while its text is still being read.
 #[derive(Debug)]
@@ -34,20 +34,18 @@ pub(super) struct Noted {
     pub(super) role: Role,
     pub(super) value: String,
     pub(super) declared: bool,
+    /// Whether markup says that it names an author: a name in it is theirs. Its role may be another: Drupal has date and
+    /// author in one.
+    pub(super) names_author: bool,
     pub(super) start: usize,
     pub(super) block: u32,
     pub(super) in_chrome: bool,
 }
 
 impl Noted {
-    /// Whether schema.org markup says that this is an author: a name in it is theirs.
-    pub(super) fn is_declared_author(&self) -> bool {
-        self.role == Role::Author && self.declared
-    }
-
     /// The signal, once its text is complete; `None` when it is too long or says nothing.
     pub(super) fn finish(self, text: &str) -> Option<signals::Element> {
-        let Noted { role, value, declared, block, in_chrome, .. } = self;
+        let Noted { role, value, declared, start, block, in_chrome, .. } = self;
         let text = match role {
             _ if text.len() > LONGEST => String::new(),
             Role::Author => lines(text),
@@ -60,6 +58,7 @@ impl Noted {
             declared,
             in_chrome,
             block,
+            start: start as u32,
         })
     }
 }
@@ -116,6 +115,16 @@ fn property_marks(property: &str) -> Marks {
         "dateline" | "contentLocation" => Marks::DATELINE,
         _ => Marks::empty(),
     }
+}
+
+/// How an element flows. A template that declares a shadow root is shown in place of what is around it (HTML standard,
+/// section 4.12.3); others hold nothing that is shown.
+pub(super) fn flow(element: &Element<'_>) -> Flow {
+    let declares = || {
+        let mode = element.get(Name::Shadowrootmode).unwrap_or_default();
+        ["open", "closed"].iter().any(|known| mode.eq_ignore_ascii_case(known))
+    };
+    if element.tag == Tag::Template && declares() { Flow::Inline } else { tags::flow(element.tag) }
 }
 
 /// Notes `meta`, `link` and the root's language. Says whether the element is one of the two, which hold nothing else.
@@ -178,7 +187,8 @@ pub(super) fn note(element: &Element<'_>, roles: Roles, around: impl Fn() -> Sur
         _ => &[Href, Content],
     };
     let value = names.iter().find_map(|&name| element.get(name)).unwrap_or_default().trim().to_owned();
-    Some(Noted { role, value, declared, start: 0, block: 0, in_chrome: false })
+    let names_author = role == Role::Author && declared || self::declared(element).contains(Declared::AUTHOR);
+    Some(Noted { role, value, declared, names_author, start: 0, block: 0, in_chrome: false })
 }
 
 /// Whether something about an element may give it a role: of most elements nothing does.
@@ -245,15 +255,22 @@ fn declared(element: &Element<'_>) -> Declared {
     declared
 }
 
+/// Prefixes by which pages name Dublin Core's terms.
+const DUBLIN_CORE: [&str; 3] = ["dc", "dcterms", "dct"];
+
 /// What one word of such markup says, with or without the name of a vocabulary before it.
 fn declaration(word: &str) -> Declared {
-    let bare = memrchr2(b':', b'.', word.as_bytes()).map_or(word, |at| &word[at + 1..]);
+    let (vocabulary, bare) =
+        memrchr2(b':', b'.', word.as_bytes()).map_or(("", word), |at| (&word[..at], &word[at + 1..]));
     match bare {
+        // Dublin Core in RDFa, as Drupal 7 has it; in other vocabularies these are of anything.
+        "created" | "date" | "issued" if DUBLIN_CORE.contains(&vocabulary) => Declared::PUBLISHED,
+        "modified" if DUBLIN_CORE.contains(&vocabulary) => Declared::MODIFIED,
         "headline" => Declared::HEADLINE,
         "name" => Declared::NAME,
         "dateModified" => Declared::MODIFIED,
         "datePublished" | "dateCreated" => Declared::PUBLISHED,
-        "author" | "creator" => Declared::AUTHOR,
+        "author" | "creator" | "has_creator" => Declared::AUTHOR,
         "articleSection" | "category" => Declared::SECTION,
         "tag" | "keywords" => Declared::TAG,
         "dateline" | "contentLocation" => Declared::PLACE,
@@ -300,5 +317,23 @@ mod tests {
             assert!(!is_author_page(&format!("/{folder}/")), "{folder}");
         }
         assert!(!is_author_page("/profile/jane-doe"), "social networks have those too");
+    }
+
+    #[test]
+    fn words_of_markup_say_what_an_element_holds() {
+        let cases = [
+            ("datePublished", Declared::PUBLISHED),
+            ("schema:datePublished", Declared::PUBLISHED),
+            ("dc:date", Declared::PUBLISHED),
+            ("dcterms:created", Declared::PUBLISHED),
+            ("dcterms:modified", Declared::MODIFIED),
+            ("sioc:has_creator", Declared::AUTHOR),
+            ("foaf:name", Declared::NAME),
+            ("date", Declared::empty()),
+            ("event:date", Declared::empty()),
+        ];
+        for (word, expected) in cases {
+            assert_eq!(declaration(word), expected, "{word}");
+        }
     }
 }

@@ -10,6 +10,7 @@ mod classes;
 mod dom;
 mod elements;
 mod inside;
+mod seams;
 mod seen;
 mod tags;
 mod words;

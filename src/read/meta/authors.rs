@@ -25,6 +25,9 @@ const NEAR: std::ops::RangeInclusive<i64> = -4..=12;
 /// Blocks between the authors of one byline, at most.
 const BYLINE: u32 = 12;
 
+/// Words before a paper's name that one place has and another leaves out: "The Valley Herald".
+const ARTICLES: [&str; 12] = ["the", "der", "die", "das", "le", "la", "les", "el", "il", "het", "de", "o"];
+
 /// Parts of addresses that lead to an author's page.
 const AUTHOR_PAGES: [&str; 9] =
     ["/author", "/autor", "/auteur", "/profile", "/people/", "/staff/", "/contributor", "/reporter", "/by/"];
@@ -76,9 +79,13 @@ pub(super) fn said(texts: impl Iterator<Item = String>) -> Vec<String> {
     names(&all)
 }
 
+/// Whether a name is the site's, with or without an article before either.
 fn is_site(name: &str, sites: &[String]) -> bool {
-    let name = super::title::key(name).replace(' ', "");
-    sites.contains(&name)
+    let key = super::title::key(name);
+    let bare = key.split_once(' ').filter(|(first, _)| ARTICLES.contains(first)).map(|(_, bare)| bare.replace(' ', ""));
+    let key = key.replace(' ', "");
+    let with_article = |site: &String| ARTICLES.iter().any(|article| site.strip_prefix(article) == Some(&key));
+    sites.contains(&key) || bare.is_some_and(|bare| sites.contains(&bare)) || sites.iter().any(with_article)
 }
 
 /// Whether the page prints a name where authors are: on a line of its own, in a byline, or near the headline.

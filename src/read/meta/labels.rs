@@ -119,6 +119,17 @@ pub(super) fn kind(text: &str) -> Option<Kind> {
     last.map(|(.., kind)| kind)
 }
 
+/// What the last words before a date that is not in this text say of it: those behind any other date.
+pub(super) fn kind_before(text: &str, language: Option<&str>) -> Option<Kind> {
+    /// Bytes in which a label and words beside it have room: "8:00 a.m. EST; originally published by Jane Doe on".
+    const LONGEST: usize = 60;
+    let last = text.trim_end().rsplit(['\n', '|', '·', '•']).find(|part| part.contains(letters::is_alphabetic))?;
+    let kind = kind(last).filter(|_| last.len() <= LONGEST)?;
+    // "Updated 3 March 2024" labels a date of its own.
+    let own = dates::find_all(last, language).last().is_some_and(|found| self::kind(&last[found.end..]).is_none());
+    (!own).then_some(kind)
+}
+
 /// What the words behind a date say of it, in Chinese, Japanese and Korean: "2024年3月3日 10時15分更新".
 fn kind_behind(text: &str) -> Option<Kind> {
     /// Bytes of a time and a mark between the date and its label.
@@ -170,5 +181,21 @@ mod tests {
         assert!(!says_changed(""));
         assert_eq!(kind("Published and updated on "), Some(Kind::Published));
         assert_eq!(kind("Published in March. Last update: "), Some(Kind::Changed));
+    }
+
+    #[test]
+    fn a_label_is_that_of_the_date_behind_it() {
+        let cases = [
+            ("Updated ", Some(Kind::Changed)),
+            ("Updated 4 March 2024 · First published ", Some(Kind::Published)),
+            ("Updated: 8:00 am; originally published: ", Some(Kind::Published)),
+            ("Aktualisiert am 04.03.2024, veröffentlicht am ", Some(Kind::Published)),
+            ("Updated 4 March 2024 ", None),
+            ("By Jane Doe ", None),
+            ("Update: The harbour opens again, and the ferries leave at nine o'clock ", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(kind_before(text, Some("en")), expected, "{text}");
+        }
     }
 }

@@ -20,6 +20,10 @@ const ABOVE: usize = 5;
 /// Blocks below it: standfirst, picture, credits.
 const BELOW: usize = 14;
 
+/// Blocks right below it, where a short line that ends in a date is its date line whatever it says: a kicker's rest, a
+/// standfirst and a byline stand between.
+const CLOSE: usize = 4;
+
 /// Bytes of a line before its date, at most, if it is a date line: "Last updated on".
 const DATED: usize = 20;
 
@@ -42,6 +46,8 @@ pub(super) struct Lines {
     pub(super) authors: Vec<String>,
     pub(super) published: Option<Moment>,
     pub(super) modified: Option<Moment>,
+    /// The date that ends a short line right below the headline, behind words that nobody listed: "Put on line on 3 March 2024".
+    pub(super) likely: Option<Moment>,
     /// Whether a line says what happened on some other day.
     dated_otherwise: bool,
 }
@@ -56,7 +62,7 @@ pub(super) fn read(document: &Document, headline: Option<usize>, language: Optio
     if let Some((_, rest)) = headline.and_then(|at| document.text(document.blocks.get(at)?).split_once('\n')) {
         lines.line("", rest, language);
     }
-    for block in below {
+    for (distance, block) in below.enumerate() {
         let text = document.text(block);
         if lines.authors.is_empty() && names::is_label(before) {
             lines.authors = names::people(text);
@@ -66,6 +72,9 @@ pub(super) fn read(document: &Document, headline: Option<usize>, language: Optio
             lines.lead(text, language);
         } else if !is_of_picture(block.kind, text, language) && !letters::is_longer(text, LONGEST) {
             lines.line(before, text, language);
+            if distance < CLOSE && block.kind == document::Kind::Paragraph && lines.published.is_none() {
+                lines.likely = lines.likely.or_else(|| ending(text, language));
+            }
         }
         if prose == 2 {
             break;
@@ -82,6 +91,23 @@ pub(super) fn read(document: &Document, headline: Option<usize>, language: Optio
         labelled_dates(document, language, &mut lines);
     }
     lines
+}
+
+/// The only date of a short line, if it ends in it and no more than a few words stand before it.
+fn ending(text: &str, language: Option<&str>) -> Option<Moment> {
+    /// Words before a date, at most: "Put on line on Tuesday,".
+    const MOST_BEFORE: usize = 4;
+    /// Letters of a word behind it, at most, as zones and words of clocks have: "22:14 heures".
+    const LONGEST_BEHIND: usize = 6;
+    if ends_sentence(text) || !dates::may_hold(text) || labels::is_of_picture(text) {
+        return None;
+    }
+    let [dated] = labels::dated(text, language)[..] else { return None };
+    let before = dated.before.trim_end();
+    let alone = !before.contains(['.', '!', '?', '\n']) && before.split_whitespace().count() <= MOST_BEFORE;
+    let mut words = dated.behind.split(|c: char| !letters::is_alphabetic(c));
+    (alone && dated.kind.is_none() && words.all(|word| !letters::is_longer(word, LONGEST_BEHIND)))
+        .then_some(dated.moment)
 }
 
 /// Whether a block is a caption that does not begin with a date, as no word on a picture does.
@@ -152,7 +178,7 @@ pub(crate) fn says_when(text: &str, language: Option<&str>) -> bool {
 }
 
 /// Whether a line is nothing but a word for publication or change, with another beside it at most ("Posted on", "Last updated:").
-fn is_label(text: &str) -> bool {
+pub(super) fn is_label(text: &str) -> bool {
     /// Longest label, in bytes; Cyrillic letters have two.
     const LONGEST_LABEL: usize = 40;
     text.len() <= LONGEST_LABEL && text.split_whitespace().count() <= 3 && (opens(text) || says_changed(text))
@@ -376,6 +402,26 @@ mod tests {
         both_in_spanish: ["Publicado 3 de marzo de 2024 Actualizado 4 de marzo de 2024"] => [], Some("2024-03-03"), Some("2024-03-04");
         both_between_breaks: ["By Jane Doe\nPublished\nMarch 3, 2024\nLast updated\nMarch 4, 2024"] => ["Jane Doe"], Some("2024-03-03"), Some("2024-03-04");
         glued: ["March 3, 20244:31 PM GMT+1Updated 2 hours ago"] => [], Some("2024-03-03T16:31:00+01:00"), None;
+    }
+
+    #[test]
+    fn a_line_that_ends_in_a_date_is_likely_of_the_article() {
+        let likely = |text: &str| under(&[(Paragraph, text)]).likely.map(|moment| moment.to_string());
+        for line in [
+            "Newly submitted on Tuesday, 3 March 2024",
+            "Newly submitted: 3 March 2024 at 10:15",
+            "Put on line since 3 March 2024",
+        ] {
+            assert_eq!(likely(line).as_deref(), Some("2024-03-03"), "{line}");
+        }
+        for line in [
+            "The harbour has been closed on 3 March 2024",
+            "Closed since 3 March 2024.",
+            "Photo taken on 3 March 2024",
+            "Open from 3 March 2024 throughout the year",
+        ] {
+            assert_eq!(likely(line), None, "{line}");
+        }
     }
 
     #[test]

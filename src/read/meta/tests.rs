@@ -443,6 +443,39 @@ fn a_machine_readable_date_is_read_before_the_printed_one() {
     assert_eq!(found.date_published.as_deref(), Some("2024-03-03T10:15:00Z"));
 }
 
+/// Both dates of a page with this block below its headline, in which two texts are `time` elements with a value each.
+fn timed(above: &str, block: &str, times: [(&str, &str); 2]) -> [Option<String>; 2] {
+    let document = Document::literal(&[(Heading(1), "Harbour reopens"), (Paragraph, above), (Paragraph, block)]);
+    let headline = Element { role: Role::Heading(1), text: "Harbour reopens".into(), ..Element::default() };
+    let begin = document.blocks[2].text.start;
+    let time = |(text, value): (&str, &str)| Element {
+        role: Role::Published,
+        text: text.into(),
+        value: value.into(),
+        block: 2,
+        start: begin + block.find(text).unwrap() as u32,
+        ..Element::default()
+    };
+    let elements = [headline].into_iter().chain(times.map(time)).collect();
+    let found = judge(&Signals { lang: Some("en".into()), elements, ..Signals::default() }, &document);
+    [found.date_published, found.date_modified]
+}
+
+#[test]
+fn a_label_beside_an_element_says_what_its_date_is() {
+    let (third, fourth) = (("Mar 3", "2024-03-03T10:00:00Z"), ("Mar 4", "2024-03-04T08:00:00Z"));
+    let both = [Some("2024-03-03T10:00:00Z".to_owned()), Some("2024-03-04T08:00:00Z".to_owned())];
+    for (above, block) in [
+        ("Home", "Updated Mar 4 · First published Mar 3"),
+        ("Home", "Updated: Mar 4; originally published: Mar 3"),
+        ("Home", "Published Mar 3 · Last updated Mar 4"),
+        ("Last updated:", "Mar 4 | Published Mar 3"),
+    ] {
+        assert_eq!(timed(above, block, [fourth, third]), both, "{above} / {block}");
+        assert_eq!(timed(above, block, [third, fourth]), both, "{above} / {block}");
+    }
+}
+
 #[test]
 fn an_element_that_says_updated_is_of_a_change() {
     let found = with_element(Role::Published, "Updated March 3, 2024", |_| {});

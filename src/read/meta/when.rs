@@ -1,6 +1,7 @@
 //! When it was published and when it was last changed.
 
 use crate::document::Document;
+use crate::letters;
 
 use super::super::dates::{self, Moment};
 use super::super::signals::{Element, Role, Signals};
@@ -38,7 +39,8 @@ pub(super) fn judge(signals: &Signals, claims: &Claims, around: &Around) -> Date
     let Around { lines, language, headline, document } = *around;
     let order = order(signals, language);
     let language = order.or(language);
-    let claimed: Vec<(&Claim, Field, Moment)> = claims.of_dates().flat_map(|claim| read(claim, language)).collect();
+    let claimed: Vec<(&Claim, Field, Moment)> =
+        claims.of_dates().flat_map(|claim| read(claim, document, language)).collect();
     let of = |field| claimed.iter().filter(move |(_, of, _)| *of == field);
     let said = |field, place| {
         let own = move |claim: &Claim| is_own(claim, headline) && stands(claim, headline) == place;
@@ -64,7 +66,7 @@ pub(super) fn judge(signals: &Signals, claims: &Claims, around: &Around) -> Date
     let published: Vec<Moment> = published.chain(addresses.filter_map(in_address)).collect();
     // A page that prints one date, and calls it that of its last change, is known by that date: readers cite it so.
     let known_by = shown.iter().chain(&modified).copied().collect::<Vec<_>>();
-    let published = precise(&published).or_else(|| shown.first().and(precise(&known_by)));
+    let published = precise(&published).or_else(|| shown.first().and(precise(&known_by))).or(lines.likely);
     let published = published.or_else(|| {
         let far = of(Field::Published).filter(|(claim, ..)| is_timed(claim)).map(|(.., moment)| *moment);
         let far = sole(&far.collect::<Vec<_>>());
@@ -78,13 +80,11 @@ pub(super) fn judge(signals: &Signals, claims: &Claims, around: &Around) -> Date
 
 /// The date that a claim is, or the dates that an element prints: the first is what the element is there for unless its
 /// label says otherwise, the others are what their labels say.
-fn read<'c>(claim: &'c Claim, language: Option<&str>) -> Vec<(&'c Claim<'c>, Field, Moment)> {
+fn read<'c>(claim: &'c Claim, document: &Document, language: Option<&str>) -> Vec<(&'c Claim<'c>, Field, Moment)> {
     let printed = claim.element.is_some_and(|element| element.value.is_empty());
     if !printed {
-        return dates::find(&claim.text, language)
-            .map(|found| (claim, claim.field, found.moment))
-            .into_iter()
-            .collect();
+        let field = labelled(claim, document, language).unwrap_or(claim.field);
+        return dates::find(&claim.text, language).map(|found| (claim, field, found.moment)).into_iter().collect();
     }
     let field = |(at, dated): (usize, &Dated)| match dated.kind {
         Some(Kind::Changed) => Some(Field::Modified),
@@ -93,6 +93,24 @@ fn read<'c>(claim: &'c Claim, language: Option<&str>) -> Vec<(&'c Claim<'c>, Fie
     };
     let dated = labels::dated(&claim.text, language);
     dated.iter().enumerate().filter_map(|dated| Some((claim, field(dated)?, dated.1.moment))).collect()
+}
+
+/// What the label beside an element says of its value, if the element has none in it and no markup says what it is:
+/// "Updated <time>…</time> · First published <time>…</time>". It stands before it in its block, behind any other date,
+/// or is the whole block above.
+fn labelled(claim: &Claim, document: &Document, language: Option<&str>) -> Option<Field> {
+    let element =
+        claim.element.filter(|element| claim.source == Source::Classed && labels::kind(&element.text).is_none())?;
+    let at = element.block as usize;
+    let begin = document.blocks.get(at)?.text.start as usize;
+    let before = document.text.get(begin..element.start as usize).unwrap_or_default();
+    let above = || document.blocks.get(at.checked_sub(1)?).map(|block| document.text(block));
+    let kind = if before.contains(letters::is_alphanumeric) {
+        labels::kind_before(before, language)
+    } else {
+        above().filter(|text| lines::is_label(text) && !dates::may_hold(text)).and_then(labels::kind)
+    };
+    Some(if kind? == Kind::Changed { Field::Modified } else { Field::Published })
 }
 
 /// Where the head and the markup declare two days, that of them which is printed beside the headline.

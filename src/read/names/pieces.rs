@@ -36,16 +36,23 @@ pub(super) fn cut(byline: &str) -> Vec<Piece> {
     let lowers: Vec<&str> = words.iter().map(|word| &*word.lower).collect();
     let mut pieces: Vec<Piece> = Vec::new();
     let mut at = begin(&words, &lowers);
+    let is_introduced = introduces(&words, &lowers, at).is_some();
     let (mut open, mut joined) = (false, false);
     while at < words.len() {
         let word = &words[at];
         let ended = |concept| words::leading(concept, &lowers[at..]).is_some();
-        let over = ends_here(&lowers, at) || is_date(&words, &lowers, at);
-        if ended(Concept::Others) || (over && !pieces.is_empty()) {
+        let over = ends_here(&words, &lowers, at) || is_date(&words, &lowers, at);
+        if let Some(next) = behind_place(&words, &lowers, at).filter(|_| over && open) {
+            (at, open, joined) = (next, false, true);
+            continue;
+        }
+        let named = open && pieces.last().is_some_and(|piece| piece.text.contains(' '));
+        let employed = is_introduced && named && ended(Concept::For);
+        if ended(Concept::Others) || (over && !pieces.is_empty()) || employed {
             break;
         }
-        if let Some(count) =
-            introduces(&words, &lowers, at).filter(|_| word.fresh || pieces.is_empty() || is_plain_by(word))
+        if let Some(count) = introduces(&words, &lowers, at)
+            .filter(|_| word.fresh || pieces.is_empty() || is_plain_by(word) || is_wide_label(&words, at))
         {
             (at, open, joined) = (at + count, false, true);
             continue;
@@ -56,7 +63,7 @@ pub(super) fn cut(byline: &str) -> Vec<Piece> {
             continue;
         }
         match pieces.last_mut() {
-            Some(piece) if open && !word.fresh => {
+            Some(piece) if open && !word.fresh && !(named && is_agency(&words, &lowers, at)) => {
                 piece.text.push(' ');
                 piece.text.push_str(word.text);
             }
@@ -67,6 +74,28 @@ pub(super) fn cut(byline: &str) -> Vec<Piece> {
     pieces.iter_mut().for_each(|piece| piece.text = trim(&piece.text));
     pieces.retain(|piece| !piece.text.is_empty());
     pieces
+}
+
+/// Behind "in London and", if another name and place follow: "Jane Doe in London and John Roe in Paris".
+fn behind_place(words: &[Word], lowers: &[&str], at: usize) -> Option<usize> {
+    /// Words before the place.
+    const IN: [&str; 4] = ["in", "à", "en", "em"];
+    /// Most words of a place, and words of a name.
+    const LONGEST_PLACE: usize = 3;
+    const NAME: std::ops::RangeInclusive<usize> = 2..=4;
+    let capital = |at: usize| words.get(at).is_some_and(|word| word.text.starts_with(letters::is_uppercase));
+    let placed = |at: usize| lowers.get(at).is_some_and(|word| IN.contains(word)) && capital(at + 1);
+    let small = |from: usize, most: usize| (from..=from + most).find(|at| !capital(*at));
+    let and = small(at + 1, LONGEST_PLACE).filter(|_| placed(at))?;
+    let end = small(and + 1, *NAME.end())?;
+    let joined = words.get(and).is_some_and(|word| words::is(Concept::And, &word.lower));
+    (joined && NAME.contains(&(end - and - 1)) && placed(end)).then_some(and + 1)
+}
+
+/// Whether an agency of several words is all that follows, with no mark before it: "Jane Doe The Associated Press".
+fn is_agency(words: &[Word], lowers: &[&str], at: usize) -> bool {
+    let count = words::leading(Concept::Agency, &lowers[at..]).filter(|count| *count > 1);
+    count.is_some_and(|count| words.get(at + count).is_none_or(|next| next.fresh))
 }
 
 /// Whether a text has nothing but marks, words that part or introduce names, and roles, newsrooms and agencies.
@@ -111,8 +140,9 @@ pub(super) fn is_count(text: &str) -> bool {
     let end = text.char_indices().nth(LONGEST_INTRODUCTION).map_or(text.len(), |(at, _)| at);
     let words = split(&text[..end]);
     let lowers: Vec<&str> = words.iter().map(|word| &*word.lower).collect();
-    let other =
-        |at: usize| ends_here(&lowers, at) || is_numeric(lowers[at]) || introduces(&words, &lowers, at).is_some();
+    let other = |at: usize| {
+        ends_here(&words, &lowers, at) || is_numeric(lowers[at]) || introduces(&words, &lowers, at).is_some()
+    };
     let timed = |word: &&str| super::super::dates::is_month(word.trim_end_matches('.'));
     let near = words.len().min(words::LONGEST_ENTRY);
     near > 1 && !words[1].fresh && !(1..near).any(other) && !lowers[..near].iter().any(timed)
@@ -155,18 +185,29 @@ pub(super) fn is_label(text: &str) -> bool {
 
 /// Where the names begin: behind a date or "3 hours ago" at the front.
 fn begin(words: &[Word], lowers: &[&str]) -> usize {
-    let ends = |at: usize| ends_here(lowers, at) || is_noise(words[at].text);
+    let ends = |at: usize| ends_here(words, lowers, at) || is_noise(words[at].text);
     let mut at = 0;
     while at < words.len() && (ends(at) || is_date(words, lowers, at)) {
-        at += 1;
+        at = if words::is(Concept::Source, lowers[at]) { behind_source(words, lowers, at) } else { at + 1 };
     }
     at
 }
 
+/// Behind a word for the source that a text was taken from, and the name of that: "来源：新华社 作者：张小明".
+fn behind_source(words: &[Word], lowers: &[&str], at: usize) -> usize {
+    let parted = |at: &usize| words[*at].fresh || introduces(words, lowers, *at).is_some();
+    (at + 2..words.len()).find(parted).unwrap_or(words.len())
+}
+
 /// Whether the byline is over: at a word that is also a part of names ("el", "le") only if a number follows.
-fn ends_here(lowers: &[&str], at: usize) -> bool {
+fn ends_here(words: &[Word], lowers: &[&str], at: usize) -> bool {
     let count = words::leading(Concept::End, &lowers[at..]);
-    let number = || lowers.get(at + 1).is_some_and(|next| is_numeric(next));
+    // "le 6 février", "le mardi 6 février"
+    let small = || words.get(at + 1).is_some_and(|next| !next.fresh && next.text.starts_with(letters::is_lowercase));
+    let number = || {
+        let numeric = |at: usize| lowers.get(at).is_some_and(|next| is_numeric(next));
+        numeric(at + 1) || small() && numeric(at + 2)
+    };
     count.is_some_and(|_| !words::is(Concept::Particle, lowers[at]) || number())
 }
 
@@ -191,6 +232,11 @@ fn introduces(words: &[Word], lowers: &[&str], at: usize) -> Option<usize> {
 /// "By" alone ends one thing and begins another wherever it stands; "von" and "de" inside a name do not.
 fn is_plain_by(word: &Word) -> bool {
     word.lower == "by"
+}
+
+/// Whether a word is a label in Chinese or Japanese, which a space is enough to part from what stands before: "作者：张小明".
+fn is_wide_label(words: &[Word], at: usize) -> bool {
+    words[at].text.starts_with(|c| c >= '\u{2e80}') && words.get(at + 1).is_some_and(|next| next.fresh)
 }
 
 /// Whether a word such as "y" or "e" stands between two names rather than inside one.

@@ -95,6 +95,16 @@ names! {
     prose: "The harbour was closed on Monday after the storm" => [];
     biography: "Jane Doe is a reporter who covers ports" => ["Jane Doe"];
     one_word: "Comments" => [];
+    french_day_of_the_week: "Rédigé par Jeanne Dupont le mardi 6 février 2024" => ["Jeanne Dupont"];
+    dutch_placed: "Geplaatst door Jan de Vries op 6 februari 2024" => ["Jan de Vries"];
+    chinese_source: "来源：海港日报 作者：张小明" => ["张小明"];
+    chinese_source_alone: "来源：海港日报" => [];
+    two_places: "Jane Doe in New Marbury and John Roe in Paris" => ["Jane Doe", "John Roe"];
+    sections_behind: "Jane Doe in Arts and Popular Culture" => ["Jane Doe"];
+    agency_without_a_mark: "By Jane Doe The Associated Press" => ["Jane Doe"];
+    for_a_paper: "By Jane Doe for Valley Herald" => ["Jane Doe"];
+    for_of_a_newsroom: "Marbury Alliance for Rivers" => [];
+    op_in_a_name: "Door Jan op den Berg" => ["Jan op den Berg"];
     empty: "" => [];
 }
 

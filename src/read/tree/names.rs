@@ -39,6 +39,7 @@ names! {
     Property "property";
     Rel "rel";
     Role "role";
+    Shadowrootmode "shadowrootmode";
     Style "style";
     Title "title";
     Type "type";
@@ -46,7 +47,7 @@ names! {
 }
 
 /// Found by trying random odd numbers.
-const MULTIPLIER: u64 = 0x48ca_5ec8_b23d_16d1;
+const MULTIPLIER: u64 = 0x6264_67ba_04a1_0547;
 
 static TABLE: Names<64> = Names::new(NAMES, MULTIPLIER);
 
