@@ -8,6 +8,7 @@ mod blocks;
 mod header;
 mod join;
 mod lines;
+mod looks;
 mod marker;
 mod settle;
 mod shape;
