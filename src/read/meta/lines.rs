@@ -24,6 +24,9 @@ const BELOW: usize = 14;
 /// standfirst and a byline stand between.
 const CLOSE: usize = 4;
 
+/// Blocks below the headline among which is a name with a role: a standfirst stands above it, and a caption perhaps.
+const ROLE: usize = 3;
+
 /// Bytes of a line before its date, at most, if it is a date line: "Last updated on".
 const DATED: usize = 20;
 
@@ -115,13 +118,26 @@ fn is_of_picture(kind: document::Kind, text: &str, language: Option<&str>) -> bo
     kind == document::Kind::Caption && dates::find(text, language).is_none_or(|found| found.start > 0)
 }
 
-/// A person's name on a line of its own between the headline and the date.
+/// People's names on a line of their own below the headline: above the date or the time that reading takes, or a line or
+/// two further down where what they do stands beside.
 pub(super) fn between(document: &Document, headline: Option<usize>, language: Option<&str>) -> Vec<String> {
-    let text =
-        |at: usize| document.blocks.get(at).map(|block| document.text(block)).filter(|text| text.len() <= LONGEST);
-    let Some((name, below)) = headline.and_then(|at| text(at + 1).zip(text(at + 2))) else { return Vec::new() };
+    let text = |at: usize| {
+        let text = document.blocks.get(at).map(|block| document.text(block));
+        text.filter(|text| text.len() <= LONGEST).unwrap_or_default()
+    };
+    let Some(first) = headline.map(|at| at + 1) else { return Vec::new() };
+    let (name, below) = (text(first), text(first + 1));
     let dated = dates::find(below, language).is_some_and(|found| found.start <= DATED);
-    if dated && names::is_name(name) { vec![name.to_owned()] } else { Vec::new() }
+    if dated && names::is_name(name) || names::is_reading_time(below) && name.split(", ").all(names::is_name) {
+        return name.split(", ").map(str::to_owned).collect();
+    }
+    (first..first + ROLE).find_map(|at| with_role(text(at), text(at + 1))).into_iter().collect()
+}
+
+/// The name in a line that a role follows, behind a comma or in the line below: "Jane Doe, business reporter".
+fn with_role(line: &str, below: &str) -> Option<String> {
+    let (name, role) = line.split_once(", ").unwrap_or((line, below));
+    (names::is_role(role) && names::is_name(name)).then(|| name.to_owned())
 }
 
 /// The day of all lines from the headline on that are a date and nothing else, as under a letter.

@@ -55,10 +55,14 @@ pub(crate) fn people(byline: &str) -> Vec<String> {
 /// Everybody credited in a text that the page declares to name its author.
 pub(crate) fn credits(byline: &str) -> Vec<Credit> {
     let mut credits: Vec<Credit> = Vec::new();
-    for Piece { text, line } in pieces::cut(byline) {
+    for Piece { text, line, dashed } in pieces::cut(byline) {
         // A line below a name says what they do, or where: co-authors are joined to it by a mark or word.
         if line && credits.iter().any(|credit| credit.kind != Kind::Newsroom) {
             break;
+        }
+        // "Jane Doe, the Post — New York": behind a dash stands where they wrote.
+        if dashed && credits.iter().any(|credit| credit.kind == Kind::Person) {
+            continue;
         }
         let last = credits.last_mut().filter(|last| last.kind != Kind::Newsroom);
         if let Some(last) = last.filter(|last| is_credential(&text, &last.name)) {
@@ -143,6 +147,16 @@ pub(crate) fn is_human(credit: &Credit) -> bool {
 /// Whether a text counts things, as teasers do ("5 ways to cross a harbour"): no date, time or "3 hours ago".
 pub(crate) fn is_count(text: &str) -> bool {
     pieces::is_count(text)
+}
+
+/// Whether a line says what one person does, and names nobody.
+pub(crate) fn is_role(line: &str) -> bool {
+    pieces::is_role(line)
+}
+
+/// Whether a line is the time that reading the article takes.
+pub(crate) fn is_reading_time(line: &str) -> bool {
+    pieces::is_reading_time(line)
 }
 
 /// Whether a text begins with a word that introduces an author ("By", "Von", "بقلم").

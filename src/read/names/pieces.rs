@@ -10,6 +10,9 @@ const LONGEST_BYLINE: usize = 400;
 /// Characters within which "by" in any of its forms and a word behind it have room.
 const LONGEST_INTRODUCTION: usize = 60;
 
+/// Most words of a role: "senior health and science correspondent".
+const LONGEST_ROLE: usize = 6;
+
 /// A word of the byline.
 struct Word<'a> {
     /// As printed, without the marks behind it.
@@ -20,6 +23,8 @@ struct Word<'a> {
     fresh: bool,
     /// Whether it is a line break and nothing else.
     line: bool,
+    /// Whether it is a dash.
+    dashed: bool,
 }
 
 /// What may be a name.
@@ -27,6 +32,8 @@ pub(super) struct Piece {
     pub(super) text: String,
     /// Whether it begins a line, and nothing joins it to the one before.
     pub(super) line: bool,
+    /// Whether a dash parts it from the one before.
+    pub(super) dashed: bool,
 }
 
 /// The byline without what introduces, ends or parts the names.
@@ -67,7 +74,10 @@ pub(super) fn cut(byline: &str) -> Vec<Piece> {
                 piece.text.push(' ');
                 piece.text.push_str(word.text);
             }
-            _ => pieces.push(Piece { text: word.text.to_owned(), line: word.line && !joined }),
+            _ => {
+                let (line, dashed) = (word.line && !joined, word.dashed && !joined);
+                pieces.push(Piece { text: word.text.to_owned(), line, dashed });
+            }
         }
         (at, open, joined) = (at + 1, true, false);
     }
@@ -100,8 +110,6 @@ fn is_agency(words: &[Word], lowers: &[&str], at: usize) -> bool {
 
 /// Whether a text has nothing but marks, words that part or introduce names, and roles, newsrooms and agencies.
 pub(super) fn is_between(text: &str) -> bool {
-    /// Most words of a role: "senior health and science correspondent".
-    const LONGEST_ROLE: usize = 6;
     if text.len() > LONGEST_BYLINE {
         return false;
     }
@@ -114,6 +122,28 @@ pub(super) fn is_between(text: &str) -> bool {
             || run.len() <= LONGEST_ROLE && run.iter().any(does) && !run.iter().any(|word| is_numeric(word.text))
     };
     words.chunk_by(|_, next| !next.fresh).all(says)
+}
+
+/// Whether a text says what one person does, and names nobody: "Transport correspondent", "Journaliste politique".
+pub(super) fn is_role(text: &str) -> bool {
+    let words = split(text);
+    let does = |word: Option<&Word>| word.is_some_and(|word| words::is(Concept::Role, &word.lower));
+    let plain = words.iter().skip(1).all(|word| !word.fresh) && !words.iter().any(|word| is_numeric(word.text));
+    (1..=LONGEST_ROLE).contains(&words.len()) && plain && (does(words.first()) || does(words.last()))
+}
+
+/// Whether a text is the time that reading an article takes: "2–3 minutes", "5 min read".
+pub(super) fn is_reading_time(text: &str) -> bool {
+    /// Most words of it.
+    const LONGEST_TIME: usize = 5;
+    if !text.starts_with(letters::is_numeric) || text.len() > LONGEST_INTRODUCTION {
+        return false;
+    }
+    let words = split(text);
+    let lowers: Vec<&str> = words.iter().map(|word| &*word.lower).collect();
+    (2..=LONGEST_TIME).contains(&words.len())
+        && ends_here(&words, &lowers, words.len() - 1)
+        && ends_here(&words, &lowers, 1)
 }
 
 /// A text without any mark, word or date that parts or introduces names.
@@ -277,15 +307,17 @@ const SEPARATORS: [char; 18] =
 /// Words with the separators between them.
 fn split(text: &str) -> Vec<Word<'_>> {
     let mut words = Vec::new();
-    let (mut fresh, mut line) = (true, false);
+    let (mut fresh, mut line, mut dashed) = (true, false, false);
     for raw in text.split_inclusive(SEPARATORS) {
         for token in raw.split_whitespace().flat_map(unglued) {
             let text = token.trim_end_matches(SEPARATORS);
             let dash = text.chars().all(|c| matches!(c, '-' | '–' | '—' | '―'));
             if !text.is_empty() && !dash {
-                words.push(Word { text, lower: text.to_lowercase(), fresh, line: line && !words.is_empty() });
-                (fresh, line) = (false, false);
+                let line = line && !words.is_empty();
+                words.push(Word { text, lower: text.to_lowercase(), fresh, line, dashed });
+                (fresh, dashed) = (false, false);
             }
+            dashed |= dash && !text.is_empty();
             let marked = dash || text.len() < token.len();
             fresh |= marked;
             line &= !marked;
@@ -306,12 +338,15 @@ fn unglued(token: &str) -> impl Iterator<Item = &str> {
     [by, name].into_iter().filter(|part| !part.is_empty())
 }
 
-/// Without the initials or footnote that a newsroom or journal sets behind a name: `Jane Doe (jd)`, `Jane Doe1`.
+/// Without the initials or footnote that a newsroom or journal sets behind a name, or where its bearer was: `Jane Doe (jd)`,
+/// `Jane Doe1`, `Jane Doe (in Marbury)`.
 fn without_signature(piece: &str) -> &str {
     /// Longest of them with its brackets, in bytes.
     const LONGEST_SIGNATURE: usize = 7;
-    let small = |at: &usize| piece.len() - at <= LONGEST_SIGNATURE && !piece[*at..].contains(letters::is_uppercase);
-    let piece = piece.rfind(" (").filter(small).map_or(piece, |at| &piece[..at]);
+    let small = |at: usize| piece.len() - at <= LONGEST_SIGNATURE && !piece[at..].contains(letters::is_uppercase);
+    let phrase = |at: usize| piece[at..].starts_with(letters::is_lowercase) && piece[at..].contains(' ');
+    let aside = |at: &usize| small(*at) || phrase(at + " (".len()) && piece.ends_with(')');
+    let piece = piece.rfind(" (").filter(aside).map_or(piece, |at| &piece[..at]);
     let bare = piece.trim_end_matches(|c: char| c.is_ascii_digit() || c == '*' || c == '†');
     if bare.contains(' ') && bare.ends_with(letters::is_alphabetic) { bare } else { piece }
 }

@@ -48,6 +48,10 @@ names! {
     german: "Von Jane Doe und Max Muster" => ["Jane Doe", "Max Muster"];
     german_particle: "Von Alma von der Heide" => ["Alma von der Heide"];
     german_city: "Von Max Muster, Berlin" => ["Max Muster"];
+    portuguese_city_behind_a_dash: "Por Ana Lima e Rui Reis, p1 — São Paulo" => ["Ana Lima", "Rui Reis"];
+    city_behind_a_dash: "By Jane Doe — New York" => ["Jane Doe"];
+    french_city_in_brackets: "Par Jeanne Dupont (à Lyon) et Luc Martin" => ["Jeanne Dupont", "Luc Martin"];
+    nickname_in_brackets: "By Jane (Jenny) Doe" => ["Jane (Jenny) Doe"];
     french: "Par Jeanne Dupont et Luc Martin" => ["Jeanne Dupont", "Luc Martin"];
     spanish: "Por María García y Juan Pérez" => ["María García", "Juan Pérez"];
     article_in_a_name: "By Omar El Khatib" => ["Omar El Khatib"];

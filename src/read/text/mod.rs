@@ -9,6 +9,7 @@ mod header;
 mod hyphens;
 mod join;
 mod lines;
+mod looks;
 mod marker;
 mod markup;
 mod settle;

@@ -1,0 +1,176 @@
+//! What is no headline by its looks alone: rows and trails of menus, controls, slugs of wires, credited captions.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::letters;
+use crate::read::{chars, dates};
+
+/// Parts of a line between bars and the like: a headline, its section, its site.
+const MOST_PARTS: usize = 3;
+
+/// Words that may follow the wording of a control: "Skip to main content".
+const BEHIND: usize = 2;
+
+/// Longest control, in bytes; Cyrillic letters have two.
+const LONGEST_CONTROL: usize = 100;
+
+/// The wording of controls; whether words may follow it.
+static CONTROLS: LazyLock<HashMap<&str, bool>> = LazyLock::new(|| rows().collect());
+
+fn rows() -> impl Iterator<Item = (&'static str, bool)> {
+    let lines = include_str!("controls.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.map(|line| line.strip_prefix('=').map_or((line, true), |whole| (whole, false)))
+}
+
+/// Whether a line is none by its signs and words.
+pub(super) fn is_no_headline(text: &str) -> bool {
+    is_row(text)
+        || is_trail(text)
+        || is_row_of_characters(text)
+        || is_control(text)
+        || is_slug(text)
+        || is_credited(text)
+        || is_day(text)
+}
+
+/// Whether it is the entries of a menu in a row: more parts than a headline with its section and its site has.
+fn is_row(text: &str) -> bool {
+    parts(text, &['|', '•', '·', '»', '›']).count() > MOST_PARTS
+}
+
+/// Whether it is short words of Han or kana between spaces, which stand between a menu's entries there.
+fn is_row_of_characters(text: &str) -> bool {
+    /// Characters of such a word.
+    const MOST: usize = 4;
+    let short = |word: &str| word.chars().all(chars::is_spaceless) && word.chars().nth(MOST).is_none();
+    text.contains(' ') && text.split(' ').all(short)
+}
+
+/// Whether it is the path to the article, or the names of departments: parts of a word or two, three at least, or of one
+/// each.
+fn is_trail(text: &str) -> bool {
+    let most = || parts(text, &['>', '›', '»', '→', '/', '|', '•', '·']).map(|part| part.split_whitespace().count());
+    let enough = if most().all(|words| words == 1) { 2 } else { 3 };
+    most().count() >= enough && most().all(|words| words <= 2)
+}
+
+fn parts<'t>(text: &'t str, marks: &'static [char]) -> impl Iterator<Item = &'t str> {
+    text.split(marks).map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// Whether it is the wording of a control, such as a link that leads past the menu.
+pub(super) fn is_control(text: &str) -> bool {
+    if text.len() > LONGEST_CONTROL {
+        return false;
+    }
+    let text = text.trim_matches(|c: char| !letters::is_alphanumeric(c) && c != '?').to_lowercase();
+    let ends = text.rmatch_indices(' ').map(|(at, _)| at).take(BEHIND);
+    CONTROLS.contains_key(&*text) || ends.into_iter().any(|end| CONTROLS.get(&text[..end]) == Some(&true))
+}
+
+/// Whether it is the slug of a wire: "BC-US--Quake", or a count of words right behind a comma, "Writethru,0312".
+fn is_slug(text: &str) -> bool {
+    /// Digits of such a count.
+    const COUNT: std::ops::RangeInclusive<usize> = 3..=4;
+    let text = text.trim_matches(|c: char| !letters::is_alphanumeric(c));
+    let last = text.rsplit(' ').next().and_then(|last| last.rsplit_once(','));
+    let counted = last.is_some_and(|(word, count)| {
+        COUNT.contains(&count.len())
+            && count.bytes().all(|byte| byte.is_ascii_digit())
+            && word.contains(letters::is_alphabetic)
+    });
+    let first = text.split(' ').next().and_then(|first| first.split_once("--"));
+    counted || first.is_some_and(|(desk, name)| desk.contains('-') && name.contains(letters::is_alphabetic))
+}
+
+/// Whether it ends in brackets with a photographer and an agency: "(AP Photo/Jane Doe)".
+fn is_credited(text: &str) -> bool {
+    let credit = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    let named = |(left, right): (&str, &str)| {
+        left.ends_with(letters::is_alphabetic) && right.starts_with(letters::is_uppercase)
+    };
+    credit.and_then(|(_, credit)| credit.split_once('/')).is_some_and(named)
+}
+
+/// Whether it is a day with what belongs to one, such as a time and its zone spelt out, or with a paper's name before it.
+fn is_day(text: &str) -> bool {
+    if dates::is_line(text, None) {
+        return true;
+    }
+    let Some(found) = dates::find(text, None) else { return false };
+    let (before, behind) = (text[..found.start].trim(), &text[found.end..]);
+    let proper = |word: &str| word.chars().find(|c| letters::is_alphabetic(*c)).is_none_or(letters::is_uppercase);
+    // "Fair opens on 3 May" is a headline, "The Post, Tuesday, 3 May" heads a page.
+    let last = before.rsplit(' ').next().filter(|last| last.contains(letters::is_alphabetic));
+    let headed = !behind.contains(letters::is_alphanumeric) && last.is_some_and(proper);
+    before.is_empty() && behind.split_whitespace().all(proper) || headed
+}
+
+/// Whether all words but the short ones have capitals, as English headlines do and sentences do not.
+pub(super) fn is_title_case(text: &str) -> bool {
+    /// Letters of a word that has one for sure, and such words at least.
+    const LONG: usize = 4;
+    const ENOUGH: usize = 4;
+    let long =
+        || text.split_whitespace().filter(|word| word.chars().filter(|&c| letters::is_alphabetic(c)).count() >= LONG);
+    long().count() >= ENOUGH && long().all(|word| word.contains(letters::is_uppercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_control() {
+        for (row, _) in rows() {
+            assert!(is_control(row), "{row}");
+            assert_eq!(row, row.to_lowercase());
+        }
+    }
+
+    #[test]
+    fn no_headlines() {
+        let rows = [
+            ("menu", "Home | Town | River | Markets | Letters"),
+            ("path", "Home > Sport > Football"),
+            ("path of names", "News / Local / Market Town"),
+            ("two departments", "Town | Sport"),
+            ("path without capitals", "首页 > 新闻 > 社会"),
+            ("row without marks", "トップ 社会 政治 経済"),
+            ("skip link", "Skip to main content"),
+            ("with marks around", "[Skip to content]"),
+            ("share button", "Share full article"),
+            ("slug of a department", "BC-US--Storm, 1st Ld"),
+            ("slug with its words", "^PM-Ferry, 1st Ld-Writethru, a0412,0188<"),
+            ("caption", "FILE - The old bridge is seen in Marbury, Ore. (AP Photo/Jane Doe, File)"),
+            ("day with its zone", "March 05, 2024 08:00 AM Eastern Standard Time"),
+            ("head of a page", "LE COURRIER DE MARBURY Mardi 5 mars 2024"),
+        ];
+        for (name, text) in rows {
+            assert!(is_no_headline(text), "{name}");
+        }
+    }
+
+    #[test]
+    fn headlines() {
+        let rows = [
+            ("with its site", "Town votes for a library | The Post"),
+            ("with section and site", "Town votes for a library | Local | The Post"),
+            ("short, with its site", "Storm Petra | The Marbury Post"),
+            ("two names", "Doe/Roe win the doubles"),
+            ("beginning like a control", "Skip to the beat: a new school of dance"),
+            ("with spaces in Japanese", "朝市で火事、店舗3棟焼ける けが人なし"),
+            ("thousands", "Petition is signed by 12,000"),
+            ("dash", "BRIEF-Marbury Steel -- what the figures say"),
+            ("day of an event", "Fair opens on 3 May 2024"),
+            ("day in brackets", "Town votes for a library (2024-05-03)"),
+            ("day before a sentence", "3 May 2024 is the day of the fair"),
+            ("share in brackets", "How to plan a library (with a trick that 9/10 Use)"),
+            ("brackets", "Bread and/or butter (and tea)"),
+        ];
+        for (name, text) in rows {
+            assert!(!is_no_headline(text), "{name}");
+        }
+    }
+}
