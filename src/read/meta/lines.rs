@@ -24,6 +24,9 @@ const BELOW: usize = 14;
 /// standfirst and a byline stand between.
 const CLOSE: usize = 4;
 
+/// Blocks below the headline among which is a name above the date: a standfirst may stand above it.
+const DATED_NAME: usize = 2;
+
 /// Blocks below the headline among which is a name with a role: a standfirst stands above it, and a caption perhaps.
 const ROLE: usize = 3;
 
@@ -118,20 +121,29 @@ fn is_of_picture(kind: document::Kind, text: &str, language: Option<&str>) -> bo
     kind == document::Kind::Caption && dates::find(text, language).is_none_or(|found| found.start > 0)
 }
 
-/// People's names on a line of their own below the headline: above the date or the time that reading takes, or a line or
-/// two further down where what they do stands beside.
+/// People's names on a line of their own below the headline, or below its standfirst: above the date, in a plain text above
+/// the time that reading takes, or where what they do stands beside.
 pub(super) fn between(document: &Document, headline: Option<usize>, language: Option<&str>) -> Vec<String> {
     let text = |at: usize| {
         let text = document.blocks.get(at).map(|block| document.text(block));
         text.filter(|text| text.len() <= LONGEST).unwrap_or_default()
     };
     let Some(first) = headline.map(|at| at + 1) else { return Vec::new() };
-    let (name, below) = (text(first), text(first + 1));
-    let dated = dates::find(below, language).is_some_and(|found| found.start <= DATED);
-    if dated && names::is_name(name) || names::is_reading_time(below) && name.split(", ").all(names::is_name) {
-        return name.split(", ").map(str::to_owned).collect();
+    let is_dated = |at: usize| dates::find(text(at), language).is_some_and(|found| found.start <= DATED);
+    if let Some(name) = (first..first + DATED_NAME).find(|&at| is_dated(at + 1) && names::is_name(text(at))) {
+        return vec![text(name).to_owned()];
     }
-    (first..first + ROLE).find_map(|at| with_role(text(at), text(at + 1))).into_iter().collect()
+    // Pages have such times under other things too, and say in their markup who wrote them.
+    let is_plain = document.blocks.first().is_some_and(|block| block.linked.is_none());
+    if is_plain && names::is_reading_time(text(first + 1)) && text(first).split(", ").all(names::is_name) {
+        return text(first).split(", ").map(str::to_owned).collect();
+    }
+    // Headings and the items of a menu are none.
+    let line = |at: usize| match document.blocks.get(at).map(|block| block.kind) {
+        Some(document::Kind::Paragraph) => text(at),
+        _ => "",
+    };
+    (first..first + ROLE).find_map(|at| with_role(line(at), line(at + 1))).into_iter().collect()
 }
 
 /// The name in a line that a role follows, behind a comma or in the line below: "Jane Doe, business reporter".

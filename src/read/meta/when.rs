@@ -55,7 +55,11 @@ pub(super) fn judge(signals: &Signals, claims: &Claims, around: &Around) -> Date
     let shown: Vec<Moment> = printed(Field::Modified, lines.modified).collect();
     let modified: Vec<Moment> = said(Field::Modified, Place::Nowhere).chain(shown.iter().copied()).collect();
     let declared: Vec<Moment> = said(Field::Published, Place::Nowhere).collect();
-    let printed: Vec<Moment> = printed(Field::Published, lines.published).collect();
+    // A line may hold both dates, of which markup says which is which.
+    let called = |field, day| of(field).any(|(claim, _, moment)| claim.element.is_some() && moment.day == day);
+    let is_change = |moment: &Moment| called(Field::Modified, moment.day) && !called(Field::Published, moment.day);
+    let line = lines.published.filter(|moment| !is_change(moment));
+    let printed: Vec<Moment> = printed(Field::Published, line).collect();
     let changed = said(Field::Modified, Place::Nowhere).next();
     let elsewhere =
         || of(Field::Published).filter(|(claim, ..)| claim.source == Source::Classed).map(|(.., moment)| *moment);
