@@ -9,7 +9,6 @@ mod header;
 mod hyphens;
 mod join;
 mod lines;
-mod looks;
 mod marker;
 mod markup;
 mod settle;
