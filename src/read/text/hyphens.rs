@@ -14,6 +14,9 @@ const CLOSED: [&str; 6] = ["da", "de", "es", "it", "nb", "sv"];
 /// Bytes of a page that tell its language.
 const SAMPLE: usize = 8 << 10;
 
+/// Bytes of it whose words are known: a bound on memory, and a book has its words by then.
+const KNOWN: usize = 1 << 20;
+
 /// What a page says about its hyphens; nothing is looked for before a line ends on one.
 pub(super) struct Hyphens<'p> {
     pub(super) page: &'p str,
@@ -42,15 +45,18 @@ impl<'p> Hyphens<'p> {
 
     /// The words of the page, those with a hyphen inside whole.
     fn words(&self) -> &HashSet<&'p str> {
-        let words = || self.page.split(|char| !is_of_word(char)).filter(|word| !word.is_empty());
+        let words = || self.beginning(KNOWN).split(|char| !is_of_word(char)).filter(|word| !word.is_empty());
         self.words.get_or_init(|| words().map(|word| word.trim_matches(is_hyphen)).collect())
     }
 
+    /// So many bytes of the page.
+    fn beginning(&self, bytes: usize) -> &'p str {
+        &self.page[..self.page.floor_char_boundary(bytes)]
+    }
+
     fn is_closed(&self) -> bool {
-        let is_closed = || {
-            let end = (0..=SAMPLE.min(self.page.len())).rev().find(|&at| self.page.is_char_boundary(at)).unwrap_or(0);
-            language::of_words(&self.page[..end]).is_some_and(|language| CLOSED.contains(&language))
-        };
+        let is_closed =
+            || language::of_words(self.beginning(SAMPLE)).is_some_and(|language| CLOSED.contains(&language));
         *self.closed.get_or_init(is_closed)
     }
 }
