@@ -92,6 +92,15 @@ pub(crate) fn is_longer(text: &str, characters: usize) -> bool {
     text.len() > characters && (text.len() > 4 * characters || text.chars().nth(characters).is_some())
 }
 
+/// The first so many bytes of a text, fewer where a character would be cut.
+pub(crate) fn head(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// Appends a word in small letters, each for itself: [`char::to_lowercase`].
 pub(crate) fn push_lower(out: &mut String, word: &str) {
     for c in word.chars() {

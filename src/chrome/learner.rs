@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::{Chrome, Site, key};
 use crate::document::Document;
 use crate::input::Input;
+use crate::letters;
 
 /// Blocks that are held at most, some 100 bytes each with how their texts begin: the pages of a run of ten thousand.
 const MOST_BLOCKS: usize = 1 << 20;
@@ -52,8 +53,7 @@ fn beginning(text: &str) -> Box<str> {
     // A word has a byte at least.
     let words: Vec<&str> = text.split_whitespace().take(TOLD).collect();
     let text = words.join(" ");
-    let end = (0..=TOLD.min(text.len())).rfind(|&end| text.is_char_boundary(end)).unwrap_or_default();
-    text[..end].into()
+    letters::head(&text, TOLD).into()
 }
 
 /// The pages that were learned from.

@@ -6,7 +6,7 @@ use super::WINDOW;
 use super::grammar::{Reading, readings};
 use super::judge::{Before, Context, unmistakable};
 use super::prose::{running, sentence_like};
-use super::scan::{Case, Cursor, case, head};
+use super::scan::{Case, Cursor, case};
 use super::vocabulary::{Concept, is};
 
 /// Bytes of a paragraph in which a dateline is sought: a byline with its title and a deck of three lines.
@@ -15,7 +15,7 @@ const REACH: usize = 400;
 /// Where a dateline begins, and its reading.
 pub(super) fn find<'a>(context: &Context<'a>) -> Option<(usize, Reading<'a>)> {
     let paragraph = context.paragraph;
-    let near = head(paragraph, REACH);
+    let near = letters::head(paragraph, REACH);
     if !near.bytes().any(is_dash_like) {
         return None;
     }

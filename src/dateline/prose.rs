@@ -2,7 +2,7 @@
 
 use crate::letters;
 
-use super::scan::{Case, Cursor, case, digit, head, is_space};
+use super::scan::{Case, Cursor, case, digit, is_space};
 use super::vocabulary::{Concept, is};
 
 /// How the text behind a dateline begins.
@@ -20,7 +20,7 @@ pub(super) enum Opening {
 pub(super) fn recurs(name: &str, rest: &str) -> bool {
     /// Bytes of the text that are searched: the lede and some more.
     const REACH: usize = 600;
-    let near = head(rest, REACH);
+    let near = letters::head(rest, REACH);
     let starts =
         near.char_indices().zip(near.chars().skip(1)).filter(|((_, before), _)| !letters::is_alphanumeric(*before));
     starts.map(|((at, before), _)| &near[at + before.len_utf8()..]).any(|there| named(name, there))

@@ -29,7 +29,7 @@ impl<'a> Cursor<'a> {
 
     /// The same place in a text that ends so many bytes behind it.
     pub(super) fn within(self, bytes: usize) -> Self {
-        Cursor { text: head(self.text, self.at + bytes), ..self }
+        Cursor { text: letters::head(self.text, self.at + bytes), ..self }
     }
 
     pub(super) fn at(self) -> usize {
@@ -149,15 +149,6 @@ pub(super) fn case(word: &str) -> Case {
         Some(_) => Case::Title,
         None => Case::Lower,
     }
-}
-
-/// The first so many bytes of a text, fewer where a character would be cut.
-pub(super) fn head(text: &str, bytes: usize) -> &str {
-    let mut end = bytes.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 /// White space, and what scrapers leave that is as good as it.

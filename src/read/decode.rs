@@ -12,6 +12,7 @@ use memchr::{memchr, memchr2, memmem};
 
 use super::charset;
 use crate::input::Hints;
+use crate::letters;
 
 /// Valid multi-byte sequences for each broken one that make damaged text UTF-8 rather than something else. GB 2312,
 /// where chance makes the most of them, stays below 1; a page of one mangled quotation has dozens.
@@ -45,9 +46,7 @@ const TIMES: usize = 2;
 /// As much of a decoded text as is read, by the bytes that it was decoded from. Beyond 8 MiB, what needs three bytes
 /// for one would take more memory than its size says.
 pub fn cut(text: &str, bytes: usize) -> &str {
-    let most = bytes.saturating_mul(TIMES).max(ALWAYS);
-    let end = (0..=most.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
-    &text[..end.unwrap_or(0)]
+    letters::head(text, bytes.saturating_mul(TIMES).max(ALWAYS))
 }
 
 /// Decodes a document.

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use foldhash::fast::RandomState;
 
 use super::super::chars;
+use crate::letters;
 
 /// Longest name or number between `&` and `;`, in bytes; the longest name in the table has eight.
 const LONGEST_REFERENCE: usize = 9;
@@ -42,8 +43,7 @@ pub(super) fn clean(raw: &str) -> Cow<'_, str> {
 pub(super) fn clean_short(raw: &str) -> Cow<'_, str> {
     /// Bytes.
     const MOST: usize = 16 << 10;
-    let end = (0..=raw.len().min(MOST)).rev().find(|&at| raw.is_char_boundary(at)).unwrap_or(0);
-    clean(&raw[..end])
+    clean(letters::head(raw, MOST))
 }
 
 /// [`clean_short`] of each line, without the empty ones.

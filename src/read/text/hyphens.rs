@@ -45,18 +45,13 @@ impl<'p> Hyphens<'p> {
 
     /// The words of the page, those with a hyphen inside whole.
     fn words(&self) -> &HashSet<&'p str> {
-        let words = || self.beginning(KNOWN).split(|char| !is_of_word(char)).filter(|word| !word.is_empty());
+        let words = || letters::head(self.page, KNOWN).split(|char| !is_of_word(char)).filter(|word| !word.is_empty());
         self.words.get_or_init(|| words().map(|word| word.trim_matches(is_hyphen)).collect())
-    }
-
-    /// So many bytes of the page.
-    fn beginning(&self, bytes: usize) -> &'p str {
-        &self.page[..self.page.floor_char_boundary(bytes)]
     }
 
     fn is_closed(&self) -> bool {
         let is_closed =
-            || language::of_words(self.beginning(SAMPLE)).is_some_and(|language| CLOSED.contains(&language));
+            || language::of_words(letters::head(self.page, SAMPLE)).is_some_and(|language| CLOSED.contains(&language));
         *self.closed.get_or_init(is_closed)
     }
 }

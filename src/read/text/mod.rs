@@ -20,6 +20,7 @@ use super::meta;
 use super::signals::Signals;
 use crate::dateline::{self, Evidence};
 use crate::document::{Document, Warnings};
+use crate::letters;
 use lines::MOST_LINES;
 
 /// Reads a dump.
@@ -48,9 +49,7 @@ fn dateline(metas: Vec<(String, String)>, document: &Document) -> Option<String>
 
 /// As much of a page as spans can address, with room for what stands between blocks.
 fn addressable(page: &str) -> &str {
-    let most = page.len().min(u32::MAX as usize / 2);
-    let end = (0..=most).rev().find(|&at| page.is_char_boundary(at)).unwrap_or(0);
-    &page[..end]
+    letters::head(page, u32::MAX as usize / 2)
 }
 
 #[cfg(test)]
