@@ -175,6 +175,8 @@ CASES = {
     "text of one word": text("a"),
     "text of empty lines": text("\n"),
     "text of rules": text("a\n---\n"),
+    "text of broken words": text("harbour re-\nopened\n"),
+    "text of Markdown": text("**a** *b* *c* *d* *e* *f* *g* "),
     "text of bylines": text("By Anna Smith\n\n"),
     "text of quotation marks": text('He said "no", "no" and "no" again. \n\n'),
     "text, a byte a letter of two": lambda size: (f"{'В Москве закрыли порт. ' * 4}\n\n".encode("cp1251") * (size // 94))[:size],

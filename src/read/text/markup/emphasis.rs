@@ -24,30 +24,37 @@ const MOST_OPEN: usize = 8;
 pub(super) fn plain(page: &str, is_markdown: bool) -> Option<String> {
     let is_strong = |sign: u8, length: usize| sign == b'*' && length > 1;
     let has_strong = memchr::memmem::find(page.as_bytes(), b"**").is_some();
-    let mut signs = if has_strong { pairs(page, is_strong) } else { Vec::new() };
-    if is_markdown || !signs.is_empty() {
-        signs.extend(pairs(page, |sign, length| !is_strong(sign, length)));
-        signs.extend(escapes(page));
+    if !has_strong && !is_markdown {
+        return None;
     }
-    without(page, signs)
+    // A flag a byte, for there may be more signs than anything else.
+    let mut gone = vec![false; page.len()];
+    let found = has_strong && mark_pairs(page, is_strong, &mut gone);
+    if !found && !is_markdown {
+        return None;
+    }
+    mark_pairs(page, |sign, length| !is_strong(sign, length), &mut gone);
+    mark_escapes(page, &mut gone);
+    gone.contains(&true).then(|| without(page, &gone))
 }
 
-/// A text without the bytes at some places: each where it begins, and how many.
-fn without(page: &str, mut places: Vec<(usize, usize)>) -> Option<String> {
-    places.sort_unstable();
+/// A text without the bytes, all of ASCII, that are gone.
+fn without(page: &str, gone: &[bool]) -> String {
     let mut plain = String::with_capacity(page.len());
-    let mut copied = 0;
-    for &(at, length) in &places {
-        plain.push_str(page.get(copied..at).unwrap_or_default());
-        copied = at + length;
+    let mut at = 0;
+    for run in gone.chunk_by(|a, b| a == b) {
+        let end = at + run.len();
+        if !run[0] {
+            plain.push_str(&page[at..end]);
+        }
+        at = end;
     }
-    plain.push_str(&page[copied..]);
-    (!places.is_empty()).then_some(plain)
+    plain
 }
 
-/// The runs that stress, of signs and lengths that are `wanted`.
-fn pairs(page: &str, wanted: impl Fn(u8, usize) -> bool) -> Vec<(usize, usize)> {
-    let (mut open, mut found): (Vec<Opener>, Vec<(usize, usize)>) = (Vec::new(), Vec::new());
+/// Marks the runs that stress, of signs and lengths that are `wanted`; says whether there are any.
+fn mark_pairs(page: &str, wanted: impl Fn(u8, usize) -> bool, gone: &mut [bool]) -> bool {
+    let (mut open, mut found): (Vec<Opener>, bool) = (Vec::new(), false);
     let mut rest = 0;
     for at in memchr::memchr3_iter(b'*', b'_', b'\n', page.as_bytes()) {
         let sign = page.as_bytes()[at];
@@ -68,8 +75,9 @@ fn pairs(page: &str, wanted: impl Fn(u8, usize) -> bool) -> Vec<(usize, usize)> 
         let (opens, closes) = sides(page, at..rest, length > 1 && sign == b'*');
         let opener = open.iter().rposition(|opener| opener.sign == sign && opener.length == length);
         if let Some(opener) = opener.filter(|_| closes) {
-            found.extend([(open[opener].at, length), (at, length)]);
+            [open[opener].at, at].into_iter().for_each(|at| gone[at..at + length].fill(true));
             open.truncate(opener);
+            found = true;
         } else if opens && open.len() < MOST_OPEN {
             open.push(Opener { at, sign, length });
         }
@@ -91,13 +99,12 @@ fn sides(page: &str, run: std::ops::Range<usize>, inside_words: bool) -> (bool, 
     (opens, closes)
 }
 
-/// Backslashes before the signs that they keep from being markup.
-fn escapes(page: &str) -> Vec<(usize, usize)> {
+/// Marks backslashes before the signs that they keep from being markup.
+fn mark_escapes(page: &str, gone: &mut [bool]) {
     let is_sign = |byte: Option<&u8>| byte.is_some_and(|byte| b"*_[]()#+-.!>|~`".contains(byte));
-    memchr::memchr_iter(b'\\', page.as_bytes())
-        .filter(|&at| is_sign(page.as_bytes().get(at + 1)))
-        .map(|at| (at, 1))
-        .collect()
+    for at in memchr::memchr_iter(b'\\', page.as_bytes()) {
+        gone[at] = is_sign(page.as_bytes().get(at + 1));
+    }
 }
 
 fn is_escaped(page: &str, at: usize) -> bool {
