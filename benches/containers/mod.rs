@@ -47,7 +47,7 @@ fn web_archives() -> Vec<Case> {
             format!("{resource}Content-Length: 3\r\n\r\n<p>\r\n\r\nno record\r\n").repeat(times * 5_000).into()
         }),
         case("WARC, 5 000 lengths too long", move |times| {
-            format!("{resource}Content-Length: 999999\r\n\r\n<p>\r\n\r\n").repeat(times * 5_000).into()
+            format!("{resource}Content-Length: 99999999\r\n\r\n<p>\r\n\r\n").repeat(times * 5_000).into()
         }),
         case("WARC in gzip, 1 MB of signatures", move |times| {
             let record = format!("{resource}Content-Length: 3\r\n\r\n<p>\r\n\r\n");
