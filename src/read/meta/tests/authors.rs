@@ -1,0 +1,176 @@
+//! Who wrote it.
+
+use super::*;
+
+scripts! {
+    author_object: r#"{"@type":"NewsArticle","headline":"Harbour reopens","author":{"@type":"Person","name":"Jane Doe"}}"# => authors ["Jane Doe"];
+    author_text: r#"{"@type":"Article","author":"Jane Doe and John Roe"}"# => authors ["Jane Doe", "John Roe"];
+    author_list: r#"{"@type":"Article","author":[{"name":"Jane Doe"},{"name":"John Roe"}]}"# => authors ["Jane Doe", "John Roe"];
+    author_names: r#"{"@type":"Article","author":{"@type":"Person","name":["Jane Doe","John Roe"]}}"# => authors ["Jane Doe", "John Roe"];
+    author_parts: r#"{"@type":"Article","author":{"givenName":"Jane","familyName":"Doe"}}"# => authors ["Jane Doe"];
+    author_reference: r##"{"@graph":[{"@type":"Article","author":{"@id":"#p"}},{"@type":"Person","@id":"#p","name":"Jane Doe"}]}"## => authors ["Jane Doe"];
+    newsroom_beside: r#"{"@type":"Article","author":[{"@type":"Person","name":"Jane Doe"},{"@type":"Organization","name":"dpa"}]}"# => authors ["Jane Doe"];
+    newsroom_alone: r#"{"@type":"Article","author":{"@type":"Organization","name":"The Post"}}"# => authors ["The Post"];
+    newsroom_of_two_names: r#"{"@type":"Article","author":{"@type":"Organization","name":"Doe & Doe"}}"# => authors ["Doe & Doe"];
+    entities: r#"{"@type":"Article","headline":"Fish &amp; chips","author":"Jane O&#039;Doe"}"# => authors ["Jane O'Doe"];
+    empty_author: r#"{"@type":"Article","author":{"@type":"Person","name":""}}"# => authors [NONE; 0];
+    unresolved_author: r##"{"@type":"Article","author":{"@id":"#nobody"}}"## => authors [NONE; 0];
+}
+
+metas! {
+    meta_author: [("author", "By Jane Doe, Staff Writer")] => authors ["Jane Doe"];
+    meta_author_turned: [("author", "Doe, Jane")] => authors [NONE; 0];
+    meta_authors_in_capitals: [("author", "JANE DOE, JOHN ROE")] => authors ["JANE DOE", "JOHN ROE"];
+    meta_author_and_agency: [("author", "Jane Doe, AP")] => authors ["Jane Doe"];
+    meta_author_of_two_families: [("author", "Ana de la Cruz y Ruiz")] => authors ["Ana de la Cruz y Ruiz"];
+    meta_author_address: [("article:author", "https://social.example/jane")] => authors [NONE; 0];
+    cited_authors: [("citation_author", "Jane Doe"), ("citation_author", "John Roe")] => authors ["Jane Doe", "John Roe"];
+    meta_agency: [("author", "dpa")] => authors ["dpa"];
+    person_before_agency: [("author", "dpa"), ("dc.creator", "Jane Doe")] => authors ["dpa"];
+}
+
+/// The authors that a page on `news.example.com` declares by this script, with this line below its headline.
+fn signed(json_ld: &str, line: &str) -> Vec<String> {
+    let headline = Element { role: Role::Heading(1), text: "Harbour reopens".into(), ..Element::default() };
+    let signals = Signals {
+        base: Some("https://harbourpost.example/a".into()),
+        title: "Harbour reopens".into(),
+        json_ld: vec![json_ld.into()],
+        elements: vec![headline],
+        ..Signals::default()
+    };
+    judge(&signals, &Document::literal(&[(Heading(1), "Harbour reopens"), (Paragraph, line)])).authors
+}
+
+#[test]
+fn a_site_signs_its_own_pages_where_it_prints_that_or_is_a_newsroom() {
+    let script =
+        |kind: &str, name: &str| format!(r#"{{"@type":"{kind}","author":{{"@type":"Person","name":"{name}"}}}}"#);
+    assert_eq!(signed(&script("BlogPosting", "Harbourpost"), "Menu"), [""; 0]);
+    assert_eq!(signed(&script("BlogPosting", "Harbourpost"), "By Harbourpost"), ["Harbourpost"]);
+    assert_eq!(signed(&script("NewsArticle", "Harbourpost"), "Menu"), ["Harbourpost"]);
+    assert_eq!(signed(&script("BlogPosting", "Harbour Post"), "By Jane Doe"), ["Jane Doe"]);
+}
+
+#[test]
+fn a_declared_name_is_one_name() {
+    let script = |name: &str| format!(r#"{{"@type":"BlogPosting","author":{{"@type":"Person","name":"{name}"}}}}"#);
+    for name in ["Luxury Ferry Expert", "Ferry in the Fog", "98 Ferry Lane"] {
+        assert_eq!(signed(&script(name), "Menu"), [name]);
+    }
+    assert_eq!(signed(&script("Jane Doe and John Roe"), "Menu"), ["Jane Doe", "John Roe"]);
+}
+
+#[test]
+fn a_number_of_things_is_no_byline() {
+    assert_eq!(with_element(Role::Author, "5 Great Ferry Rides For Families", |_| {}).authors, [""; 0]);
+    assert_eq!(with_element(Role::Author, "Harbour Desk", |_| {}).authors, ["Harbour Desk"]);
+}
+
+#[test]
+fn a_byline_by_class_counts_near_the_headline() {
+    assert_eq!(with_element(Role::Author, "By Jane Doe", |_| {}).authors, ["Jane Doe"]);
+    assert_eq!(with_element(Role::Author, "Jane Doe", |e| e.block = 70).authors, [""; 0]);
+    assert_eq!(with_element(Role::Author, "Ann Poe says", |e| (e.block, e.in_chrome) = (70, true)).authors, [""; 0]);
+}
+
+#[test]
+fn a_handle_counts_where_it_is_introduced() {
+    assert_eq!(with_element(Role::Author, "by ibby", |_| {}).authors, ["ibby"]);
+    assert_eq!(with_element(Role::Author, "Follow", |_| {}).authors, [""; 0]);
+    let page = |e: &mut Element| e.value = "/author/lauren/".into();
+    assert_eq!(with_element(Role::Author, "Lauren", page).authors, ["Lauren"]);
+}
+
+#[test]
+fn a_turned_name_is_believed_if_the_page_prints_it() {
+    let author = |line: &str| {
+        let metas = vec![("author".to_owned(), "Doe, Jane".to_owned())];
+        judge(&Signals { metas, ..Signals::default() }, &Document::literal(&[(Paragraph, line)])).authors
+    };
+    assert_eq!(author("A report by Jane Doe in Marbury"), ["Jane Doe"]);
+    assert_eq!(author("A report"), [""; 0]);
+}
+
+/// The authors of a page with these elements below its headline, each with the block it stands in, an address and a text.
+fn beside(elements: &[(u32, &str, &str)], blocks: &[&str]) -> Vec<String> {
+    let element = |(block, value, text): &(u32, &str, &str)| Element {
+        role: Role::Author,
+        text: (*text).into(),
+        value: (*value).into(),
+        block: *block,
+        ..Element::default()
+    };
+    let headline = Element { role: Role::Heading(1), text: "Harbour reopens".into(), ..Element::default() };
+    let elements = [headline].into_iter().chain(elements.iter().map(element)).collect();
+    let rows: Vec<_> =
+        [(Heading(1), "Harbour reopens")].into_iter().chain(blocks.iter().map(|text| (Paragraph, *text))).collect();
+    judge(&Signals { title: "Harbour reopens".into(), elements, ..Signals::default() }, &Document::literal(&rows))
+        .authors
+}
+
+#[test]
+fn co_authors_stand_beside_each_other() {
+    let both = ["Jane Doe", "John Roe"];
+    assert_eq!(beside(&[(1, "", "Jane Doe"), (1, "", "John Roe")], &["Jane Doe, John Roe"]), both);
+    assert_eq!(beside(&[(1, "", "Jane Doe"), (1, "", "John Roe")], &["By Jane DoeandJohn Roe"]), both);
+    let wrapped = [(1, "/author/a", "Jane Doe"), (2, "/author/b", "John Roe"), (1, "", "Jane Doe\nJohn Roe")];
+    assert_eq!(beside(&wrapped, &["Jane Doe", "John Roe"]), both);
+    let each = [(1, "/author/a", "Jane Doe"), (1, "", "By Jane Doe\nReporter"), (3, "/author/b", "John Roe")];
+    assert_eq!(beside(&each, &["By Jane Doe", "Reporter", "John Roe"]), both);
+}
+
+#[test]
+fn what_stands_beside_an_author_is_not_one_more() {
+    let one = ["Jane Doe"];
+    let elements = [(1, "", "Jane Doe"), (1, "", "John Roe")];
+    assert_eq!(beside(&elements, &["Jane Doe on March 3, 2024, John Roe"]), one);
+    assert_eq!(beside(&[(1, "", "Jane Doe"), (2, "/people/roe", "John Roe")], &["Jane Doe", "John Roe"]), one);
+    assert_eq!(beside(&[(1, "", "Jane Doe"), (3, "", "John Roe")], &["Jane Doe", "Ferries leave", "John Roe"]), one);
+}
+
+#[test]
+fn a_byline_of_several_lines_names_who_is_in_the_first() {
+    let author = |text: &str| with_element(Role::Author, text, |_| {}).authors;
+    assert_eq!(author("By Jane Doe\nStaff Writer\nNov. 5, 2024"), ["Jane Doe"]);
+    assert_eq!(author("By Jane Doe\nCity Reporter"), ["Jane Doe"]);
+}
+
+#[test]
+fn a_byline_does_not_go_on_in_the_comments() {
+    let author = |text: &str, block| Element {
+        role: Role::Author,
+        text: text.into(),
+        declared: true,
+        block,
+        ..Element::default()
+    };
+    let authors = |block| {
+        let elements = vec![author("Jane Doe", 3), author("John Roe", block)];
+        judge(&Signals { elements, ..Signals::default() }, &Document::literal(&vec![(ListItem, "Home"); 80])).authors
+    };
+    assert_eq!(authors(4), ["Jane Doe", "John Roe"]);
+    assert_eq!(authors(70), ["Jane Doe"]);
+}
+
+#[test]
+fn more_authors_on_the_page_than_in_the_head() {
+    let byline = Element { role: Role::Author, text: "By Jane Doe and John Roe".into(), ..Element::default() };
+    let metas = vec![("author".to_owned(), "Jane Doe".to_owned())];
+    let found = judge(&Signals { metas, elements: vec![byline], ..Signals::default() }, &Document::default());
+    assert_eq!(found.authors, ["Jane Doe", "John Roe"]);
+}
+
+#[test]
+fn a_name_between_headline_and_date_is_the_author() {
+    let author = |line: &str, below: &str| {
+        let rows = [(Paragraph, "Home"), (Paragraph, "Harbour reopens"), (Paragraph, line), (Paragraph, below)];
+        let signals = Signals { title: "Harbour reopens".into(), ..Signals::default() };
+        judge(&signals, &Document::literal(&rows)).authors
+    };
+    assert_eq!(author("Jane McDoe", "Mar 3, 2024"), ["Jane McDoe"]);
+    assert_eq!(author("Jane Doe", "Updated on 3 March 2024"), ["Jane Doe"]);
+    assert_eq!(author("Jane Doe", "Share"), [""; 0]);
+    assert_eq!(author("Harbour News", "Mar 3, 2024"), [""; 0]);
+    assert_eq!(author("Digital FerriesHarboursStorms", "Mar 3, 2024"), [""; 0]);
+}
