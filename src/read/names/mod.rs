@@ -99,11 +99,17 @@ pub(crate) fn turned(text: &str) -> Option<String> {
     fits.then(|| format!("{given} {family}"))
 }
 
-/// The people whom a catalogue names by their families first: "Doe, Jane; Roe, Ann". A family's name of several words may as
-/// well be a whole one with its role behind.
+/// The people whom a catalogue names by their families first: "Doe, Jane; Roe, Ann". A family's name is one word or begins
+/// with a small one, as "de la Cruz" does; several others may as well be a whole name with its role behind. Capitals behind
+/// a name that has small letters are a degree.
 pub(crate) fn turned_all(text: &str) -> Option<String> {
-    let single = |part: &str| part.split_once(',').is_some_and(|(family, _)| !family.trim().contains(' '));
-    let people = text.split(';').map(|part| turned(part).filter(|_| single(part)));
+    let is_of_catalogue = |part: &str| {
+        let small = |text: &str| text.contains(letters::is_lowercase);
+        part.trim().split_once(',').is_some_and(|(family, given)| {
+            (!family.contains(' ') || family.starts_with(letters::is_lowercase)) && (small(given) || !small(family))
+        })
+    };
+    let people = text.split(';').map(|part| turned(part).filter(|_| is_of_catalogue(part)));
     people.collect::<Option<Vec<String>>>().map(|people| people.join("; "))
 }
 

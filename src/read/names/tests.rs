@@ -179,3 +179,19 @@ proptest! {
         prop_assert_eq!(people(&format!("By {name}")), vec![name]);
     }
 }
+
+#[test]
+fn catalogues_have_the_family_first() {
+    let cases = [
+        ("Doe, Jane", Some("Jane Doe")),
+        ("Doe, Jane; Roe, John A.", Some("Jane Doe; John A. Roe")),
+        ("de la Cruz, Ana", Some("Ana de la Cruz")),
+        ("DOE, JANE", Some("JANE DOE")),
+        ("Jane Doe, John Roe", None),
+        ("Doe, MD", None),
+        ("Jane Doe", None),
+    ];
+    for (names, expected) in cases {
+        assert_eq!(turned_all(names).as_deref(), expected, "{names}");
+    }
+}
