@@ -219,7 +219,8 @@ fn measured(document: &Document, model: &Model) -> Measured {
     Measured { whole: certainty::measure(document, &page, &containers, &first), table, odds, containers, page }
 }
 
-/// Log odds below which the first look has the last word.
+/// Log odds below which the first look has the last word: of the 127,544 blocks of 474 real pages the second kept none that
+/// the first had below -3.5.
 const SURE: f32 = -4.0;
 
 /// The parts of the table in which it is not sure of every row: menus and footers fill whole parts.
