@@ -188,6 +188,8 @@ bitflags! {
         const EMBED = 1 << 21;
         /// A dialog: laid over the page, and no part of it.
         const DIALOG = 1 << 22;
+        /// The article as the page carries it as data (schema.org `articleBody`), where it does not show it.
+        const CARRIED = 1 << 23;
     }
 }
 

@@ -115,6 +115,8 @@ pub enum Reason {
     Lone,
     /// It stands in a dialog laid over the page.
     Dialog,
+    /// The page carries its article as data and shows less of it: the data are the article.
+    Carried,
     /// A label of chrome and nothing else: "Advertisement", "Read also: …".
     Label,
     /// Who wrote it, or when, and nothing else.
@@ -144,6 +146,7 @@ impl Reason {
             Reason::List => "list",
             Reason::Lone => "lone",
             Reason::Dialog => "dialog",
+            Reason::Carried => "carried",
             Reason::Label => "label",
             Reason::Byline => "byline",
             Reason::Chrome { .. } => "chrome",

@@ -41,6 +41,7 @@ pub(super) fn choose(
 ) {
     let threshold = keep_doubtful(page, threshold, verdicts);
     drop_dialogs(page, containers, verdicts);
+    choose_carried(document, page, verdicts);
     add_likeliest(page, verdicts);
     drop_title(page, verdicts);
     drop_repeated(page, verdicts);
@@ -106,6 +107,25 @@ fn drop_dialogs(page: &Page, containers: &Containers, verdicts: &mut [Verdict]) 
 
 fn prose_outside(page: &Page, inside: impl Fn(usize) -> bool) -> f32 {
     (0..page.good.len()).filter(|&at| page.good[at] && !inside(at)).map(|at| page.measures[at].words).sum()
+}
+
+/// An article that the page carries as data is the article, unless more is shown: then it is something else.
+fn choose_carried(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
+    let is_carried = |section: &Section| section.marks.contains(Marks::CARRIED);
+    // The reader adds it last.
+    if !document.sections.last().is_some_and(is_carried) {
+        return;
+    }
+    let is_carried = |at: usize| is_carried(&document.sections[document.blocks[at].section as usize]);
+    let words = |at: usize| page.measures[at].words;
+    let carried: f32 = (0..verdicts.len()).filter(|&at| is_carried(at)).map(words).sum();
+    let shown: f32 = (0..verdicts.len()).filter(|&at| verdicts[at].keep && !is_carried(at)).map(words).sum();
+    for (at, verdict) in verdicts.iter_mut().enumerate() {
+        let keep = is_carried(at) == (carried > shown);
+        if is_carried(at) || carried > shown && verdict.keep {
+            verdict.set(keep, Reason::Carried);
+        }
+    }
 }
 
 /// Labels of a form, a menu, a list of names: an article has a sentence, or a paragraph, or at least a line that is

@@ -2,10 +2,11 @@
 //!
 //! [`dom`] parses and turns the tree into a stream of elements and text; [`blocks`] makes sections and blocks of it
 //! and notes in passing what may be metadata; [`classes`] and [`tags`] are what is known of names, [`seen`] is what class
-//! values said before.
+//! values said before; [`carried`] is the article where the page has it as data alone.
 
 mod attributes;
 mod blocks;
+mod carried;
 mod classes;
 mod dom;
 mod elements;
@@ -19,8 +20,9 @@ use std::cell::RefCell;
 
 use crate::document::{Document, Warnings};
 
+use super::signals::Signals;
 use super::tree::Tree;
-use super::{meta, most_blocks};
+use super::{language, meta, most_blocks};
 pub(crate) use inside::{text_behind, visible_text};
 use seen::Classes;
 
@@ -37,14 +39,24 @@ thread_local! {
 
 /// Reads a page; `url` is where it came from, when known.
 pub(super) fn read(page: &str, url: Option<&str>, document: &mut Document) {
-    let (mut signals, whole) = BUFFERS.with_borrow_mut(|Buffers { tree, classes }| {
-        let mut builder = blocks::Builder::new(document, classes, most_blocks(page));
+    let most = most_blocks(page);
+    let (mut signals, whole) = walk(page, document, most);
+    document.warnings.set(Warnings::CUT_OFF, !whole);
+    signals.base = url.map(str::to_owned);
+    document.meta = meta::judge(&signals, document);
+    if carried::add(document, most) && document.meta.language.is_none() {
+        document.meta.language = language::guess(document);
+    }
+}
+
+/// Fills an empty document with a page's sections and blocks. Gives out what may be metadata, and whether all of the page
+/// was read.
+fn walk(page: &str, document: &mut Document, most: usize) -> (Signals, bool) {
+    BUFFERS.with_borrow_mut(|Buffers { tree, classes }| {
+        let mut builder = blocks::Builder::new(document, classes, most);
         let whole = dom::walk(page, tree, &mut builder);
         // Before anything is made of the blocks.
         tree.shrink();
         (builder.finish(), whole)
-    });
-    document.warnings.set(Warnings::CUT_OFF, !whole);
-    signals.base = url.map(str::to_owned);
-    document.meta = meta::judge(&signals, document);
+    })
 }
