@@ -59,7 +59,7 @@ fn table(name: &str, pages: &[Input], is_html: bool) {
 }
 
 fn pass(pages: &[Input], best: &mut [Times]) {
-    let (mut document, mut verdicts, options) = (Document::default(), Vec::new(), Options::default());
+    let (mut document, mut judgement, options) = (Document::default(), strip::Judgement::default(), Options::default());
     let mut extractor = Extractor::new(options);
     for (page, best) in pages.iter().zip(best) {
         let packed = gzip(&page.bytes);
@@ -74,9 +74,9 @@ fn pass(pages: &[Input], best: &mut [Times]) {
         lap(0);
         read::read(&text, read::detect(&text), None, &mut document);
         lap(2);
-        let certainty = strip::strip(&document, &options.policy, &mut verdicts);
+        strip::strip(&document, &options.policy, &mut judgement);
         lap(3);
-        let record = record::assemble(page, &document, (&verdicts, certainty), &options);
+        let record = record::assemble(page, &document, &judgement, &options);
         lap(4);
         black_box(render(&record, Style::default()));
         lap(5);

@@ -285,6 +285,12 @@ impl Document {
         self.ancestors(block).fold(Marks::empty(), |all, section| all | section.marks)
     }
 
+    /// The section of the article that the page carries as data and does not show; it is the last.
+    pub fn carried(&self) -> Option<u32> {
+        let last = self.sections.last().filter(|last| last.marks.contains(Marks::CARRIED));
+        last.map(|_| self.sections.len() as u32 - 1)
+    }
+
     /// Bytes its buffers have room for.
     pub(crate) fn capacity(&self) -> usize {
         let Document { text, tokens, sections, blocks, .. } = self;

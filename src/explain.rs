@@ -40,7 +40,8 @@ pub enum Dump {
 /// kept or dropped, score, reason, how the text begins.
 pub fn rows(
     input: &Input,
-    (document, verdicts): (&Document, &[Verdict]),
+    document: &Document,
+    verdicts: &[Verdict],
     policy: &Policy,
     applied: &Applied,
     colour: bool,
@@ -103,9 +104,9 @@ struct Handed<'a> {
 }
 
 /// One JSON object a line for each block, for each section, or for the page.
-pub fn dump(what: Dump, input: &Input, judged: (&Document, &[Verdict]), policy: &Policy) -> Vec<u8> {
+pub fn dump(what: Dump, input: &Input, document: &Document, verdicts: &[Verdict], policy: &Policy) -> Vec<u8> {
     let mut out = Vec::new();
-    for (index, view) in views(what, judged, policy).into_iter().enumerate() {
+    for (index, view) in views(what, document, verdicts, policy).into_iter().enumerate() {
         let block = (!matches!(what, Dump::Sections | Dump::Page)).then_some(index);
         let row = Row { input: InputView { path: &input.path, id: input.id.as_deref() }, block, view };
         // A vector takes every write, and no map here has keys other than strings.
@@ -115,7 +116,7 @@ pub fn dump(what: Dump, input: &Input, judged: (&Document, &[Verdict]), policy: 
     out
 }
 
-fn views<'a>(what: Dump, (document, verdicts): (&'a Document, &[Verdict]), policy: &Policy) -> Vec<View<'a>> {
+fn views<'a>(what: Dump, document: &'a Document, verdicts: &[Verdict], policy: &Policy) -> Vec<View<'a>> {
     match what {
         Dump::Sections => (0..document.sections.len()).map(|at| View::Section(section_view(document, at))).collect(),
         Dump::Blocks => document.blocks.iter().map(|block| View::Block(block_view(document, block))).collect(),
@@ -300,21 +301,21 @@ mod tests {
 
     fn dumped(what: Dump) -> Vec<Value> {
         let (input, document, verdicts) = judged();
-        let lines = String::from_utf8(dump(what, &input, (&document, &verdicts), &Policy::default())).unwrap();
+        let lines = String::from_utf8(dump(what, &input, &document, &verdicts, &Policy::default())).unwrap();
         lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
     #[test]
     fn a_row_a_block_and_nothing_that_steers_a_terminal() {
         let (input, document, verdicts) = judged();
-        let plain = rows(&input, (&document, &verdicts), &Policy::default(), &Applied::default(), false);
+        let plain = rows(&input, &document, &verdicts, &Policy::default(), &Applied::default(), false);
         let plain = String::from_utf8(plain).unwrap();
         let lines: Vec<_> = plain.lines().collect();
         assert_eq!(lines[0], "a\\nb 7");
         assert!(lines[1].starts_with("  drop  0.12  repeated"), "{plain}");
         assert!(lines[1].ends_with("A\\u{1b}[1m head"), "{plain}");
         assert!(lines[2].starts_with("  keep  1.00  repeated") && lines[2].ends_with('…'), "{plain}");
-        let coloured = rows(&input, (&document, &verdicts), &Policy::default(), &Applied::default(), true);
+        let coloured = rows(&input, &document, &verdicts, &Policy::default(), &Applied::default(), true);
         let coloured = String::from_utf8(coloured).unwrap();
         assert_eq!(coloured.matches(PLAIN).count(), 2);
         assert_eq!(coloured.replace(PLAIN, "").replace(KEPT, "").replace(DROPPED, ""), plain);
@@ -325,7 +326,7 @@ mod tests {
         let (input, document, verdicts) = judged();
         let removed = Removed { key: Key::Drop, by: "a > b".into(), text: "long ".repeat(40) };
         let applied = Applied { removed: vec![removed], untold: 7, ..Applied::default() };
-        let shown = rows(&input, (&document, &verdicts), &Policy::default(), &applied, false);
+        let shown = rows(&input, &document, &verdicts, &Policy::default(), &applied, false);
         let shown = String::from_utf8(shown).unwrap();
         let row = shown.lines().nth(1).unwrap();
         assert!(row.starts_with("  drop     -  rule:drop a > b  long long") && row.ends_with('…'), "{shown}");

@@ -63,7 +63,7 @@ pub use error::SourceError;
 pub use input::{Format, Hints, Input};
 pub use record::{Body, Paragraph, Record};
 pub use rules::Rules;
-pub use strip::{Policy, Reason, Verdict};
+pub use strip::{Judgement, Policy, Reason, Verdict};
 
 use std::sync::Arc;
 
@@ -88,8 +88,7 @@ pub struct Extractor {
     rules: Arc<Rules>,
     chrome: Arc<Chrome>,
     document: Document,
-    verdicts: Vec<Verdict>,
-    certainty: Option<f32>,
+    judgement: Judgement,
     applied: rules::Applied,
 }
 
@@ -117,7 +116,7 @@ impl Extractor {
     /// Reads, strips and assembles one input. Total: whatever the bytes, a record comes out.
     pub fn extract(&mut self, input: &Input) -> Record {
         self.judge(input);
-        record::assemble(input, &self.document, (&self.verdicts, self.certainty), &self.options)
+        record::assemble(input, &self.document, &self.judgement, &self.options)
     }
 
     /// The first half of [`Extractor::extract`]: the document and the verdict on each of its blocks.
@@ -133,8 +132,8 @@ impl Extractor {
         self.document.warnings |= cut;
         // Of a large page, it is as large again.
         drop(decoded);
-        self.certainty = strip::strip(&self.document, &self.options.policy, &mut self.verdicts);
-        self.chrome.apply(input, &self.document, &mut self.verdicts);
+        strip::strip(&self.document, &self.options.policy, &mut self.judgement);
+        self.chrome.apply(input, &self.document, &mut self.judgement.verdicts);
         self.judged()
     }
 
@@ -142,13 +141,13 @@ impl Extractor {
     /// gone then; nothing happens behind a page of common size.
     pub fn release(&mut self) {
         if self.document.capacity() > KEPT {
-            (self.document, self.verdicts) = Default::default();
+            (self.document, self.judgement) = Default::default();
         }
     }
 
     /// What the last input came to: its document and the verdict on each of its blocks.
     pub fn judged(&self) -> (&Document, &[Verdict]) {
-        (&self.document, &self.verdicts)
+        (&self.document, &self.judgement.verdicts)
     }
 
     /// What rules did to the last input.

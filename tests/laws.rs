@@ -6,7 +6,7 @@ use std::sync::Arc;
 use copydesk::document::{Document, Kind};
 use copydesk::input::{Format, Hints, Input};
 use copydesk::record::Record;
-use copydesk::strip::{self, Policy, Reason};
+use copydesk::strip::{self, Judgement, Policy, Reason};
 use copydesk::{Extractor, Options, Rules, explain};
 use proptest::prelude::*;
 
@@ -258,12 +258,12 @@ proptest! {
     fn strictness_moves_the_threshold_and_nothing_else(input in any_input(), a in 0.0f32..1.0, b in 0.0f32..1.0) {
         let mut extractor = Extractor::default();
         let (document, _) = extractor.judge(&input);
-        let (mut lenient, mut strict) = (Vec::new(), Vec::new());
+        let (mut lenient, mut strict) = (Judgement::default(), Judgement::default());
         strip::strip(document, &Policy { threshold: a.min(b), ..Policy::default() }, &mut lenient);
         strip::strip(document, &Policy { threshold: a.max(b), ..Policy::default() }, &mut strict);
         // So before the region is chosen what the strict one keeps is a subset: the scores are the same, and whatever
         // region choice did not touch is kept exactly when its score is above the threshold.
-        for (lenient, strict) in lenient.iter().zip(&strict) {
+        for (lenient, strict) in lenient.verdicts.iter().zip(&strict.verdicts) {
             prop_assert_eq!(lenient.score, strict.score);
             let scored = |verdict: &strip::Verdict| verdict.reason == Reason::Score;
             prop_assert!(!scored(lenient) || lenient.keep == (lenient.score > a.min(b)));
@@ -311,11 +311,11 @@ proptest! {
 
     #[test]
     fn nothing_is_kept_of_a_document_without_blocks(threshold in 0.0f32..1.0) {
-        let mut verdicts = Vec::new();
-        strip::strip(&Document::default(), &Policy { threshold, ..Policy::default() }, &mut verdicts);
-        prop_assert!(verdicts.is_empty());
-        strip::strip(&Document::literal(&[(Kind::Paragraph, "Word")]), &Policy { threshold, ..Policy::default() }, &mut verdicts);
-        prop_assert_eq!(verdicts.len(), 1);
+        let (mut judgement, policy) = (Judgement::default(), Policy { threshold, ..Policy::default() });
+        strip::strip(&Document::literal(&[(Kind::Paragraph, "Word")]), &policy, &mut judgement);
+        prop_assert_eq!(judgement.verdicts.len(), 1);
+        strip::strip(&Document::default(), &policy, &mut judgement);
+        prop_assert_eq!(judgement, Judgement::default());
     }
 }
 
@@ -335,7 +335,8 @@ fn rules_for_other_sites_change_no_byte() {
         assert_eq!(with.applied(), &copydesk::rules::Applied::default(), "{path}");
         let rows = |extractor: &mut Extractor| {
             extractor.judge(&input);
-            explain::rows(&input, extractor.judged(), &Policy::default(), extractor.applied(), false)
+            let (document, verdicts) = extractor.judged();
+            explain::rows(&input, document, verdicts, &Policy::default(), extractor.applied(), false)
         };
         assert_eq!(rows(&mut with), rows(&mut without), "{path}");
     }

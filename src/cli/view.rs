@@ -6,6 +6,7 @@ use copydesk::dedup::Dedup;
 use copydesk::explain::{self, Dump};
 use copydesk::input::Input;
 use copydesk::record::Filter;
+use copydesk::strip::Verdict;
 use copydesk::write::{self, Style};
 
 /// What is made of each input.
@@ -47,15 +48,19 @@ impl View {
             }
             View::Explain { colour } => {
                 extractor.judge(input);
-                let (judged, applied) = (extractor.judged(), extractor.applied());
-                let rows = explain::rows(input, judged, &policy, applied, colour);
-                (rows, !judged.1.iter().any(|verdict| verdict.keep))
+                let ((document, verdicts), applied) = (extractor.judged(), extractor.applied());
+                let rows = explain::rows(input, document, verdicts, &policy, applied, colour);
+                (rows, nothing_kept(verdicts))
             }
             View::Dump(what) => {
-                let judged = extractor.judge(input);
-                (explain::dump(what, input, judged, &policy), !judged.1.iter().any(|verdict| verdict.keep))
+                let (document, verdicts) = extractor.judge(input);
+                (explain::dump(what, input, document, verdicts, &policy), nothing_kept(verdicts))
             }
         };
         Made { bytes, empty, used: extractor.applied().used.clone(), signature, ..Made::default() }
     }
+}
+
+fn nothing_kept(verdicts: &[Verdict]) -> bool {
+    !verdicts.iter().any(|verdict| verdict.keep)
 }

@@ -14,7 +14,7 @@ mod text;
 pub(crate) mod tree;
 
 pub use detect::detect;
-pub(crate) use html::{text_behind, visible_text};
+pub(crate) use html::{drop_carried, text_behind, visible_text};
 pub(crate) use meta::{said, says_when};
 
 use crate::document::Document;

@@ -6,7 +6,7 @@ use crate::document::{Document, Meta, Warnings};
 use crate::input::Input;
 use crate::letters;
 use crate::read::dates;
-use crate::strip::{Reason, Verdict};
+use crate::strip::{Judgement, Reason, Verdict};
 
 use super::confidence::confidence;
 use super::fingerprint::{hexadecimal, simhash};
@@ -21,14 +21,8 @@ const SHORT: usize = 100;
 const CREDITS: usize = 6;
 
 /// Puts a record together: what the page says of itself, the dateline, and the text the stripper kept.
-///
-/// With the verdicts goes how likely the stripper thinks the page an article cut out well, where it says so.
-pub fn assemble(
-    input: &Input,
-    document: &Document,
-    (verdicts, certainty): (&[Verdict], Option<f32>),
-    options: &Options,
-) -> Record {
+pub fn assemble(input: &Input, document: &Document, judgement: &Judgement, options: &Options) -> Record {
+    let Judgement { verdicts, certainty } = judgement;
     let kept: Vec<usize> = (0..verdicts.len()).filter(|&at| verdicts[at].keep).collect();
     let mut pieces = pieces(document, &kept);
     let slug = slug(document, verdicts, &kept);
@@ -44,7 +38,7 @@ pub fn assemble(
     let fingerprint = Some(&body).filter(|_| options.fingerprint).and_then(simhash).map(hexadecimal);
     Record {
         warnings: warnings(document, &body, meta.title.as_deref()),
-        confidence: confidence(document, verdicts, certainty),
+        confidence: confidence(document, verdicts, *certainty),
         title: meta.title,
         dateline: raw,
         dateline_place: place,

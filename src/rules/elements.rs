@@ -10,6 +10,7 @@ use super::edit::Edit;
 use super::fields::Fields;
 use super::{Applied, Key, Page, Pick, Rule, Used};
 use crate::document::{Document, Warnings};
+use crate::read;
 use crate::read::tree::{self, MARK, Part, Tag, Tree};
 
 /// Nodes of a page up to which selectors are tried: of 1,924 real pages the longest had 34,446.
@@ -75,6 +76,7 @@ fn used(rule: &Rule, key: Key, matched: bool) -> Used {
 /// Reads what is left. What a page says of itself may stand outside of its text: `only` is about the text alone.
 fn read(page: &Page<'_>, edit: &Edit<'_>, document: &mut Document) {
     let cut_off = document.warnings & Warnings::CUT_OFF;
+    let carried = document.carried().is_some();
     if let Some(left) = edit.without_dropped() {
         page.read(&left, document);
     }
@@ -82,6 +84,11 @@ fn read(page: &Page<'_>, edit: &Edit<'_>, document: &mut Document) {
         let meta = std::mem::take(&mut document.meta);
         page.read(&left, document);
         document.meta = meta;
+        read::drop_carried(document);
+    }
+    if !carried {
+        // The page shows it, outside of what is left.
+        read::drop_carried(document);
     }
     document.warnings |= cut_off;
 }
@@ -169,6 +176,23 @@ mod tests {
         for rule in ["only = '.none'", "only = 'title'", "only = 'body'", "only = 'html'"] {
             assert_eq!(ruled(rule, STORY).0.len(), 8, "{rule}");
         }
+    }
+
+    #[test]
+    fn what_a_page_carries_as_data_comes_only_where_the_page_does_not_show_it() {
+        let told: Vec<String> =
+            (0..6).map(|at| format!("Gauge {at} stood at {} centimetres on Monday.", at * 37)).collect();
+        let story = told.join(" ");
+        let page = |shown: &str| {
+            let data = format!(
+                "<script type=application/ld+json>{{\"@type\":\"Article\",\"articleBody\":\"{story}\"}}</script>"
+            );
+            format!("{data}<p class=a>Low water.</p><p class=b>{shown}</p>")
+        };
+        assert_eq!(ruled("drop = '.none'", &page("Read on.")).0, ["Low water.", "Read on.", &story]);
+        assert_eq!(ruled("drop = '.b'", &page("Read on.")).0, ["Low water.", &story]);
+        assert_eq!(ruled("drop = '.b'", &page(&story)).0, ["Low water."]);
+        assert_eq!(ruled("only = '.a'", &page("Read on.")).0, ["Low water."]);
     }
 
     #[test]

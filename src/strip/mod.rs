@@ -164,13 +164,22 @@ impl fmt::Display for Reason {
     }
 }
 
-/// Judges every block of a document; `verdicts` is emptied first and then has one entry a block.
-///
-/// Returns how likely the page is an article, and its text right, 0 to 1; `None` where the model does not say.
-pub fn strip(document: &Document, policy: &Policy, verdicts: &mut Vec<Verdict>) -> Option<f32> {
+/// What the stripper thinks of a page.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Judgement {
+    /// One for each block.
+    pub verdicts: Vec<Verdict>,
+    /// How likely the page is an article, and its text right, 0 to 1; `None` where the model does not say.
+    pub certainty: Option<f32>,
+}
+
+/// Judges every block of a document, and the page as a whole; `judgement` is emptied first.
+pub fn strip(document: &Document, policy: &Policy, judgement: &mut Judgement) {
+    let Judgement { verdicts, certainty } = judgement;
     verdicts.clear();
+    *certainty = None;
     if document.blocks.is_empty() {
-        return None;
+        return;
     }
     let looks = looks(document, policy.model);
     let Measured { page, containers, table, mut odds, whole } = measured(document, policy.model);
@@ -180,7 +189,7 @@ pub fn strip(document: &Document, policy: &Policy, verdicts: &mut Vec<Verdict>) 
         verdicts.push(Verdict { keep: score > policy.threshold, score, reason: Reason::Score });
     }
     region::choose(document, &page, &containers, policy.threshold, verdicts);
-    certainty::certainty(&looks.whole, &whole)
+    *certainty = certainty::certainty(&looks.whole, &whole);
 }
 
 /// The names and rows of everything that is measured of blocks, what the model's first look made of it included.

@@ -111,12 +111,8 @@ fn prose_outside(page: &Page, inside: impl Fn(usize) -> bool) -> f32 {
 
 /// An article that the page carries as data is the article, unless more is shown: then it is something else.
 fn choose_carried(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
-    let is_carried = |section: &Section| section.marks.contains(Marks::CARRIED);
-    // The reader adds it last.
-    if !document.sections.last().is_some_and(is_carried) {
-        return;
-    }
-    let is_carried = |at: usize| is_carried(&document.sections[document.blocks[at].section as usize]);
+    let Some(section) = document.carried() else { return };
+    let is_carried = |at: usize| document.blocks[at].section == section;
     let words = |at: usize| page.measures[at].words;
     let carried: f32 = (0..verdicts.len()).filter(|&at| is_carried(at)).map(words).sum();
     let shown: f32 = (0..verdicts.len()).filter(|&at| verdicts[at].keep && !is_carried(at)).map(words).sum();

@@ -28,6 +28,16 @@ pub(super) fn add(document: &mut Document, most: usize) -> bool {
     hidden.is_some()
 }
 
+/// Takes it out again, where what is left of a page by somebody's word is not all that it shows.
+pub(crate) fn drop_carried(document: &mut Document) {
+    let Some(section) = document.carried() else { return };
+    let first = document.blocks.partition_point(|block| block.section != section);
+    let start = document.blocks.get(first).map_or(document.text.len(), |block| block.text.start as usize);
+    document.blocks.truncate(first);
+    document.text.truncate(start);
+    document.sections.pop();
+}
+
 /// A carried text of which the page shows less than half.
 fn hidden(body: &str, page: &str, most: usize) -> Option<Document> {
     // Mostly it is shown, and need not be read first.
@@ -149,6 +159,15 @@ mod tests {
         assert_eq!(carried(&told(0..5).join(" "), &text), [""; 0]);
         assert_eq!(carried(&text, &format!("&lt;p&gt;{}&lt;/p&gt;", text.replace("o", "<i>o</i>"))), [""; 0]);
         assert_eq!(carried("Enable JavaScript.", "Low water on the Lask."), [""; 0]);
+    }
+
+    #[test]
+    fn what_was_added_can_be_taken_out_again() {
+        let (mut with, without) = (document(&told(0..1)[0], &told(0..6).join(" ")), document(&told(0..1)[0], ""));
+        drop_carried(&mut with);
+        assert_eq!(Document { meta: without.meta.clone(), ..with.clone() }, without);
+        drop_carried(&mut with);
+        assert_eq!(with.blocks, without.blocks);
     }
 
     #[test]

@@ -23,6 +23,7 @@ use crate::document::{Document, Warnings};
 use super::signals::Signals;
 use super::tree::Tree;
 use super::{language, meta, most_blocks};
+pub(crate) use carried::drop_carried;
 pub(crate) use inside::{text_behind, visible_text};
 use seen::Classes;
 
