@@ -4,6 +4,7 @@
 //! a newsroom that signs as one, a handle, or nobody.
 
 mod pieces;
+mod tokens;
 mod words;
 
 use crate::letters;

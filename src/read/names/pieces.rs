@@ -2,6 +2,8 @@
 
 use crate::letters;
 
+use super::super::dates;
+use super::tokens::{SEPARATORS, Word, split, unglued};
 use super::words::{self, Concept};
 
 /// Characters of a byline that are looked at; what is longer is a biography.
@@ -12,20 +14,6 @@ const LONGEST_INTRODUCTION: usize = 60;
 
 /// Most words of a role: "senior health and science correspondent".
 const LONGEST_ROLE: usize = 6;
-
-/// A word of the byline.
-struct Word<'a> {
-    /// As printed, without the marks behind it.
-    text: &'a str,
-    /// In lower case, without a colon or comma.
-    lower: String,
-    /// Whether a separator stands before it.
-    fresh: bool,
-    /// Whether it is a line break and nothing else.
-    line: bool,
-    /// Whether it is a dash.
-    dashed: bool,
-}
 
 /// What may be a name.
 pub(super) struct Piece {
@@ -39,62 +27,103 @@ pub(super) struct Piece {
 /// The byline without what introduces, ends or parts the names.
 pub(super) fn cut(byline: &str) -> Vec<Piece> {
     let end = byline.char_indices().nth(LONGEST_BYLINE).map_or(byline.len(), |(at, _)| at);
-    let words = split(&byline[..end]);
-    let lowers: Vec<&str> = words.iter().map(|word| &*word.lower).collect();
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut at = begin(&words, &lowers);
-    let is_introduced = introduces(&words, &lowers, at).is_some();
-    let (mut open, mut joined) = (false, false);
-    while at < words.len() {
-        let word = &words[at];
-        let ended = |concept| words::leading(concept, &lowers[at..]).is_some();
-        let over = ends_here(&words, &lowers, at) || is_date(&words, &lowers, at);
-        if let Some(next) = behind_place(&words, &lowers, at).filter(|_| over && open) {
-            (at, open, joined) = (next, false, true);
-            continue;
+    let mut cutter = Cutter::new(split(&byline[..end]));
+    while cutter.at < cutter.words.len() {
+        match cutter.next() {
+            Step::Between { words, joins } => cutter.pass(words, joins),
+            Step::Name { begins } => cutter.take(begins),
+            Step::End => break,
         }
-        let named = open && pieces.last().is_some_and(|piece| piece.text.contains(' '));
-        let employed = is_introduced && named && ended(Concept::For);
-        if ended(Concept::Others) || (over && !pieces.is_empty()) || employed {
-            break;
-        }
-        if let Some(count) = introduces(&words, &lowers, at)
-            .filter(|_| word.fresh || pieces.is_empty() || is_plain_by(word) || is_wide_label(&words, at))
-        {
-            (at, open, joined) = (at + count, false, true);
-            continue;
-        }
-        let parts = word.lower == "&" || (words::is(Concept::And, &word.lower) && at > 0 && parts_names(&words, at));
-        if parts || is_noise(word.text) {
-            (at, open, joined) = (at + 1, false, joined || parts);
-            continue;
-        }
-        match pieces.last_mut() {
-            Some(piece) if open && !word.fresh && !(named && is_agency(&words, &lowers, at)) => {
-                piece.text.push(' ');
-                piece.text.push_str(word.text);
-            }
-            _ => {
-                let (line, dashed) = (word.line && !joined, word.dashed && !joined);
-                pieces.push(Piece { text: word.text.to_owned(), line, dashed });
-            }
-        }
-        (at, open, joined) = (at + 1, true, false);
     }
+    let mut pieces = cutter.pieces;
     pieces.iter_mut().for_each(|piece| piece.text = trim(&piece.text));
     pieces.retain(|piece| !piece.text.is_empty());
     pieces
 }
 
+/// What the next words of a byline are.
+enum Step {
+    /// So many that introduce names, part them or say where their bearers are; whether they join what stands beside them.
+    Between { words: usize, joins: bool },
+    /// One of a name, its first or another.
+    Name { begins: bool },
+    /// The first behind all names.
+    End,
+}
+
+/// A byline that is read from word to word.
+struct Cutter<'a> {
+    words: Vec<Word<'a>>,
+    at: usize,
+    /// Whether the last piece may go on.
+    open: bool,
+    /// Whether what stands before joins the next piece to the last one.
+    joined: bool,
+    /// Whether the byline begins with words that introduce an author.
+    introduced: bool,
+    pieces: Vec<Piece>,
+}
+
+impl<'a> Cutter<'a> {
+    fn new(words: Vec<Word<'a>>) -> Self {
+        let at = begin(&words);
+        let introduced = introduces(&words, at).is_some();
+        Cutter { words, at, open: false, joined: false, introduced, pieces: Vec::new() }
+    }
+
+    fn next(&self) -> Step {
+        let Cutter { words, at, open, .. } = self;
+        let (at, word) = (*at, &words[*at]);
+        let starts = |concept| words::leading(concept, &words[at..]).is_some();
+        let over = ends_here(words, at) || is_date(words, at);
+        if let Some(next) = behind_place(words, at).filter(|_| over && *open) {
+            return Step::Between { words: next - at, joins: true };
+        }
+        let named = *open && self.pieces.last().is_some_and(|piece| piece.text.contains(' '));
+        let employed = self.introduced && named && starts(Concept::For);
+        if starts(Concept::Others) || over && !self.pieces.is_empty() || employed {
+            return Step::End;
+        }
+        let may_introduce = || word.fresh || self.pieces.is_empty() || is_plain_by(word) || is_wide_label(words, at);
+        if let Some(count) = introduces(words, at).filter(|_| may_introduce()) {
+            return Step::Between { words: count, joins: true };
+        }
+        let parts = word.lower == "&" || (words::is(Concept::And, &word.lower) && at > 0 && parts_names(words, at));
+        if parts || is_noise(word.text) {
+            return Step::Between { words: 1, joins: self.joined || parts };
+        }
+        Step::Name { begins: !open || word.fresh || named && is_agency(words, at) }
+    }
+
+    fn pass(&mut self, words: usize, joins: bool) {
+        (self.at, self.open, self.joined) = (self.at + words, false, joins);
+    }
+
+    fn take(&mut self, begins: bool) {
+        let word = &self.words[self.at];
+        match self.pieces.last_mut() {
+            Some(piece) if !begins => {
+                piece.text.push(' ');
+                piece.text.push_str(word.text);
+            }
+            _ => {
+                let (line, dashed) = (word.line && !self.joined, word.dashed && !self.joined);
+                self.pieces.push(Piece { text: word.text.to_owned(), line, dashed });
+            }
+        }
+        (self.at, self.open, self.joined) = (self.at + 1, true, false);
+    }
+}
+
 /// Behind "in London and", if another name and place follow: "Jane Doe in London and John Roe in Paris".
-fn behind_place(words: &[Word], lowers: &[&str], at: usize) -> Option<usize> {
+fn behind_place(words: &[Word], at: usize) -> Option<usize> {
     /// Words before the place.
     const IN: [&str; 4] = ["in", "à", "en", "em"];
     /// Most words of a place, and words of a name.
     const LONGEST_PLACE: usize = 3;
     const NAME: std::ops::RangeInclusive<usize> = 2..=4;
     let capital = |at: usize| words.get(at).is_some_and(|word| word.text.starts_with(letters::is_uppercase));
-    let placed = |at: usize| lowers.get(at).is_some_and(|word| IN.contains(word)) && capital(at + 1);
+    let placed = |at: usize| words.get(at).is_some_and(|word| IN.contains(&&*word.lower)) && capital(at + 1);
     let small = |from: usize, most: usize| (from..=from + most).find(|at| !capital(*at));
     let and = small(at + 1, LONGEST_PLACE).filter(|_| placed(at))?;
     let end = small(and + 1, *NAME.end())?;
@@ -103,8 +132,8 @@ fn behind_place(words: &[Word], lowers: &[&str], at: usize) -> Option<usize> {
 }
 
 /// Whether an agency of several words is all that follows, with no mark before it: "Jane Doe The Associated Press".
-fn is_agency(words: &[Word], lowers: &[&str], at: usize) -> bool {
-    let count = words::leading(Concept::Agency, &lowers[at..]).filter(|count| *count > 1);
+fn is_agency(words: &[Word], at: usize) -> bool {
+    let count = words::leading(Concept::Agency, &words[at..]).filter(|count| *count > 1);
     count.is_some_and(|count| words.get(at + count).is_none_or(|next| next.fresh))
 }
 
@@ -140,25 +169,20 @@ pub(super) fn is_reading_time(text: &str) -> bool {
         return false;
     }
     let words = split(text);
-    let lowers: Vec<&str> = words.iter().map(|word| &*word.lower).collect();
-    (2..=LONGEST_TIME).contains(&words.len())
-        && ends_here(&words, &lowers, words.len() - 1)
-        && ends_here(&words, &lowers, 1)
+    (2..=LONGEST_TIME).contains(&words.len()) && ends_here(&words, words.len() - 1) && ends_here(&words, 1)
 }
 
 /// A text without any mark, word or date that parts or introduces names.
 pub(super) fn whole(text: &str) -> Option<String> {
     let words = split(text);
-    let lowers: Vec<&str> = words.iter().map(|word| &*word.lower).collect();
     let apart = |at: usize| {
         at > 0 && words[at].fresh
-            || words::is(Concept::And, lowers[at]) && !joins_family_names(&words, at)
-            || words::leading(Concept::Others, &lowers[at..]).is_some()
+            || words::is(Concept::And, &words[at].lower) && !joins_family_names(&words, at)
+            || words::leading(Concept::Others, &words[at..]).is_some()
             || words[at].text.contains(['@', '&', '(', '"'])
     };
-    let months = lowers.iter().any(|word| super::super::dates::is_month(word.trim_end_matches('.')));
-    let dated = months && lowers.iter().any(|word| is_numeric(word));
-    let marked = introduces(&words, &lowers, 0).is_some() || (0..words.len()).any(apart);
+    let dated = words.iter().any(is_month) && words.iter().any(|word| is_numeric(word.text));
+    let marked = introduces(&words, 0).is_some() || (0..words.len()).any(apart);
     (!words.is_empty() && !marked && !dated).then(|| trim(text))
 }
 
@@ -169,13 +193,9 @@ pub(super) fn is_count(text: &str) -> bool {
     }
     let end = text.char_indices().nth(LONGEST_INTRODUCTION).map_or(text.len(), |(at, _)| at);
     let words = split(&text[..end]);
-    let lowers: Vec<&str> = words.iter().map(|word| &*word.lower).collect();
-    let other = |at: usize| {
-        ends_here(&words, &lowers, at) || is_numeric(lowers[at]) || introduces(&words, &lowers, at).is_some()
-    };
-    let timed = |word: &&str| super::super::dates::is_month(word.trim_end_matches('.'));
+    let other = |at: usize| ends_here(&words, at) || is_numeric(words[at].text) || introduces(&words, at).is_some();
     let near = words.len().min(words::LONGEST_ENTRY);
-    near > 1 && !words[1].fresh && !(1..near).any(other) && !lowers[..near].iter().any(timed)
+    near > 1 && !words[1].fresh && !(1..near).any(other) && !words[..near].iter().any(is_month)
 }
 
 /// What follows the words that introduce an author.
@@ -183,8 +203,7 @@ pub(super) fn introduced(text: &str) -> Option<usize> {
     opens(text).then_some(())?;
     let end = text.char_indices().nth(LONGEST_INTRODUCTION).map_or(text.len(), |(at, _)| at);
     let words: Vec<Word> = split(&text[..end]);
-    let lowers: Vec<&str> = words.iter().take(words::LONGEST_ENTRY).map(|word| &*word.lower).collect();
-    introduces(&words, &lowers, 0).filter(|count| *count < words.len())
+    introduces(&words, 0).filter(|count| *count < words.len())
 }
 
 /// Whether the first word can introduce an author.
@@ -207,47 +226,47 @@ pub(super) fn is_label(text: &str) -> bool {
         return false;
     }
     let words = split(text);
-    let lowers: Vec<&str> = words.iter().map(|word| &*word.lower).collect();
-    (1..=words::LONGEST_ENTRY).contains(&lowers.len())
-        && words::leading(Concept::By, &lowers) == Some(lowers.len())
-        && !words::is(Concept::Particle, lowers[0])
+    (1..=words::LONGEST_ENTRY).contains(&words.len())
+        && words::leading(Concept::By, &words) == Some(words.len())
+        && !words::is(Concept::Particle, &words[0].lower)
 }
 
 /// Where the names begin: behind a date or "3 hours ago" at the front.
-fn begin(words: &[Word], lowers: &[&str]) -> usize {
-    let ends = |at: usize| ends_here(words, lowers, at) || is_noise(words[at].text);
+fn begin(words: &[Word]) -> usize {
+    let ends = |at: usize| ends_here(words, at) || is_noise(words[at].text);
     let mut at = 0;
-    while at < words.len() && (ends(at) || is_date(words, lowers, at)) {
-        at = if words::is(Concept::Source, lowers[at]) { behind_source(words, lowers, at) } else { at + 1 };
+    while at < words.len() && (ends(at) || is_date(words, at)) {
+        at = if words::is(Concept::Source, &words[at].lower) { behind_source(words, at) } else { at + 1 };
     }
     at
 }
 
 /// Behind a word for the source that a text was taken from, and the name of that: "来源：新华社 作者：张小明".
-fn behind_source(words: &[Word], lowers: &[&str], at: usize) -> usize {
-    let parted = |at: &usize| words[*at].fresh || introduces(words, lowers, *at).is_some();
+fn behind_source(words: &[Word], at: usize) -> usize {
+    let parted = |at: &usize| words[*at].fresh || introduces(words, *at).is_some();
     (at + 2..words.len()).find(parted).unwrap_or(words.len())
 }
 
 /// Whether the byline is over: at a word that is also a part of names ("el", "le") only if a number follows.
-fn ends_here(words: &[Word], lowers: &[&str], at: usize) -> bool {
-    let count = words::leading(Concept::End, &lowers[at..]);
+fn ends_here(words: &[Word], at: usize) -> bool {
+    let count = words::leading(Concept::End, &words[at..]);
     // "le 6 février", "le mardi 6 février"
     let small = || words.get(at + 1).is_some_and(|next| !next.fresh && next.text.starts_with(letters::is_lowercase));
     let number = || {
-        let numeric = |at: usize| lowers.get(at).is_some_and(|next| is_numeric(next));
+        let numeric = |at: usize| words.get(at).is_some_and(|next| is_numeric(next.text));
         numeric(at + 1) || small() && numeric(at + 2)
     };
-    count.is_some_and(|_| !words::is(Concept::Particle, lowers[at]) || number())
+    count.is_some_and(|_| !words::is(Concept::Particle, &words[at].lower) || number())
 }
 
 /// Whether a number begins here, or a month with a number beside it.
-fn is_date(words: &[Word], lowers: &[&str], at: usize) -> bool {
-    let month = || {
-        super::super::dates::is_month(lowers[at].trim_end_matches('.'))
-            && words.get(at + 1).is_some_and(|next| is_numeric(next.text))
-    };
-    is_numeric(words[at].text) || month()
+fn is_date(words: &[Word], at: usize) -> bool {
+    let before_number = || words.get(at + 1).is_some_and(|next| is_numeric(next.text));
+    is_numeric(words[at].text) || is_month(&words[at]) && before_number()
+}
+
+fn is_month(word: &Word) -> bool {
+    dates::is_month(word.lower.trim_end_matches('.'))
 }
 
 fn is_numeric(text: &str) -> bool {
@@ -255,8 +274,8 @@ fn is_numeric(text: &str) -> bool {
 }
 
 /// Words from here that introduce an author; `None` if "von" or "de" could be part of a name in progress.
-fn introduces(words: &[Word], lowers: &[&str], at: usize) -> Option<usize> {
-    words::leading(Concept::By, lowers.get(at..)?).filter(|count| at + count <= words.len())
+fn introduces(words: &[Word], at: usize) -> Option<usize> {
+    words::leading(Concept::By, words.get(at..)?)
 }
 
 /// "By" alone ends one thing and begins another wherever it stands; "von" and "de" inside a name do not.
@@ -282,13 +301,12 @@ fn parts_names(words: &[Word], at: usize) -> bool {
 fn joins_family_names(words: &[Word], at: usize) -> bool {
     let Some(behind) = words.get(at + 1).filter(|behind| !behind.fresh && !words[at].fresh) else { return false };
     let start = words[..at].iter().rposition(|word| word.fresh).unwrap_or(0);
-    let lowers: Vec<&str> = words[start..at].iter().map(|word| &*word.lower).collect();
-    let introduced = words::leading(Concept::By, &lowers).unwrap_or(0);
+    let introduced = words::leading(Concept::By, &words[start..at]).unwrap_or(0);
     let alone = words.get(at + 2).is_none_or(|next| next.fresh);
     let others = [Concept::Role, Concept::Newsroom, Concept::Agency];
     let family = behind.text.contains(letters::is_lowercase) && behind.text.starts_with(letters::is_uppercase);
     words[at].lower.chars().count() == 1
-        && lowers.len() - introduced >= 2
+        && at - start - introduced >= 2
         && alone
         && family
         && !others.iter().any(|concept| words::is(*concept, &behind.lower))
@@ -298,44 +316,6 @@ fn joins_family_names(words: &[Word], at: usize) -> bool {
 fn is_noise(text: &str) -> bool {
     let address = text.contains('@') || text.contains("://") || text.starts_with("www.");
     address || text.chars().all(|c| !letters::is_alphanumeric(c)) || is_numeric(text)
-}
-
-/// Marks that part words of a byline; a colon too, for "Text:Jane Doe".
-const SEPARATORS: [char; 18] =
-    [':', ',', ';', '|', '/', '•', '·', '、', '，', '；', '：', '／', '｜', '\n', '،', '؛', '►', '→'];
-
-/// Words with the separators between them.
-fn split(text: &str) -> Vec<Word<'_>> {
-    let mut words = Vec::new();
-    let (mut fresh, mut line, mut dashed) = (true, false, false);
-    for raw in text.split_inclusive(SEPARATORS) {
-        for token in raw.split_whitespace().flat_map(unglued) {
-            let text = token.trim_end_matches(SEPARATORS);
-            let dash = text.chars().all(|c| matches!(c, '-' | '–' | '—' | '―'));
-            if !text.is_empty() && !dash {
-                let line = line && !words.is_empty();
-                words.push(Word { text, lower: text.to_lowercase(), fresh, line, dashed });
-                (fresh, dashed) = (false, false);
-            }
-            dashed |= dash && !text.is_empty();
-            let marked = dash || text.len() < token.len();
-            fresh |= marked;
-            line &= !marked;
-        }
-        // Where other marks stand beside it, it is they that part the words.
-        line |= raw.ends_with('\n') && !fresh;
-        fresh |= line;
-    }
-    words
-}
-
-/// A word, or two where a renderer that drops markup set "by" and a name together: "byJane".
-fn unglued(token: &str) -> impl Iterator<Item = &str> {
-    let glued = token.get(..2).is_some_and(|by| by.eq_ignore_ascii_case("by"))
-        && token[2..].starts_with(letters::is_uppercase)
-        && token[2..].contains(letters::is_lowercase);
-    let (by, name) = token.split_at(if glued { 2 } else { 0 });
-    [by, name].into_iter().filter(|part| !part.is_empty())
 }
 
 /// Without the initials or footnote that a newsroom or journal sets behind a name, or where its bearer was: `Jane Doe (jd)`,

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
 
+use super::tokens::Word;
+
 /// What a word does in a byline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Concept {
@@ -111,11 +113,14 @@ pub(super) fn is(concept: Concept, entry: &str) -> bool {
 }
 
 /// Words at the beginning of `words` that are an entry of this concept; the longest entry wins.
-pub(super) fn leading(concept: Concept, words: &[&str]) -> Option<usize> {
-    let longest = *LONGEST_BEHIND.get(words.first()?)?;
-    (1..=longest.min(words.len())).rev().find(|count| match count {
-        1 => is(concept, words[0]),
-        count => is(concept, &words[..*count].join(" ")),
+pub(super) fn leading(concept: Concept, words: &[Word]) -> Option<usize> {
+    let longest = *LONGEST_BEHIND.get(&*words.first()?.lower)?;
+    (1..=longest.min(words.len())).rev().find(|&count| match count {
+        1 => is(concept, &words[0].lower),
+        _ => {
+            let entry: Vec<&str> = words[..count].iter().map(|word| &*word.lower).collect();
+            is(concept, &entry.join(" "))
+        }
     })
 }
 

@@ -1,0 +1,62 @@
+//! A byline to its words, and what parts them.
+
+use std::borrow::Cow;
+
+use crate::letters;
+
+/// A word of the byline.
+pub(super) struct Word<'a> {
+    /// As printed, without the marks behind it.
+    pub(super) text: &'a str,
+    /// In lower case, without a colon or comma.
+    pub(super) lower: Cow<'a, str>,
+    /// Whether a separator stands before it.
+    pub(super) fresh: bool,
+    /// Whether it is a line break and nothing else.
+    pub(super) line: bool,
+    /// Whether it is a dash.
+    pub(super) dashed: bool,
+}
+
+/// Marks that part words of a byline; a colon too, for "Text:Jane Doe".
+pub(super) const SEPARATORS: [char; 18] =
+    [':', ',', ';', '|', '/', '•', '·', '、', '，', '；', '：', '／', '｜', '\n', '،', '؛', '►', '→'];
+
+/// Words with the separators between them.
+pub(super) fn split(text: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::new();
+    let (mut fresh, mut line, mut dashed) = (true, false, false);
+    for raw in text.split_inclusive(SEPARATORS) {
+        for token in raw.split_whitespace().flat_map(unglued) {
+            let text = token.trim_end_matches(SEPARATORS);
+            let dash = text.chars().all(|c| matches!(c, '-' | '–' | '—' | '―'));
+            if !text.is_empty() && !dash {
+                let line = line && !words.is_empty();
+                words.push(Word { text, lower: lower(text), fresh, line, dashed });
+                (fresh, dashed) = (false, false);
+            }
+            dashed |= dash && !text.is_empty();
+            let marked = dash || text.len() < token.len();
+            fresh |= marked;
+            line &= !marked;
+        }
+        // Where other marks stand beside it, it is they that part the words.
+        line |= raw.ends_with('\n') && !fresh;
+        fresh |= line;
+    }
+    words
+}
+
+/// A word, or two where a renderer that drops markup set "by" and a name together: "byJane".
+pub(super) fn unglued(token: &str) -> impl Iterator<Item = &str> {
+    let glued = token.get(..2).is_some_and(|by| by.eq_ignore_ascii_case("by"))
+        && token[2..].starts_with(letters::is_uppercase)
+        && token[2..].contains(letters::is_lowercase);
+    let (by, name) = token.split_at(if glued { 2 } else { 0 });
+    [by, name].into_iter().filter(|part| !part.is_empty())
+}
+
+fn lower(text: &str) -> Cow<'_, str> {
+    let is_lower = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
+}
