@@ -5,6 +5,7 @@ mod counts;
 mod failures;
 mod fault;
 mod folder;
+mod generate;
 mod journal;
 mod learn;
 mod meant;
@@ -37,6 +38,10 @@ use printer::{end_on_interrupt, lock};
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     if let Some(path) = &args.check_rules {
         return check_rules(path);
+    }
+    if let Some(what) = args.generate {
+        generate::generate(what)?;
+        return Ok(ExitCode::SUCCESS);
     }
     batch::silence_panics();
     if let Some(Command::Learn(learn)) = args.command {

@@ -14,10 +14,32 @@ pub struct Input {
     pub offset: Option<u64>,
     /// When the document was fetched, when the container says so.
     pub retrieved: Option<String>,
+    /// What its container says of it beside its text.
+    pub stated: Stated,
     /// What is known of the bytes without looking at them.
     pub hints: Hints,
     /// The document itself, decompressed.
     pub bytes: Vec<u8>,
+}
+
+/// Metadata that stand beside a document, as in the columns of a table, as they are printed there. What can be read as such
+/// takes the place of what the document gives.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stated {
+    /// The headline.
+    pub title: Option<String>,
+    /// People's names, in a text or several.
+    pub authors: Vec<String>,
+    /// The date of publication.
+    pub date: Option<String>,
+}
+
+impl Stated {
+    /// Bytes of its texts.
+    pub(crate) fn size(&self) -> usize {
+        let texts = self.title.iter().chain(&self.authors).chain(&self.date);
+        texts.map(String::len).sum()
+    }
 }
 
 /// What a container or the user says about the bytes of an [`Input`]; all of it may be wrong or absent.

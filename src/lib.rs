@@ -4,7 +4,7 @@
 //!  file · folder · stdin · WARC and other containers
 //!       | source      may fail: typed errors with a position                 +
 //!       v                                                                    | errors live
-//!  Input { path, id, url, hints, bytes }                                     | at the two
+//!  Input { path, id, url, stated, hints, bytes }                             | at the two
 //!       | read::decode, read::read (HTML | text)      total                  | ends; all
 //!       |   around it, for sites that have one: Rules                        |
 //!       v                                                                    | between is
@@ -60,12 +60,14 @@ pub use chrome::Chrome;
 pub use dateline::{Dateline, Evidence};
 pub use document::{Block, Document, Kind, Marks, Meta, Section, Warnings};
 pub use error::SourceError;
-pub use input::{Format, Hints, Input};
+pub use input::{Format, Hints, Input, Stated};
 pub use record::{Body, Paragraph, Record};
 pub use rules::Rules;
 pub use strip::{Judgement, Policy, Reason, Verdict};
 
 use std::sync::Arc;
+
+use read::Said;
 
 /// What a user may choose about extraction.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -127,6 +129,7 @@ impl Extractor {
         let format = input.hints.format.unwrap_or_else(|| read::detect(text));
         let page = rules::Page { text, format, url: input.url.as_deref(), keep_dateline: self.options.keep_dateline };
         self.applied = self.rules.read(&page, &mut self.document);
+        Said::of(&input.stated, self.document.meta.language.as_deref()).put(&mut self.document.meta);
         self.document.warnings.set(Warnings::LOSSY_DECODING, decoded.lossy);
         self.document.warnings.set(Warnings::DAMAGED, input.hints.damaged);
         self.document.warnings |= cut;

@@ -39,6 +39,27 @@ fn readme_in_a_shell() {
     assert!(std::fs::metadata(folder.path().join("articles.jsonl")).is_ok_and(|file| file.len() > 0));
 }
 
+/// The manual page and the completions name every option that help does.
+#[test]
+fn what_is_generated_names_every_option() {
+    let of = |args: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_copydesk")).args(args).output().expect("it runs");
+        assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let help = of(&["--help"]);
+    let lines = help.lines().filter_map(|line| line.trim_start().strip_prefix('-'));
+    let named = lines.filter_map(|line| line.split("--").nth(1).or(line.strip_prefix('-')));
+    let options: Vec<&str> = named.filter_map(|line| line.split([' ', ',']).next()).collect();
+    assert!(options.len() > 30 && options.contains(&"date-field") && options.contains(&"quiet"), "{options:?}");
+    for what in ["man", "complete-bash", "complete-zsh", "complete-fish", "complete-powershell"] {
+        // A manual page has its hyphens escaped.
+        let text = of(&["--generate", what]).replace('\\', "");
+        let missing: Vec<_> = options.iter().filter(|option| !text.contains(**option)).collect();
+        assert!(missing.is_empty(), "{what}: {missing:?}");
+    }
+}
+
 /// README's job for CI passes, and would not with a page that has no body, nor with a failure.
 #[test]
 fn readme_job_for_ci() {

@@ -178,6 +178,35 @@ fn tables_by_the_names_of_their_columns() {
 }
 
 #[test]
+fn columns_beside_the_text_say_what_it_does_not() {
+    let text = "The harbour was closed at noon, said a man who would not give his name, and nobody knew why.";
+    let table = format!(
+        "headline,by,day,text\nHarbour closed,\"Doe, Jane; Roe, Ann\",3 March 2024,\"{text}\"\n,,,\"{text}\"\n"
+    );
+    let object = serde_json::json!({
+        "headline": "Harbour closed", "by": [{"name": "Jane Doe"}, "Ann Roe"], "day": "2024-03-03", "text": text
+    });
+    let lines = format!("{object}\n{}\n", serde_json::json!({"headline": null, "text": text}));
+    let named = ["--title-field", "headline", "--authors-field", "by", "--date-field", "day"];
+    for (format, dump) in [("csv", &table), ("jsonl", &lines)] {
+        let records = |args: &[&str]| {
+            let ran = feed(copydesk().args(["-i", format]).args(args), dump.as_bytes());
+            let records = ran.out.lines().map(|line| serde_json::from_str(line).unwrap());
+            records.collect::<Vec<serde_json::Value>>()
+        };
+        let [first, second] = &records(&named)[..] else { panic!("{format}") };
+        assert_eq!(first["title"], "Harbour closed", "{format}");
+        assert_eq!(first["authors"], json!(["Jane Doe", "Ann Roe"]), "{format}");
+        assert_eq!(first["date_published"], "2024-03-03", "{format}");
+        let of =
+            |record: &serde_json::Value| ["title", "authors", "date_published", "body"].map(|key| record[key].clone());
+        for (unsaid, before) in [(second, &records(&[])[1]), (&records(&[])[0], second)] {
+            assert_eq!(of(unsaid), of(before), "{format}");
+        }
+    }
+}
+
+#[test]
 fn a_text_of_many_articles() {
     let article =
         |number| format!("Day {number}\n\nThe harbour was closed on day {number}, and nobody of the town said why.\n");

@@ -229,7 +229,10 @@ fn only_the_same_run_goes_on() {
     };
     refused(&[], "go on with it with --resume, or name a new folder");
     refused(&["--resume", "--keep-dateline"], "was begun with false for --keep-dateline, and this is true");
-    refused(&["--resume", "other"], "was begun with in for the names of inputs, and this is in other");
+    refused(
+        &["--resume", "other"],
+        "was begun with other inputs; name the same in the same order, or name a new folder",
+    );
     folder.file("rules", "[\"example.org\"]\nonly = \"q\"\n");
     refused(&["--resume"], "for --rules");
     folder.file("rules", "[\"example.org\"]\nonly = \"p\"\n");

@@ -97,6 +97,10 @@ fn class_marks((mark, word): &Row) -> bool {
         let page = page(&format!("<p>One paragraph <a href=/a>a link<span class=\"{class}\"> of two</span></a>.</p>"));
         return page.text.contains("a link.");
     }
+    if mark == "label" {
+        let page = page(&format!("<h1><span class=\"{class}\">Harbour</span> Ferry sinks at noon</h1>"));
+        return page.meta.title.as_deref() == Some("Ferry sinks at noon");
+    }
     let document = page(&format!("<div class=\"{class}\"><p>One paragraph inside of it.</p></div>"));
     let marked = |block| document.marks(block).contains(Marks::from_name(mark).unwrap_or_default());
     document.blocks.iter().any(marked) && Marks::from_name(mark).is_some()

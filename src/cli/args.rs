@@ -109,6 +109,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE", exclusive = true)]
     pub(crate) check_rules: Option<PathBuf>,
 
+    /// Instead of a run: a manual page, or what a shell needs to complete options
+    #[arg(long, value_name = "WHAT", exclusive = true)]
+    pub(crate) generate: Option<Generate>,
+
     /// Instead of records: a row a block with verdict, score, reason and how it begins
     #[arg(long, conflicts_with_all = ["dump", "output_format"])]
     pub(crate) explain: bool,
@@ -135,10 +139,14 @@ pub(crate) struct Args {
 }
 
 /// Options that no record depends on.
-const FREE: [&str; 8] = ["jobs", "quiet", "fail_empty", "output_dir", "resume", "errors", "summary", "check_rules"];
+const FREE: [&str; 9] =
+    ["jobs", "quiet", "fail_empty", "output_dir", "resume", "errors", "summary", "check_rules", "generate"];
 
 /// Options that name files on whose content records depend.
 const FILES: [&str; 3] = ["rules", "chrome", "model"];
+
+/// What the files and folders are called in a journal.
+pub(super) const INPUTS: &str = "the names of inputs";
 
 impl Args {
     /// What was typed that the records depend on, defaults included.
@@ -152,7 +160,7 @@ impl Args {
 
 /// An argument as users know it.
 fn named(arg: &Arg) -> String {
-    arg.get_long().map_or_else(|| "the names of inputs".to_owned(), |name| format!("--{name}"))
+    arg.get_long().map_or_else(|| INPUTS.to_owned(), |name| format!("--{name}"))
 }
 
 fn values(arg: &Arg, matches: &ArgMatches) -> Option<Vec<String>> {
@@ -241,6 +249,18 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "NAME", default_value = "url")]
     pub(crate) url_field: String,
 
+    /// Field with its headline, which takes the place of what the text gives
+    #[arg(long, value_name = "NAME")]
+    pub(crate) title_field: Option<String>,
+
+    /// Field with its authors, a text or a list, likewise
+    #[arg(long, value_name = "NAME")]
+    pub(crate) authors_field: Option<String>,
+
+    /// Field with its date of publication, likewise
+    #[arg(long, value_name = "NAME")]
+    pub(crate) date_field: Option<String>,
+
     /// The address of the page, where it comes alone, as through a pipe: what rules go by and references are from
     #[arg(long, value_name = "URL", conflicts_with_all = ["files_from", "files0_from"])]
     pub(crate) url: Option<String>,
@@ -306,6 +326,16 @@ pub(crate) enum OutputFormat {
 pub(crate) enum DedupBy {
     Exact,
     Near,
+}
+
+/// What is made of the command line itself, by the names that ripgrep has for them.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Generate {
+    Man,
+    CompleteBash,
+    CompleteZsh,
+    CompleteFish,
+    CompletePowershell,
 }
 
 /// Stages of the work on a page.

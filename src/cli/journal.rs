@@ -14,6 +14,7 @@ use copydesk::write::{Shard, TEMPORARY};
 use serde::{Deserialize, Serialize};
 
 use super::Fault;
+use super::args::INPUTS;
 use super::report::Summary;
 
 /// The journal's name in its folder. Hidden, so that no pattern for shards matches it.
@@ -168,6 +169,9 @@ fn agree(head: &Head, options: &Typed) -> Result<(), String> {
     let Some(name) = names.into_iter().find(|name| head.options.get(*name) != options.get(*name)) else {
         return Ok(());
     };
+    if name == INPUTS {
+        return Err("was begun with other inputs; name the same in the same order, or name a new folder".to_owned());
+    }
     let shown = |typed: &Typed| typed.get(name).map_or("nothing".to_owned(), |values| values.join(" "));
     let (then, now) = (shown(&head.options), shown(options));
     Err(format!("was begun with {then} for {name}, and this is {now}; say the same, or name a new folder"))

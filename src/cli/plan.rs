@@ -50,6 +50,7 @@ pub(super) fn plan(args: Args) -> anyhow::Result<Plan> {
         rules,
         chrome,
         check_rules: _,
+        generate: _,
         explain,
         dump,
         model,

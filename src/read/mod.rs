@@ -15,7 +15,8 @@ pub(crate) mod tree;
 
 pub use detect::detect;
 pub(crate) use html::{drop_carried, text_behind, visible_text};
-pub(crate) use meta::{said, says_when};
+pub(crate) use meta::said::{self, Said};
+pub(crate) use meta::says_when;
 
 use crate::document::Document;
 use crate::input::Format;

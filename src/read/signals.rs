@@ -69,12 +69,22 @@ pub(crate) struct Element {
     pub(crate) block: u32,
     /// Byte of the document's text at which it begins.
     pub(crate) start: u32,
+    /// A heading's text without the kickers and badges at its ends, where their classes say that they are such.
+    pub(crate) bare: Option<String>,
+    /// The same without the element that it begins with, and without the one that it ends with, whatever they are.
+    pub(crate) parts: Vec<String>,
 }
 
 impl Element {
+    /// What it may say: all, or what is left without the elements at its ends.
+    pub(crate) fn wordings(&self) -> impl Iterator<Item = &str> {
+        let rests = self.bare.iter().chain(&self.parts).map(String::as_str);
+        std::iter::once(self.text.as_str()).chain(rests)
+    }
+
     /// Bytes of its texts.
     pub(crate) fn size(&self) -> usize {
-        self.text.len() + self.value.len()
+        self.text.len() + self.value.len() + self.wordings().skip(1).map(str::len).sum::<usize>()
     }
 }
 

@@ -4,16 +4,14 @@ use super::elements::Elements;
 use super::{Key, Pick};
 use crate::dateline;
 use crate::document::Meta;
-use crate::read::said;
+use crate::read::said::{self, Said};
 use crate::read::tree::{Name, Tag};
 use crate::read::visible_text;
 
 /// What was said and is to take the place of what the reader found.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
-    title: Option<String>,
-    authors: Vec<String>,
-    date: Option<String>,
+    said: Said,
     /// The element and its text.
     pub(super) dateline: Option<(u32, String)>,
 }
@@ -25,29 +23,22 @@ impl Fields {
             let nodes = elements.pick(pick);
             let texts = || nodes.iter().flat_map(|&node| elements.says(node));
             match key {
-                Key::Title => set(&mut self.title, texts().find_map(|text| said::title(&text))),
-                Key::Date => set(&mut self.date, texts().find_map(|text| said::date(&text, language))),
+                Key::Title => set(&mut self.said.title, texts().find_map(|text| said::title(&text))),
+                Key::Date => set(&mut self.said.date, texts().find_map(|text| said::date(&text, language))),
                 Key::Dateline => set(&mut self.dateline, nodes.iter().find_map(|&node| elements.dateline(node))),
                 Key::Authors => {
-                    self.authors = said::authors(texts());
-                    !self.authors.is_empty()
+                    self.said.authors = said::authors(texts());
+                    !self.said.authors.is_empty()
                 }
                 Key::Only | Key::Drop | Key::DropLines | Key::CutAfter => false,
             }
         })
     }
 
-    /// Puts what was said in the place of what the reader found. A day alone does not take the time of the same day away.
+    /// Puts what was said in the place of what the reader found.
     pub(super) fn put(self, meta: &mut Meta) {
-        let Fields { title, authors, date, dateline } = self;
-        set(&mut meta.title, title);
-        let finer = |day: &String| meta.date_published.as_ref().is_some_and(|found| found.starts_with(day));
-        let date = date.filter(|day| !finer(day));
-        set(&mut meta.date_published, date);
-        set(&mut meta.dateline, dateline.map(|(_, text)| text));
-        if !authors.is_empty() {
-            meta.authors = authors;
-        }
+        self.said.put(meta);
+        set(&mut meta.dateline, self.dateline.map(|(_, text)| text));
     }
 }
 

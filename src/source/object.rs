@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde_json::value::RawValue;
+use serde_json::value::{RawValue, Value};
 
 use crate::error::ErrorKind;
-use crate::input::{Format, Hints, Input};
+use crate::input::{Format, Hints, Input, Stated};
 
 use super::Fields;
 use super::jsonl::BYTE_ORDER_MARK;
@@ -35,6 +35,7 @@ pub(super) fn parse(place: &Place, line: &[u8], fields: &Fields, limit: u64) -> 
         url: object.url,
         offset: place.offset,
         retrieved: None,
+        stated: object.stated,
         hints: Hints { format: Some(format), charset, ..Hints::default() },
         bytes,
     })
@@ -53,6 +54,7 @@ struct Object {
     html: Option<Text>,
     id: Option<String>,
     url: Option<String>,
+    stated: Stated,
 }
 
 /// A document in a field: bytes, since neither lone surrogates nor a foreign encoding should cost it.
@@ -104,6 +106,9 @@ impl<'de> Visitor<'de> for Seed<'_> {
                 name if name == self.0.html => object.html = map.next_value()?,
                 name if name == self.0.id => object.id = word(map.next_value()?),
                 name if name == self.0.url => object.url = word(map.next_value()?),
+                name if is(&self.0.title, name) => object.stated.title = word(map.next_value()?),
+                name if is(&self.0.authors, name) => object.stated.authors = texts(map.next_value()?),
+                name if is(&self.0.date, name) => object.stated.date = word(map.next_value()?),
                 _ => _ = map.next_value::<IgnoredAny>()?,
             }
         }
@@ -137,6 +142,21 @@ impl<'de> Visitor<'de> for KeySeed {
 
     fn visit_str<E>(self, name: &str) -> Result<Key<'de>, E> {
         Ok(Key(name.to_owned().into()))
+    }
+}
+
+/// Whether a user named a field this.
+fn is(field: &Option<String>, name: &str) -> bool {
+    field.as_deref() == Some(name)
+}
+
+/// The strings in a value: itself, the items of a list, the `name` of an object, as JSON-LD has people.
+fn texts(value: Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text],
+        Value::Array(items) => items.into_iter().flat_map(texts).collect(),
+        Value::Object(mut fields) => fields.remove("name").map(texts).unwrap_or_default(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Vec::new(),
     }
 }
 
@@ -196,6 +216,26 @@ mod tests {
         assert_eq!((&*input.bytes, input.url.as_deref()), (&b"x"[..], Some("https://example.com/")));
         let error = parse(&place(), br#"{"text": "x"}"#, &fields, 99).unwrap_err();
         assert!(error.to_string().contains("neither a \"content\" nor an \"raw\" field"), "{error}");
+    }
+
+    #[test]
+    fn metadata_in_fields_come_with_the_document() {
+        let [title, authors, date] = ["headline", "by", "day"].map(|name| Some(name.to_owned()));
+        let fields = Fields { title, authors, date, ..Fields::default() };
+        let stated = |line: &str| parse(&place(), line.as_bytes(), &fields, 99).unwrap().stated;
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        for (by, expected) in [
+            (r#""Jane Doe""#, &["Jane Doe"][..]),
+            (r#"["Jane Doe", {"name": "Tom Hale", "id": 5}, null]"#, &["Jane Doe", "Tom Hale"]),
+            ("null", &[]),
+            ("5", &[]),
+        ] {
+            let stated = stated(&format!(r#"{{"text": "x", "by": {by}, "headline": "Storm", "day": 1709460900}}"#));
+            assert_eq!(stated.authors, names(expected), "{by}");
+            assert_eq!((stated.title.as_deref(), stated.date.as_deref()), (Some("Storm"), Some("1709460900")));
+        }
+        let unnamed = parse(&place(), br#"{"text": "x", "title": "Storm"}"#, &Fields::default(), 99).unwrap();
+        assert_eq!(unnamed.stated, Stated::default());
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::compression::Whole;
 use super::warc::Sent;
 use super::{Format, Settings, compression, object, sniff, structured};
 use crate::error::{ErrorKind, SourceError};
-use crate::input::{self, Hints, Input};
+use crate::input::{self, Hints, Input, Stated};
 
 /// Where a document stands, for errors about it.
 #[derive(Debug, Clone)]
@@ -33,6 +33,7 @@ impl Place {
 pub(super) struct Carried {
     pub(super) url: Option<String>,
     pub(super) retrieved: Option<String>,
+    pub(super) stated: Stated,
     pub(super) hints: Hints,
 }
 
@@ -88,12 +89,14 @@ impl Pending {
 
     /// Bytes it holds, the words of its container for it among them: these may be longer than it is.
     pub fn size(&self) -> usize {
-        let url = match &self.wrap {
+        let carried = match &self.wrap {
             Wrap::File { .. } | Wrap::Object => None,
-            Wrap::Bare(carried) => carried.url.as_ref(),
-            Wrap::Message(message) => message.0.url.as_ref(),
+            Wrap::Bare(carried) => Some(&**carried),
+            Wrap::Message(message) => Some(&message.0),
         };
-        self.bytes.len() + [self.place.record.as_ref(), url].into_iter().flatten().map(String::len).sum::<usize>()
+        let words = [self.place.record.as_ref(), carried.and_then(|carried| carried.url.as_ref())];
+        let words: usize = words.into_iter().flatten().map(String::len).sum();
+        self.bytes.len() + words + carried.map_or(0, |carried| carried.stated.size())
     }
 
     /// The path of its file, as the user gave it.
@@ -160,7 +163,7 @@ fn page(place: &Place, bytes: Vec<u8>, carried: Carried, settings: &Settings) ->
     if bytes.len() as u64 > settings.document_limit {
         return Err(ErrorKind::TooLarge(settings.document_limit));
     }
-    let Carried { url, retrieved, hints } = carried;
+    let Carried { url, retrieved, stated, hints } = carried;
     let (path, id, offset) = (place.path.clone(), place.record.clone(), place.offset);
-    Ok(Input { path, id, url, offset, retrieved, hints, bytes })
+    Ok(Input { path, id, url, offset, retrieved, stated, hints, bytes })
 }

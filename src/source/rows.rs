@@ -9,7 +9,7 @@ use super::fault;
 use super::pending::{Carried, Pending, Place, Wrap};
 use super::settings::Fields;
 use crate::error::{ErrorKind, SourceError};
-use crate::input::{Format, Hints};
+use crate::input::{Format, Hints, Stated};
 
 /// Room for fields in a row at first; it grows.
 const FIELDS: usize = 64;
@@ -27,6 +27,9 @@ struct Columns {
     html: Option<usize>,
     id: Option<usize>,
     url: Option<usize>,
+    title: Option<usize>,
+    authors: Option<usize>,
+    date: Option<usize>,
     all: usize,
 }
 
@@ -106,10 +109,20 @@ impl Rows {
     fn head(&mut self, place: &Place) -> Result<Option<Columns>, SourceError> {
         let Some(all) = self.read().map_err(|kind| place.error(kind))? else { return Ok(None) };
         let column = |name: &str| (0..all).find(|&at| self.field(at).trim_ascii() == name.as_bytes());
-        let Fields { text, html, id, url } = &self.fields;
-        let columns = Columns { text: column(text), html: column(html), id: column(id), url: column(url), all };
+        let named = |name: &Option<String>| name.as_deref().and_then(column);
+        let fields = &self.fields;
+        let columns = Columns {
+            text: column(&fields.text),
+            html: column(&fields.html),
+            id: column(&fields.id),
+            url: column(&fields.url),
+            title: named(&fields.title),
+            authors: named(&fields.authors),
+            date: named(&fields.date),
+            all,
+        };
         if columns.text.or(columns.html).is_none() {
-            return Err(place.error(ErrorKind::NoColumn(Box::new([text.clone(), html.clone()]))));
+            return Err(place.error(ErrorKind::NoColumn(Box::new([fields.text.clone(), fields.html.clone()]))));
         }
         Ok(Some(columns))
     }
@@ -131,17 +144,19 @@ impl Rows {
 
     /// The document of the row that was read.
     fn document(&self, columns: Columns, place: Place) -> Pending {
-        let text_of = |at: usize| String::from_utf8_lossy(self.field(at)).into_owned();
         let full = |at: &usize| !self.field(*at).trim_ascii().is_empty();
+        let text = |at: Option<usize>| Some(String::from_utf8_lossy(self.field(at.filter(full)?)).into_owned());
         let html = columns.html.filter(full).or(columns.html.filter(|_| columns.text.is_none()));
         let (format, at) = match (html, columns.text) {
             (Some(html), _) => (Format::Html, html),
-            (None, text) => (Format::Text, text.unwrap_or_default()),
+            (None, at) => (Format::Text, at.unwrap_or_default()),
         };
-        let url = columns.url.filter(full).map(text_of);
-        let place = Place { record: columns.id.filter(full).map(text_of), ..place };
+        let authors = text(columns.authors).into_iter().collect();
+        let stated = Stated { title: text(columns.title), authors, date: text(columns.date) };
+        let place = Place { record: text(columns.id), ..place };
         let hints = Hints { format: Some(format), ..Hints::default() };
-        Pending::new(place, self.field(at).to_vec(), Wrap::Bare(Box::new(Carried { url, retrieved: None, hints })))
+        let carried = Carried { url: text(columns.url), retrieved: None, stated, hints };
+        Pending::new(place, self.field(at).to_vec(), Wrap::Bare(Box::new(carried)))
     }
 
     fn next_row(&mut self) -> Result<Option<Pending>, SourceError> {

@@ -44,12 +44,18 @@ pub struct Fields {
     pub id: String,
     /// Where it came from.
     pub url: String,
+    /// Its headline, its authors and its date of publication, where a user says which fields have them.
+    pub title: Option<String>,
+    /// See `title`.
+    pub authors: Option<String>,
+    /// See `title`.
+    pub date: Option<String>,
 }
 
 impl Default for Fields {
     fn default() -> Self {
         let [text, html, id, url] = ["text", "html", "id", "url"].map(str::to_owned);
-        Fields { text, html, id, url }
+        Fields { text, html, id, url, title: None, authors: None, date: None }
     }
 }
 

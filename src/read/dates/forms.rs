@@ -171,7 +171,7 @@ fn named(tokens: &[Token], at: usize, place: Option<&Place>) -> Option<Parts> {
         let (year, end) = after(tokens, end, |at| year(tokens, at))?;
         return month.day(buddhist(year, place), date, end);
     }
-    if let Some(date) = number(tokens, at, 1..=2) {
+    if let Some(date) = number(tokens, at, 1..=2).filter(|_| !is_of_issue(tokens, at)) {
         let (month, end) = after(tokens, at + 1, |at| Some(month(tokens, at, place)?.0))?;
         let end = end.max(month.end);
         let (year, end) = after(tokens, behind_era(tokens, end), |at| year(tokens, at))?;
@@ -181,6 +181,13 @@ fn named(tokens: &[Token], at: usize, place: Option<&Place>) -> Option<Parts> {
     let (month, end) = after(tokens, at + 1, |at| Some(month(tokens, at, place)?.0))?;
     let (date, end) = after(tokens, end.max(month.end), |at| number(tokens, at, 1..=2))?;
     month.day(buddhist(year, place), date, end)
+}
+
+/// Whether a number is that of a paper's issue, before its month: "Issue 7, March 2024".
+fn is_of_issue(tokens: &[Token], at: usize) -> bool {
+    const ISSUES: [&str; 10] = ["issue", "no", "nr", "vol", "volume", "number", "ausgabe", "heft", "numéro", "número"];
+    let before = tokens[..at].iter().rev().find(|token| !token.is('.')).and_then(Token::word);
+    tokens.get(at + 1).is_some_and(|next| next.is(',')) && before.is_some_and(|word| ISSUES.contains(&word))
 }
 
 /// The index behind the name of the Buddhist or the Christian era, `พ.ศ.` or `ค.ศ.`, which Thai dates have before the year.

@@ -34,6 +34,7 @@ reads! {
     arabic_two_names: "03 آذار/مارس 2024", Some("ar") => Some("2024-03-03");
     thai_era: "วันที่ 3 มีนาคม พ.ศ. 2567", Some("th") => Some("2024-03-03");
     english: "Published March 3, 2024", Some("en") => Some("2024-03-03");
+    number_of_an_issue: "Issue 7, March 2024", Some("en") => None;
     english_ordinal: "3rd of March, 2024", Some("en") => Some("2024-03-03");
     english_short: "Mar. 3, 2024", None => Some("2024-03-03");
     english_time_zone: "March 3, 2024 at 4:05 p.m. EST", Some("en") => Some("2024-03-03T16:05:00-05:00");

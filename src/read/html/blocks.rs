@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::document::{Block, Document, Kind, Marks, Section, Span, Tag, Warnings};
 use crate::read::chars;
-use crate::read::signals::Signals;
+use crate::read::signals::{Role, Signals};
 use crate::read::tree::{self, Name};
 
 use super::attributes::Element;
@@ -50,6 +50,10 @@ struct Frame {
     link: bool,
     strong: bool,
     noted: bool,
+    /// Whether its class says that it is no part of the headline it stands in.
+    label: bool,
+    /// Byte of the document's text at which it begins.
+    start: usize,
     /// Whether schema.org markup says that this is an author.
     author: bool,
 }
@@ -156,11 +160,16 @@ impl<'d> Builder<'d> {
         if frame.noted
             && let Some(noted) = self.notes.pop()
         {
-            let text = self.seams.lines(&self.document.text, noted.start);
-            self.signals.elements.extend(noted.finish(&text).filter(|signal| self.signals.room.take(signal.size())));
+            let page = &self.document.text;
+            let text = self.seams.lines(page, noted.start);
+            let signal = noted.finish(&text, page).filter(|signal| self.signals.room.take(signal.size()));
+            self.signals.elements.extend(signal);
             if self.notes.is_empty() {
                 self.seams.clear();
             }
+        }
+        if let Some(heading) = self.notes.iter_mut().rev().find(|noted| matches!(noted.role, Role::Heading(_))) {
+            heading.inner.push(frame.start..self.document.text.len(), frame.label);
         }
     }
 
@@ -360,7 +369,9 @@ impl<'d> Builder<'d> {
             let parent = Some(self.make_sections());
             section = self.add_section(Section { parent, tag, marks, tokens });
         }
-        let frame = Frame { tag, marks, tokens, section, flow, link, strong, noted: noted.is_some(), author };
+        let label = roles.intersects(Roles::LABEL | Roles::UNSEEN);
+        let (noted_here, start) = (noted.is_some(), self.document.text.len());
+        let frame = Frame { tag, marks, tokens, section, flow, link, strong, noted: noted_here, label, start, author };
         if let Some(noted) = noted {
             self.note(noted);
         }

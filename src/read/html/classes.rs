@@ -16,9 +16,9 @@ const VOCABULARY: &str = include_str!("classes.tsv");
 const MOST_WORDS: usize = 64;
 
 bitflags! {
-    /// Which metadata a class word says an element holds, or that nobody sees it.
+    /// Which metadata a class word says an element holds, or that it is no part of what it stands in.
     #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-    pub(super) struct Roles: u8 {
+    pub(super) struct Roles: u16 {
         const MODIFIED = 1;
         const PUBLISHED = 1 << 1;
         const AUTHOR = 1 << 2;
@@ -28,6 +28,8 @@ bitflags! {
         const HEADLINE = 1 << 6;
         /// It is there for screen readers alone.
         const UNSEEN = 1 << 7;
+        /// It stands before or behind a headline and is no part of it.
+        const LABEL = 1 << 8;
     }
 }
 

@@ -14,6 +14,7 @@ use crate::read::tree::{Name, Tag};
 use super::attributes::Element;
 use super::blocks::Raw;
 use super::classes::Roles;
+use super::inner::Inner;
 use super::tags::{self, Flow};
 
 /// Sections whose headings, dates and names belong to something other than the article.
@@ -40,12 +41,19 @@ pub(super) struct Noted {
     pub(super) start: usize,
     pub(super) block: u32,
     pub(super) in_chrome: bool,
+    /// Of a heading, the elements in it.
+    pub(super) inner: Inner,
 }
 
 impl Noted {
-    /// The signal, once its text is complete; `None` when it is too long or says nothing.
-    pub(super) fn finish(self, text: &str) -> Option<signals::Element> {
-        let Noted { role, value, declared, start, block, in_chrome, .. } = self;
+    /// The signal, once its text is complete, the last of the page's so far; `None` when it is too long or says nothing.
+    pub(super) fn finish(self, text: &str, page: &str) -> Option<signals::Element> {
+        let Noted { role, value, declared, start, block, in_chrome, inner, .. } = self;
+        let whole = start..page.len();
+        let (bare, parts) = match text.len() <= LONGEST {
+            true => inner.rests(page, &whole),
+            false => Default::default(),
+        };
         let text = match role {
             _ if text.len() > LONGEST => String::new(),
             Role::Author => lines(text),
@@ -59,6 +67,8 @@ impl Noted {
             in_chrome,
             block,
             start: start as u32,
+            bare,
+            parts,
         })
     }
 }
@@ -188,7 +198,7 @@ pub(super) fn note(element: &Element<'_>, roles: Roles, around: impl Fn() -> Sur
     };
     let value = names.iter().find_map(|&name| element.get(name)).unwrap_or_default().trim().to_owned();
     let names_author = role == Role::Author && declared || self::declared(element).contains(Declared::AUTHOR);
-    Some(Noted { role, value, declared, names_author, start: 0, block: 0, in_chrome: false })
+    Some(Noted { role, value, declared, names_author, start: 0, block: 0, in_chrome: false, inner: Inner::default() })
 }
 
 /// Whether something about an element may give it a role: of most elements nothing does.

@@ -10,6 +10,8 @@ mod carried;
 mod classes;
 mod dom;
 mod elements;
+mod heads;
+mod inner;
 mod inside;
 mod seams;
 mod seen;
@@ -44,6 +46,7 @@ pub(super) fn read(page: &str, url: Option<&str>, document: &mut Document) {
     let (mut signals, whole) = walk(page, document, most);
     document.warnings.set(Warnings::CUT_OFF, !whole);
     signals.base = url.map(str::to_owned);
+    heads::part(document, &mut signals);
     document.meta = meta::judge(&signals, document);
     if carried::add(document, most) && document.meta.language.is_none() {
         document.meta.language = language::guess(document);

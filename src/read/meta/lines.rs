@@ -3,6 +3,7 @@
 use crate::document::{self, Document};
 use crate::letters;
 
+use super::super::chars;
 use super::super::dates::{self, Moment};
 use super::super::names;
 use super::labels::{self, Dated, Kind, opens, says_changed};
@@ -133,6 +134,9 @@ pub(super) fn between(document: &Document, headline: Option<usize>, language: Op
     if let Some(name) = (first..first + DATED_NAME).find(|&at| is_dated(at + 1) && names::is_name(text(at))) {
         return vec![text(name).to_owned()];
     }
+    if let Some(name) = (first..first + DATED_NAME).find_map(|at| before_date(text(at), language)) {
+        return vec![name];
+    }
     // Pages have such times under other things too, and say in their markup who wrote them.
     let is_plain = document.blocks.first().is_some_and(|block| block.linked.is_none());
     if is_plain && names::is_reading_time(text(first + 1)) && text(first).split(", ").all(names::is_name) {
@@ -144,6 +148,14 @@ pub(super) fn between(document: &Document, headline: Option<usize>, language: Op
         _ => "",
     };
     (first..first + ROLE).find_map(|at| with_role(line(at), line(at + 1))).into_iter().collect()
+}
+
+/// The name in a line that a date follows and nothing else: "Jane Doe, 3 March 2024".
+fn before_date(line: &str, language: Option<&str>) -> Option<String> {
+    let found = dates::find(line, language)?;
+    let name = line[..found.start].trim_end_matches(|c: char| !letters::is_alphabetic(c));
+    let alone = !line[found.end..].contains(letters::is_alphabetic);
+    (alone && names::is_name(name)).then(|| name.to_owned())
 }
 
 /// The name in a line that a role follows, behind a comma or in the line below: "Jane Doe, business reporter".
@@ -202,7 +214,10 @@ pub(crate) fn says_when(text: &str, language: Option<&str>) -> bool {
         return false;
     }
     let all = labels::dated(text, language);
-    all.iter().any(|dated| dated.kind.is_some()) && all.iter().all(|dated| is_date_line(text, dated, false))
+    // "3 March 2024, 5.41 pm. Updated at 6.20 pm": the verb may stand before a time.
+    let opens = || all.first().is_some_and(|dated| dated.before.trim().is_empty()) && says_changed(text);
+    (all.iter().any(|dated| dated.kind.is_some()) || opens())
+        && all.iter().all(|dated| is_date_line(text, dated, false))
 }
 
 /// Whether a line is nothing but a word for publication or change, with another beside it at most ("Posted on", "Last updated:").
@@ -240,7 +255,7 @@ pub(super) fn headline(document: &Document, title: &str) -> Option<usize> {
 }
 
 /// Whether a block is running text.
-pub(super) fn is_prose(text: &str) -> bool {
+pub(in super::super) fn is_prose(text: &str) -> bool {
     let long = letters::is_longer(text, PROSE) || (text.len() > 2 * PROSE && !text.is_ascii());
     long && ends_sentence(text)
 }
@@ -266,7 +281,9 @@ impl Lines {
             let behind = all.first().map_or("", |dated| dated.behind);
             let behind = behind.trim_start_matches(|c: char| !letters::is_alphabetic(c));
             let dated = |marks: &[char]| !all.is_empty() && text.contains(marks);
-            if names::is_introduced(text) || names::is_introduced(behind) || dated(&['|']) {
+            if let Some(byline) = labelled(behind) {
+                self.authors = names::people(byline);
+            } else if names::is_introduced(text) || names::is_introduced(behind) || dated(&['|']) {
                 self.authors = names::people(text);
             } else if dated(&['·', '•', '・']) {
                 let people = names::people(text);
@@ -295,6 +312,12 @@ impl Lines {
             _ => self.published.get_or_insert(dated.moment),
         };
     }
+}
+
+/// The byline among labels and what they say, as in Chinese and Japanese date lines: "来源：海港日报　作者：张小明　编辑：李山".
+fn labelled(text: &str) -> Option<&str> {
+    let mut parts = text.split_whitespace();
+    parts.find(|part| part.contains(['：', ':']) && part.contains(chars::is_spaceless) && names::is_introduced(part))
 }
 
 /// What is said of a date in its line, or else in the line before.
@@ -429,6 +452,8 @@ mod tests {
         both_in_russian: ["21:14 03.03.2024 (обновлено: 22:00 МСК 04.03.2024)"] => [], Some("2024-03-03"), Some("2024-03-04T22:00:00+03:00");
         both_in_spanish: ["Publicado 3 de marzo de 2024 Actualizado 4 de marzo de 2024"] => [], Some("2024-03-03"), Some("2024-03-04");
         both_between_breaks: ["By Jane Doe\nPublished\nMarch 3, 2024\nLast updated\nMarch 4, 2024"] => ["Jane Doe"], Some("2024-03-03"), Some("2024-03-04");
+        labels_behind_a_date: ["2024-03-03 17:41:00　来源：海港日报　作者：张小明　编辑：李山"] => ["张小明"], Some("2024-03-03"), None;
+        thai: ["โดย สมศรี ใจดี"] => ["สมศรี ใจดี"], None, None;
         glued: ["March 3, 20244:31 PM GMT+1Updated 2 hours ago"] => [], Some("2024-03-03T16:31:00+01:00"), None;
     }
 
@@ -450,6 +475,24 @@ mod tests {
         ] {
             assert_eq!(likely(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn a_name_before_a_date_is_an_authors() {
+        let named = |line: &str| before_date(line, Some("en"));
+        assert_eq!(named("Jane Doe 7 Mar 2024").as_deref(), Some("Jane Doe"));
+        assert_eq!(named("Jane Doe, 7 Mar 2024 17:41").as_deref(), Some("Jane Doe"));
+        for line in
+            ["Posted on 7 Mar 2024", "Jane Doe 7 Mar 2024 in Ferries", "The harbour on 7 Mar 2024", "7 Mar 2024"]
+        {
+            assert_eq!(named(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_a_date_and_the_time_of_its_change_says_when() {
+        assert!(says_when("07/03/2024 17:41h. Actualizado a las 18:20h.", Some("es")));
+        assert!(!says_when("7 March 2024: the council changed its mind about the bridge.", Some("en")));
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub(crate) mod said;
 mod title;
 mod when;
 
+pub(super) use lines::is_prose;
 pub(crate) use lines::says_when;
 
 use crate::document::{Document, Meta};

@@ -306,7 +306,7 @@ fn pending(place: Place, entry: Entry, message: Head, body: Vec<u8>) -> Pending 
     let format = (entry.kind == Kind::Conversion).then_some(Format::Text);
     let sent = Sent::new(message, entry.truncated);
     let hints = Hints { format, charset, ..Hints::default() };
-    let carried = Carried { url: entry.url, retrieved: entry.retrieved, hints };
+    let carried = Carried { url: entry.url, retrieved: entry.retrieved, hints, ..Carried::default() };
     Pending::new(place, body, Wrap::Message(Box::new((carried, sent))))
 }
 

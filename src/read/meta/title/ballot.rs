@@ -62,6 +62,8 @@ pub(super) struct Form {
     pub(super) stated: bool,
     /// The same of Open Graph and the like alone.
     pub(super) shared: bool,
+    /// Whether a source says this beside something else, with a mark between that parts more than a kicker from a headline.
+    pub(super) parted: bool,
     /// Lines of the page that print it.
     printed: u8,
 }
@@ -107,6 +109,7 @@ impl<'a> Ballot<'a> {
         let mut sited = false;
         for (left, right) in cuts(text) {
             let barred = is_barred(text, left);
+            let colon = text[left.len()..].trim_start().starts_with(':');
             let (left, right) = ((left, key(left)), (right, key(right)));
             for ((kept, key), (gone, name), barred) in [(&left, &right, barred), (&right, &left, false)] {
                 let site = self.sites.has(name) || is_address(gone) || barred && self.sites.has_section(name);
@@ -116,6 +119,9 @@ impl<'a> Ballot<'a> {
                     () => weight::CUT,
                 };
                 self.add(kept, key, weight * share);
+                if let Some(form) = self.form(key).filter(|_| !colon) {
+                    self.forms[form].parted = true;
+                }
                 if site {
                     sited = true;
                     self.state(key, weight);
@@ -158,6 +164,7 @@ impl<'a> Ballot<'a> {
                 said: false,
                 stated: false,
                 shared: false,
+                parted: false,
                 printed: 0,
             });
         }

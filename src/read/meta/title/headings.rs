@@ -1,5 +1,7 @@
 //! The votes of headings: what a page prints where readers look for its headline.
 
+use std::borrow::Cow;
+
 use crate::document::Document;
 
 use super::super::super::signals::{Element, Role, Signals};
@@ -38,10 +40,10 @@ impl Ballot<'_> {
         let mut seen = 0.0;
         for element in headings(signals).take(MOST_HEADINGS) {
             let first = is_first(element);
-            if !first && !self.begins_a_form(&element.text) {
+            if !first && !element.wordings().any(|text| self.begins_a_form(text)) {
                 continue;
             }
-            let text = clean_short(&element.text);
+            let text = self.wording(element);
             let text = self.without_site(&text);
             let key = key(text);
             if !first && self.form(&key).is_none() {
@@ -64,6 +66,19 @@ impl Ballot<'_> {
                 self.reprint(&key, text);
             }
         }
+    }
+
+    /// What a heading says as some other source does: all of it, or without labels, or without what stands in an element at
+    /// either end; else what it says without labels.
+    fn wording<'e>(&self, element: &'e Element) -> Cow<'e, str> {
+        let form = |text: &str| Some(&self.forms[self.form(&key(self.without_site(text)))?]);
+        let bare = element.bare.as_ref().unwrap_or(&element.text);
+        let most = |part: &str| 2 * part.len() >= element.text.len();
+        let is_headline = |part: &String| {
+            form(part).is_some_and(|form| form.key.contains(' ') && form.said || form.parted && most(part))
+        };
+        let known = [&element.text, bare].into_iter().find(|text| form(&clean_short(text)).is_some());
+        clean_short(known.or_else(|| element.parts.iter().find(|part| is_headline(part))).unwrap_or(bare))
     }
 
     /// Whether the page has an `h1`, and none prints such a headline in some words or other.

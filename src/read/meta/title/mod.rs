@@ -178,6 +178,35 @@ mod tests {
         judged(&signals, &Document::default())
     }
 
+    /// The title of a page whose `h1` has parts in elements of their own.
+    fn parted(title: &str, text: &str, bare: Option<&str>, parts: &[&str]) -> Option<String> {
+        let heading = Element {
+            role: Role::Heading(1),
+            text: text.into(),
+            bare: bare.map(str::to_owned),
+            parts: parts.iter().map(|part| (*part).to_owned()).collect(),
+            ..Element::default()
+        };
+        let signals = Signals { title: title.into(), elements: vec![heading], ..Signals::default() };
+        judged(&signals, &Document::default())
+    }
+
+    #[test]
+    fn what_stands_in_an_element_of_a_heading_may_be_no_part_of_the_headline() {
+        let (whole, rest) = ("Exclusive Harbour reopens after storm", "Harbour reopens after storm");
+        let ends = [rest, "Exclusive Harbour"];
+        for (title, bare, expected) in [
+            ("Harbour reopens after storm", None, rest),
+            ("Harbour reopens after storm | The Post", None, rest),
+            ("Exclusive: Harbour reopens after storm", Some(rest), whole),
+            ("Exclusive Harbour: four days of storm", None, whole),
+            ("The Post", None, whole),
+            ("The Post", Some(rest), rest),
+        ] {
+            assert_eq!(parted(title, whole, bare, &ends).as_deref(), Some(expected), "{title}");
+        }
+    }
+
     #[test]
     fn a_lower_heading_that_restates_a_title_is_the_headline() {
         let search = "Marbury ferries: when does the harbour open?";
