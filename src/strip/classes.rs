@@ -125,6 +125,23 @@ pub(super) fn fold(c: char) -> Option<char> {
         'أ' | 'إ' | 'آ' => 'ا',
         'ي' | 'ى' => 'ی',
         'ك' => 'ک',
+        // Greek capitals have no accents, and a sigma at the end of a word has a form of its own.
+        'ά' => 'α',
+        'έ' => 'ε',
+        'ή' => 'η',
+        'ί' | 'ϊ' | 'ΐ' => 'ι',
+        'ό' => 'ο',
+        'ύ' | 'ϋ' | 'ΰ' => 'υ',
+        'ώ' => 'ω',
+        'ς' => 'σ',
+        // Romanian letters with a comma below, as Turkish and older texts have them.
+        'ș' => 'ş',
+        'ț' => 'ţ',
+        // Bengali letters with a dot below, and the dot that texts write behind the letter instead.
+        '\u{9dc}' => 'ড',
+        '\u{9dd}' => 'ঢ',
+        '\u{9df}' => 'য',
+        '\u{9bc}' => return None,
         '\u{200c}' => ' ',
         // Arabic and Persian digits.
         '\u{660}'..='\u{669}' => digit(c, '\u{660}'),

@@ -1,6 +1,7 @@
 //! Labels and bylines: lines that are no text of the article by their words alone, whatever their scores.
 
 use crate::document::{Document, Kind};
+use crate::letters;
 use crate::read::{dates, says_when};
 
 use super::measure::Measure;
@@ -24,6 +25,26 @@ const DATE_DIGITS: f32 = 6.0;
 /// many, nine in ten are the article's in the pages that the model was trained on.
 const ENTRY_WORDS: f32 = 12.0;
 const ENTRIES: usize = 5;
+/// Initials of those who wrote and edited a story, with slashes between: how many, and letters of each at most.
+const INITIALS: (std::ops::RangeInclusive<usize>, usize) = (2..=5, 4);
+/// What stands in feeds behind a story, before its headline and behind it. Provenance: the sentence that WordPress' feeds
+/// have by default, in its translations.
+const FEED: [(&str, &str); 14] = [
+    ("The post ", " appeared first on "),
+    ("The post ", " first appeared on "),
+    ("Der Beitrag ", " erschien zuerst auf "),
+    ("L’article ", " est apparu en premier sur "),
+    ("L'article ", " est apparu en premier sur "),
+    ("La entrada ", " se publicó primero en "),
+    ("La entrada ", " aparece primero en "),
+    ("L’articolo ", " proviene da "),
+    ("L'articolo ", " proviene da "),
+    ("O post ", " apareceu primeiro em "),
+    ("Het bericht ", " verscheen eerst op "),
+    ("Inlägget ", " dök först upp på "),
+    ("Artykuł ", " pochodzi z serwisu "),
+    ("Сообщение ", " появились сначала на "),
+];
 
 /// Drops the labels and the bylines among what is kept.
 pub(super) fn drop_all(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
@@ -31,6 +52,7 @@ pub(super) fn drop_all(document: &Document, page: &Page, verdicts: &mut [Verdict
     let lines = Lines { entries: entries(document, page, verdicts), first, document, page };
     lines.drop_labels(verdicts);
     lines.drop_behind_labels(verdicts);
+    lines.drop_signatures(verdicts);
     lines.drop_bylines(verdicts);
 }
 
@@ -97,13 +119,30 @@ impl Lines<'_> {
         let prose = |at: usize| self.page.good[at] || self.page.measures[at].is_sentence();
         let Some(last) = (0..verdicts.len()).rev().find(|&at| verdicts[at].keep && prose(at)) else { return };
         let is_label = |at: &usize| {
-            let says_so = self.page.phrases[*at].iter().any(|&found| found >= 2);
-            says_so && self.page.measures[*at].words <= LABEL_WORDS && !self.is_cell(*at)
+            let (found, words) = (&self.page.phrases[*at], self.page.measures[*at].words);
+            // Who may print the text takes more words.
+            let rights = found[Concept::Legal as usize] >= 2 && words <= BYLINE_WORDS;
+            let says_so = words <= LABEL_WORDS && found.iter().any(|&found| found >= 2);
+            (says_so || rights) && !self.is_cell(*at)
         };
         let Some(label) = (last + 1..verdicts.len()).find(is_label) else { return };
         for at in (label..verdicts.len()).filter(|&at| !self.is_cell(at)) {
             if verdicts[at].keep {
                 verdicts[at].set(false, Reason::Label);
+            }
+        }
+    }
+
+    /// Drops what signs a story behind its last sentence: initials, marks, and the sentence that feeds put there.
+    fn drop_signatures(&self, verdicts: &mut [Verdict]) {
+        for at in (self.first + 1..verdicts.len()).rev().filter(|&at| self.kind(at) == Kind::Paragraph) {
+            let text = self.document.text(&self.document.blocks[at]);
+            if verdicts[at].keep && (is_initials(text) || is_of_feed(text) || !text.contains(letters::is_alphanumeric))
+            {
+                verdicts[at].set(false, Reason::Byline);
+            }
+            if verdicts[at].keep && self.page.measures[at].is_sentence() {
+                return;
             }
         }
     }
@@ -130,9 +169,11 @@ impl Lines<'_> {
             return false;
         }
         let names_author = || meta.authors.iter().any(|author| !author.is_empty() && text.contains(author.as_str()));
+        // The paper's, where a reader's view of a page begins, or the author's.
+        let is_address = is_address(text) && (at < self.first || text.contains('@'));
         let is_date = || self.kind(at) == Kind::Paragraph && dates::is_line(text, meta.language.as_deref());
         let dated = m.digits >= DATE_DIGITS && (credit > 0 || is_date());
-        credit == 3 || credit == 2 && m.digits > 0.0 || dated || names_author()
+        credit == 3 || credit == 2 && m.digits > 0.0 || is_address || dated || names_author()
     }
 }
 
@@ -140,6 +181,27 @@ impl Lines<'_> {
 fn is_row(m: &Measure) -> bool {
     let (least, most) = ROW;
     m.separators >= least && m.words <= most * (m.separators + 1.0) && !m.is_sentence()
+}
+
+/// "cha/mb/or", "JD/PR // MP": nothing but initials, all in small letters or all in capitals.
+fn is_initials(text: &str) -> bool {
+    let (people, letters) = INITIALS;
+    let parts = || text.split('/').map(str::trim).filter(|part| !part.is_empty());
+    let short = |part: &str| (1..=letters).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let cased = || !text.contains(|c: char| c.is_ascii_uppercase()) || !text.contains(|c: char| c.is_ascii_lowercase());
+    people.contains(&parts().count()) && parts().all(short) && cased()
+}
+
+/// Whether a line is a name of the network's and nothing else: "j.doe@post.example", "post.example".
+fn is_address(text: &str) -> bool {
+    let dotted = || text.rsplit_once('.').is_some_and(|(host, top)| !host.is_empty() && top.len() >= 2);
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'@' | b'/' | b':');
+    text.bytes().all(fits) && text.ends_with(|c: char| c.is_ascii_lowercase() || c == '/') && dotted()
+}
+
+/// "The post Storm closes harbour appeared first on The Post."
+fn is_of_feed(text: &str) -> bool {
+    FEED.iter().any(|(before, behind)| text.starts_with(before) && text.contains(behind))
 }
 
 #[cfg(test)]
@@ -179,6 +241,48 @@ mod tests {
         assert_eq!(kept(&[&[PROSE][..], &below, &[PROSE]].concat())[1..6], [false, true, true, true, false]);
         let heading = (Kind::Heading(5), "March 5, 2024");
         assert_eq!(kept(&[heading, PROSE, heading, PROSE]), [false, true, true, true]);
+    }
+
+    #[test]
+    fn what_signs_a_story_is_no_text_of_it() {
+        for (text, expected) in [
+            ("cha/mb/or", false),
+            ("JD/PR", false),
+            ("JD/PR // MP", false),
+            ("Enditem", false),
+            ("-ENDS-", false),
+            ("(END)", false),
+            ("- 30 -", false),
+            ("-30-", false),
+            ("(끝)", false),
+            ("（完）", false),
+            ("The post Storm closes harbour appeared first on The Post.", false),
+            ("Der Beitrag Sturm sperrt Hafen erschien zuerst auf Der Bote.", false),
+            ("--", false),
+            ("and/or a lamp", true),
+            ("30 lamps", true),
+            ("The post in the harbour fell, and a lamp went out.", true),
+        ] {
+            assert_eq!(kept(&[PROSE, (Kind::Paragraph, text)]), [true, expected], "{text}");
+        }
+        // Above a sentence it is what the article says.
+        assert_eq!(kept(&[PROSE, (Kind::Paragraph, "and/or"), PROSE]), [true; 3]);
+    }
+
+    #[test]
+    fn an_address_alone_is_no_text() {
+        let line = |text| (Kind::Paragraph, text);
+        let page = [line("post.example"), line("2–3 minutes"), PROSE, line("j.doe@post.example"), line("post.example")];
+        assert_eq!(kept(&page), [false, false, true, false, true]);
+        assert_eq!(kept(&[line("Ends."), line("12.5"), PROSE]), [true; 3]);
+    }
+
+    #[test]
+    fn who_may_print_a_story_stands_behind_it() {
+        let rights = "<Copyright Coastwire, not to be printed or sold again by anybody for money>";
+        let line = |text| (Kind::Paragraph, text);
+        assert_eq!(kept(&[PROSE, line(rights)]), [true, false]);
+        assert_eq!(kept(&[PROSE, line(rights), PROSE]), [true; 3]);
     }
 
     #[test]

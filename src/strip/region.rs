@@ -1,7 +1,6 @@
 //! From scores to the article: the few rules that a block's score cannot carry.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
@@ -9,6 +8,7 @@ use crate::document::{Document, Kind, Marks, Section, Tag};
 
 use super::containers::Containers;
 use super::page::Page;
+use super::phrases::Concept;
 use super::sets::Set;
 use super::{Reason, Verdict, labels, threshold, words};
 
@@ -223,23 +223,17 @@ fn drop_orphans(document: &Document, verdicts: &mut [Verdict]) {
     }
 }
 
-/// A short line alone among what is dropped is a label, a caption, a teaser, unless its score is high.
+/// A short line alone among what is dropped is a label, a caption, a teaser, unless its score is high. A label of advertising
+/// parts nothing: the text goes on behind it.
 fn drop_lone(page: &Page, verdicts: &mut [Verdict]) {
-    let mut start = 0;
-    let mut kept: Vec<Range<usize>> = Vec::new();
-    for run in verdicts.chunk_by(|a, b| a.keep == b.keep) {
-        let blocks = start..start + run.len();
-        start = blocks.end;
-        if run[0].keep {
-            kept.push(blocks);
-        }
-    }
+    let is_ad = |at: usize| page.phrases[at][Concept::Advertising as usize] == 3;
+    let kept: Vec<usize> = (0..verdicts.len()).filter(|&at| verdicts[at].keep).collect();
+    let runs = || kept.chunk_by(|&above, &below| (above + 1..below).all(is_ad));
     // What is all that is kept stands beside nothing.
-    for run in kept.iter().filter(|_| kept.len() > 1) {
-        let words: f32 = page.measures[run.clone()].iter().map(|m| m.words).sum();
-        let run = &mut verdicts[run.clone()];
-        if words < LONE_WORDS && run.iter().all(|verdict| verdict.score < PLAIN_SCORE) {
-            run.iter_mut().for_each(|verdict| verdict.set(false, Reason::Lone));
+    for run in runs().filter(|run| run.len() < kept.len()) {
+        let words: f32 = run.iter().map(|&at| page.measures[at].words).sum();
+        if words < LONE_WORDS && run.iter().all(|&at| verdicts[at].score < PLAIN_SCORE) {
+            run.iter().for_each(|&at| verdicts[at].set(false, Reason::Lone));
         }
     }
 }
@@ -283,6 +277,19 @@ mod tests {
         // A part of the article, and another as long.
         assert_eq!(kept(&[&first, &second, &third, &second]), [true; 4]);
         assert_eq!(kept(&[&first, &all, &other]), [true; 3]);
+    }
+
+    #[test]
+    fn text_goes_on_behind_advertising() {
+        let (prose, short) =
+            ("They took boots and a lamp, and rope enough for all of the twelve who went.", "They sang.");
+        for (label, expected) in [("Advertisement", true), ("Annonse", true), ("Our picture", false)] {
+            let texts = [prose, label, short, "Our picture"].map(|text| (Kind::Paragraph, text));
+            let verdict = |keep| Verdict { keep, score: 0.5, reason: Reason::Score };
+            let mut verdicts = [true, false, true, false].map(verdict);
+            drop_lone(&Page::new(&Document::literal(&texts)), &mut verdicts);
+            assert_eq!(verdicts.map(|verdict| verdict.keep), [true, false, expected, false], "{label}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::document::{Block, Document, Kind, Marks, Section, Span, Tag, Warnings};
 use crate::read::chars;
-use crate::read::signals::{Role, Signals};
+use crate::read::signals::Signals;
 use crate::read::tree::{self, Name};
 
 use super::attributes::Element;
@@ -84,6 +84,8 @@ pub(super) struct Builder<'d> {
     stack: Vec<Frame>,
     /// What the open elements that are noted may be, outermost first.
     notes: Vec<Noted>,
+    /// How many of them are headings.
+    headings: u32,
     run: Run,
     seams: Seams,
     links: u32,
@@ -103,6 +105,7 @@ impl<'d> Builder<'d> {
             classes,
             stack: Vec::new(),
             notes: Vec::new(),
+            headings: 0,
             run: Run::default(),
             seams: Seams::default(),
             links: 0,
@@ -160,6 +163,7 @@ impl<'d> Builder<'d> {
         if frame.noted
             && let Some(noted) = self.notes.pop()
         {
+            self.headings -= u32::from(noted.is_heading());
             let page = &self.document.text;
             let text = self.seams.lines(page, noted.start);
             let signal = noted.finish(&text, page).filter(|signal| self.signals.room.take(signal.size()));
@@ -168,8 +172,16 @@ impl<'d> Builder<'d> {
                 self.seams.clear();
             }
         }
-        if let Some(heading) = self.notes.iter_mut().rev().find(|noted| matches!(noted.role, Role::Heading(_))) {
-            heading.inner.push(frame.start..self.document.text.len(), frame.label);
+        if self.headings > 0 {
+            self.note_inside(&frame);
+        }
+    }
+
+    /// An element inside a heading ends.
+    fn note_inside(&mut self, frame: &Frame) {
+        let part = frame.start..self.document.text.len();
+        if let Some(heading) = self.notes.iter_mut().rev().find(|noted| noted.is_heading()) {
+            heading.inner.push(part, frame.label);
         }
     }
 
@@ -383,6 +395,7 @@ impl<'d> Builder<'d> {
     fn note(&mut self, noted: Noted) {
         let (start, block) = (self.document.text.len(), self.document.blocks.len() as u32);
         let in_chrome = self.stack.iter().any(|outer| outer.marks.intersects(elements::CHROME));
+        self.headings += u32::from(noted.is_heading());
         self.notes.push(Noted { start, block, in_chrome, ..noted });
     }
 

@@ -46,6 +46,10 @@ pub(super) struct Noted {
 }
 
 impl Noted {
+    pub(super) fn is_heading(&self) -> bool {
+        matches!(self.role, Role::Heading(_))
+    }
+
     /// The signal, once its text is complete, the last of the page's so far; `None` when it is too long or says nothing.
     pub(super) fn finish(self, text: &str, page: &str) -> Option<signals::Element> {
         let Noted { role, value, declared, start, block, in_chrome, inner, .. } = self;

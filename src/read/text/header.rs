@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::letters;
-use crate::read::{chars, names};
+use crate::read::{chars, dates, names};
 
 use super::lines::Line;
 use super::marker::{Marker, marker};
@@ -72,11 +72,13 @@ pub(super) fn take(page: &str, lines: &mut Vec<Line>) -> Vec<(String, String)> {
     if let Some(pairs) = super::tags::take(page, lines) {
         return pairs;
     }
-    let Some(header) = (0..LATEST.min(lines.len())).find_map(|start| header(page, lines, start)) else {
+    let header = (0..LATEST.min(lines.len())).find_map(|start| header(page, lines, start));
+    let Some(header) = header.or_else(|| below_all(page, lines)) else {
         return Vec::new();
     };
     let mut entries = header.entries;
-    let behind = lines.len() - lines[header.lines.end..].iter().rev().take_while(|line| is_behind(line, page)).count();
+    entries.extend(headline_above(page, &lines[..header.lines.start], &entries));
+    let behind = lines.len() - behind(page, &lines[header.lines.end..]);
     entries.extend(lines[behind..].iter().filter_map(|line| entry(line.text(page))));
     lines.truncate(behind);
     if let Some(first) = lines.get_mut(header.lines.end) {
@@ -95,10 +97,19 @@ fn pairs(entries: Vec<Entry>) -> Vec<(String, String)> {
     let said = entries.into_iter().filter(|entry| !entry.value.is_empty() && (!forwarded || entry.name != "author"));
     let pair = |Entry { name, value, .. }: Entry| match &*name {
         "headline" => (name, without_reply(&value).to_owned()),
-        "author" => (name, names::turned_all(&value).unwrap_or(value)),
+        "author" => (name, author(value)),
         _ => (name, value),
     };
     said.map(pair).collect()
+}
+
+/// Who wrote: a name in a catalogue's order turned, of an address and a name, as feeds have it, the name.
+fn author(value: String) -> String {
+    let named = value.strip_suffix(')').and_then(|value| value.split_once(" ("));
+    match named.filter(|(address, _)| address.contains('@') && !address.contains(' ')) {
+        Some((_, name)) => name.to_owned(),
+        None => names::turned_all(&value).unwrap_or(value),
+    }
 }
 
 /// A subject without what mail programs put before it: "Fwd: ", "AW: ".
@@ -156,10 +167,37 @@ fn text_key(line: &Line, page: &str) -> Option<Option<u32>> {
     (entry.name == "text").then_some(start)
 }
 
-/// Whether a line is what databases put behind a text.
+/// The headline of a header that has none: what stands alone right above it, as databases print it.
+fn headline_above(page: &str, above: &[Line], entries: &[Entry]) -> Option<Entry> {
+    let last = above.last().filter(|line| line.gap > 0 || above.len() == 1)?;
+    let text = last.text(page);
+    let is_other = names::is_introduced(text) || dates::find(text, None).is_some();
+    let has_one = entries.iter().any(|entry| entry.name == "headline");
+    let entry = || Entry { name: "headline".into(), value: text.into(), known: true, capitals: false };
+    (!is_other && !has_one).then(entry)
+}
+
+/// A header of no lines, if the lines behind the text alone are enough to be one, and a database's: invitations end with a
+/// date and a place.
+fn below_all(page: &str, lines: &[Line]) -> Option<Header> {
+    let below = lines[lines.len() - behind(page, lines)..].iter().filter_map(|line| entry(line.text(page)));
+    let names: HashSet<String> = below.filter(|entry| entry.known).map(|entry| entry.name).collect();
+    (names.len() >= KNOWN_BELOW && names.contains("other")).then(|| Header {
+        entries: Vec::new(),
+        lines: 0..0,
+        text: None,
+    })
+}
+
+/// How many of the last lines are what databases put behind a text.
+fn behind(page: &str, lines: &[Line]) -> usize {
+    lines.iter().rev().take_while(|line| is_behind(line, page)).count()
+}
+
 fn is_behind(line: &Line, page: &str) -> bool {
-    let text = line.text(page);
-    NAMES.get(&small(text)) == Some(&"end") || entry(text).is_some_and(|entry| entry.known)
+    let text = small(line.text(page));
+    let ends = NAMES.get(&text) == Some(&"end") || text.starts_with("copyright ");
+    ends || entry(line.text(page)).is_some_and(|entry| entry.known)
 }
 
 /// The line of hyphens around front matter.
@@ -177,10 +215,12 @@ fn is_header(entries: &[Entry], set_off: bool) -> bool {
     known >= KNOWN_KEYS || (known == 1 && entries.len() == 1 && set_off && entries[0].capitals)
 }
 
-/// Whether lines below others are one, by what only a header has: bylines and dates stand below one another on any page.
+/// Whether lines below others are one, by what only a header has: bylines and dates stand below one another on any page,
+/// but not with keys in capitals.
 fn is_below(entries: &[Entry], has_text: bool) -> bool {
     let names: HashSet<&str> = entries.iter().filter(|entry| entry.known).map(|entry| &*entry.name).collect();
-    names.len() >= KNOWN_BELOW && (has_text || names.contains("headline"))
+    let capitals = || entries.iter().all(|entry| entry.capitals);
+    names.len() >= KNOWN_BELOW && (has_text || names.contains("headline") || capitals())
 }
 
 fn entry(text: &str) -> Option<Entry> {
@@ -238,6 +278,12 @@ mod tests {
             ),
             ("wide colon", "标题：暴风雨\n来源：某报\n\n正文", "headline=暴风雨;source=某报", 2),
             ("no value", "TITLE: A storm\nURL:\n\nText", "headline=A storm", 2),
+            (
+                "a feed's author",
+                "Title: A storm\nAuthor: j@x.example (J. Doe)\n\nText",
+                "headline=A storm;author=J. Doe",
+                2,
+            ),
         ];
         for (name, page, wanted, count) in rows {
             let (pairs, lines) = header(page);
@@ -263,9 +309,21 @@ mod tests {
                 "The Post|May 3, 2023|It blew.",
             ),
             (
+                "keys in capitals between headline and text",
+                "The Post\n\nMay 3, 2023\n\nA storm\n\nBYLINE: Jane Doe\n\nSECTION: Metro\n\nLENGTH: 9 words\n\nIt blew.",
+                "author=Jane Doe;section=Metro;other=9 words;headline=A storm",
+                "The Post|May 3, 2023|A storm|It blew.",
+            ),
+            (
+                "all behind the text",
+                "A storm\n\nIt blew.\n\nSource: The Post, May 3, 2023\nSection: Metro\nDocument type: News\nCopyright 2023 The Post\nAll rights reserved",
+                "source=The Post, May 3, 2023;section=Metro;other=News",
+                "A storm|It blew.",
+            ),
+            (
                 "a bare word before the text, and an end",
                 "A storm\n\nSection: Metro\nLength: 9 words\nByline: Jane Doe\nBody\n\nIt blew.\n\nEnd of Document",
-                "section=Metro;other=9 words;author=Jane Doe",
+                "section=Metro;other=9 words;author=Jane Doe;headline=A storm",
                 "A storm|It blew.",
             ),
             (
@@ -314,6 +372,8 @@ mod tests {
                 "The mayor said on Monday in the old hall that she had not seen the letter before it was sent to the paper by the council, which reads:\nFrom: J. Doe\nDate: 3 May\nSubject: A storm\n\nIt blew.",
             ),
             ("a word and more", "Text: it blew.\n\nIt blew."),
+            ("an invitation", "A storm\n\nIt blew.\n\nSection: Metro\nDate: 3 May\nPlace: Town hall\nAuthor: J. Doe"),
+            ("two lines behind the text", "A storm\n\nIt blew.\n\nSource: The Post\nSection: Metro"),
             ("nothing", ""),
         ];
         for (name, page) in rows {

@@ -1,10 +1,12 @@
 //! Plain text to sections and blocks.
 //!
 //! ```text
-//! page -> markup -> lines -> header (metas) | shape (how are they broken?) -> join -> blocks -> settle (kinds) -> title (signals)
+//! page -> markup -> lines -> header (metas) | shape (how are they broken?) -> join -> blocks -> settle (kinds)
+//!      -> consent (a section of its own) -> title (signals)
 //! ```
 
 mod blocks;
+mod consent;
 mod header;
 mod hyphens;
 mod join;
@@ -33,6 +35,7 @@ pub(super) fn read(page: &str, document: &mut Document) {
     let shape = shape::shape(page, &lines);
     let whole = blocks::build(page, &lines, &shape, document);
     settle::settle(document, is_markdown);
+    consent::mark(document);
     document.warnings.set(Warnings::TOO_LONG, !whole || too_many);
     let mut signals = Signals { metas, ..Signals::default() };
     title::find(document, &mut signals);

@@ -14,6 +14,12 @@ const NARROWEST: usize = 30;
 /// Of all lines, one in so many may be longer than the width: tables, addresses that could not be broken.
 const LINES_PER_OVERLONG: usize = 40;
 
+/// Spaces inside a line that no wrapping leaves there; justified lines have two or three.
+const GAP: &str = "        ";
+
+/// White space before a line that is set at the right or in the middle, in characters more than before most lines.
+const ASIDE: u16 = 16;
+
 /// Share of the width, in percent, from which on a line counts as full, and full lines there must be.
 const FULL_PERCENT: u32 = 60;
 const FULL_LINES: usize = 3;
@@ -118,7 +124,8 @@ fn opens_with_dateline(line: &str) -> bool {
 /// The length of the longest line but for a few stray ones.
 fn longest(page: &str, lines: &[Line]) -> Option<u32> {
     let mut counts = [0usize; WIDTHS + 1];
-    for line in lines.iter().filter(|line| !is_unbreakable(line, page)) {
+    let aside = commonest_lead(lines) + ASIDE;
+    for line in lines.iter().filter(|line| line.lead < aside && !is_unbreakable(line, page)) {
         counts[(line.columns as usize).min(WIDTHS)] += 1;
     }
     let mut overlong = lines.len() / LINES_PER_OVERLONG;
@@ -131,11 +138,11 @@ fn longest(page: &str, lines: &[Line]) -> Option<u32> {
     None
 }
 
-/// An address or the like, longer than wrapping can help.
+/// An address or the like, longer than wrapping can help, or what is laid out over a page: its head with name, day and number.
 fn is_unbreakable(line: &Line, page: &str) -> bool {
     line.columns as usize > NARROWEST && {
         let text = line.text(page);
-        text.is_ascii() && memchr::memchr(b' ', text.as_bytes()).is_none()
+        text.is_ascii() && memchr::memchr(b' ', text.as_bytes()).is_none() || text.contains(GAP)
     }
 }
 
@@ -195,6 +202,11 @@ mod tests {
                 "Chinese",
                 "市议会昨天下午召开会议，讨论了城市公\n共交通的发展计划。会议决定，明年将新\n增三条公交线路，并在全市范围内推广电\n动公交车。",
                 Some(36),
+            ),
+            (
+                "a page of print, with its head and foot",
+                "THE MARBURY POST              TUESDAY, MARCH 5              PAGE 3\n\nThe council met on Monday evening and\nvoted on the new library, which is to be\nbuilt beside the old mill at a cost of\nfour million.\n\n                              See COUNCIL, Page 7",
+                Some(40),
             ),
             (
                 "a paragraph a line",

@@ -71,6 +71,9 @@ impl Ballot<'_> {
     /// What a heading says as some other source does: all of it, or without labels, or without what stands in an element at
     /// either end; else what it says without labels.
     fn wording<'e>(&self, element: &'e Element) -> Cow<'e, str> {
+        if element.bare.is_none() && element.parts.is_empty() {
+            return clean_short(&element.text);
+        }
         let form = |text: &str| Some(&self.forms[self.form(&key(self.without_site(text)))?]);
         let bare = element.bare.as_ref().unwrap_or(&element.text);
         let most = |part: &str| 2 * part.len() >= element.text.len();

@@ -32,6 +32,7 @@ pub(super) fn is_no_headline(text: &str) -> bool {
         || is_slug(text)
         || is_credited(text)
         || is_day(text)
+        || is_source(text)
 }
 
 /// Whether it is the entries of a menu in a row: more parts than a headline with its section and its site has.
@@ -107,6 +108,16 @@ fn is_day(text: &str) -> bool {
     before.is_empty() && behind.split_whitespace().all(proper) || headed
 }
 
+/// Whether it says in which paper of which day and on which page a story stood: "The Post of 03.05.2024, p. 3".
+fn is_source(text: &str) -> bool {
+    /// Words for a page.
+    const PAGES: [&str; 10] = ["p", "pp", "pg", "page", "s", "seite", "pag", "pág", "str", "стр"];
+    let Some(found) = dates::find(text, None) else { return false };
+    let mut words = text[found.end..].split(|c: char| !letters::is_alphanumeric(c)).filter(|word| !word.is_empty());
+    let page = words.next().is_some_and(|word| PAGES.contains(&&*word.to_lowercase()));
+    page && words.next().is_some_and(|number| number.contains(letters::is_numeric))
+}
+
 /// Whether all words but the short ones have capitals, as English headlines do and sentences do not.
 pub(super) fn is_title_case(text: &str) -> bool {
     /// Letters of a word that has one for sure, and such words at least.
@@ -145,6 +156,7 @@ mod tests {
             ("slug with its words", "^PM-Ferry, 1st Ld-Writethru, a0412,0188<"),
             ("caption", "FILE - The old bridge is seen in Marbury, Ore. (AP Photo/Jane Doe, File)"),
             ("day with its zone", "March 05, 2024 08:00 AM Eastern Standard Time"),
+            ("source", "Der Bote vom 05.03.2024, S. 3 / Lokales"),
             ("head of a page", "LE COURRIER DE MARBURY Mardi 5 mars 2024"),
         ];
         for (name, text) in rows {
@@ -164,6 +176,7 @@ mod tests {
             ("thousands", "Petition is signed by 12,000"),
             ("dash", "BRIEF-Marbury Steel -- what the figures say"),
             ("day of an event", "Fair opens on 3 May 2024"),
+            ("day and number", "Town votes on 3 May 2024 for 12 libraries"),
             ("day in brackets", "Town votes for a library (2024-05-03)"),
             ("day before a sentence", "3 May 2024 is the day of the fair"),
             ("share in brackets", "How to plan a library (with a trick that 9/10 Use)"),

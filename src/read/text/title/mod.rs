@@ -112,7 +112,7 @@ impl<'a> Page<'a> {
     /// The block above the running text, or else below its beginning, that repeats the first one (or the header's
     /// headline) best. Of equals it is the last: menus and breadcrumbs come before.
     fn copy(&self, header: Option<&str>) -> Option<usize> {
-        if header.is_none() && looks::is_control(self.text(0)) {
+        if header.is_none() && (looks::is_control(self.text(0)) || self.is_notice(0)) {
             return None;
         }
         let first = words::distinct(header.unwrap_or(self.text(0)));
@@ -244,8 +244,14 @@ impl<'a> Page<'a> {
             && !text.contains("://")
             && !text.contains('@')
             && !looks::is_no_headline(text)
+            && !self.is_notice(index)
             && !self.is_dateline(index)
             && !self.is_begun_above(index)
+    }
+
+    /// Whether a block asks for consent.
+    fn is_notice(&self, index: usize) -> bool {
+        self.document.blocks.get(index).is_some_and(|block| start::is_notice(self.document, block))
     }
 
     /// Whether a block says what the one above does and more: a caption and its credit.

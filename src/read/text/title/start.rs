@@ -1,9 +1,10 @@
 //! Where the running text of a dump begins: behind its menus, headline and byline.
 
 use crate::dateline::{self, Evidence};
-use crate::document::{Document, Kind};
+use crate::document::{Block, Document, Kind};
 use crate::read::{chars, dates};
 
+use super::super::consent;
 use super::{PROSE, SENTENCE, TOP};
 
 /// Words of the shortest sentence that counts where all are short.
@@ -23,7 +24,8 @@ pub(super) fn of_prose(document: &Document, words: &[usize]) -> usize {
     let (mut sum, mut most) = (0usize, 0);
     for (index, block) in document.blocks.iter().enumerate() {
         let count = words[index];
-        if count < PROSE && !(count >= SENTENCE && chars::ends_sentence(document.text(block))) {
+        let is_prose = count >= PROSE || count >= SENTENCE && chars::ends_sentence(document.text(block));
+        if !is_prose || is_notice(document, block) {
             sum = sum.saturating_sub((count + 2).min(MOST_OFF));
             continue;
         }
@@ -38,6 +40,11 @@ pub(super) fn of_prose(document: &Document, words: &[usize]) -> usize {
     }
     let first = runs.iter().find(|run| run.1 > 0 && run.1 * 100 >= most * RUN_PERCENT).map(|run| run.0);
     first.or_else(|| sentences_start(document, words)).or_else(|| brief_start(document)).unwrap_or(0)
+}
+
+/// Whether a block asks for consent, in however many words.
+pub(super) fn is_notice(document: &Document, block: &Block) -> bool {
+    document.marks(block).contains(consent::NOTICE)
 }
 
 /// The beginning of a text without sentences, near the top: its dateline, its list, or what stands below its day.
