@@ -1,7 +1,10 @@
 //! Notices that ask a reader for consent, which browsers copy along with the text below them: a section of their own,
 //! marked as the dialog that they were.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::fast::RandomState;
 
 use crate::document::{Document, Marks, Section};
 use crate::letters;
@@ -18,7 +21,8 @@ pub(super) const NOTICE: Marks = Marks::LEGAL.union(Marks::DIALOG);
 
 /// Wording, by whether a notice begins with it.
 struct Wordings {
-    begins: Vec<&'static str>,
+    /// By their first letter, for every line near the top is asked.
+    begins: HashMap<char, Vec<&'static str>, RandomState>,
     goes_on: Vec<&'static str>,
     /// All of a line.
     buttons: Vec<&'static str>,
@@ -29,7 +33,11 @@ static WORDINGS: LazyLock<Wordings> = LazyLock::new(|| {
     let rows = |part: &'static str| part.lines().filter(|line| !line.is_empty() && !line.starts_with(['#', '[']));
     let (buttons, goes_on): (Vec<_>, Vec<_>) = rows(behind).partition(|row| row.starts_with('='));
     let buttons = buttons.into_iter().map(|row| &row[1..]).collect();
-    Wordings { begins: rows(begins).collect(), goes_on, buttons }
+    let mut by_letter: HashMap<char, Vec<_>, RandomState> = HashMap::default();
+    for row in rows(begins) {
+        by_letter.entry(row.chars().next().unwrap_or_default()).or_default().push(row);
+    }
+    Wordings { begins: by_letter, goes_on, buttons }
 });
 
 /// Gives the lines of the notice near the top, if there is one, a section of their own.
@@ -65,7 +73,8 @@ fn next<'t>(end: usize, text: impl Fn(usize) -> &'t str) -> Option<usize> {
 
 fn begins(line: &str) -> bool {
     let line = normal(line);
-    WORDINGS.begins.iter().any(|wording| line.starts_with(wording))
+    let rows = line.chars().next().and_then(|first| WORDINGS.begins.get(&first));
+    rows.is_some_and(|rows| rows.iter().any(|wording| line.starts_with(wording)))
 }
 
 fn goes_on(line: &str) -> bool {
@@ -100,7 +109,7 @@ mod tests {
 
     #[test]
     fn every_wording() {
-        for row in &WORDINGS.begins {
+        for row in WORDINGS.begins.values().flatten() {
             assert_eq!(notice(&[row, "A storm"]), [*row]);
         }
         for row in WORDINGS.goes_on.iter().chain(&WORDINGS.buttons) {

@@ -122,9 +122,11 @@ impl<'a> Page<'a> {
         let best = |range: std::ops::Range<usize>| {
             // A hyphenated word is two words to compare and one to count, and so are two characters of Han.
             let enough = |index: usize| self.words[index] * 2 * 100 >= wanted * SHARED_PERCENT;
-            let titles = range.filter(|&index| enough(index) && self.is_title(index));
-            let rated = titles.map(|index| (words::likeness(&words::distinct(self.text(index)), &first), index));
-            rated.filter(|&(percent, _)| percent >= SHARED_PERCENT).max().map(|(_, index)| index)
+            let lines = range.filter(|&index| WORDS.contains(&self.words[index]) && enough(index));
+            let rated = lines.map(|index| (words::likeness(&words::distinct(self.text(index)), &first), index));
+            // Words are compared sooner than looks.
+            let alike = rated.filter(|&(percent, index)| percent >= SHARED_PERCENT && self.is_title(index));
+            alike.max().map(|(_, index)| index)
         };
         best(from..until).or_else(|| best(until..self.words.len().min(until + BELOW)))
     }
@@ -134,9 +136,9 @@ impl<'a> Page<'a> {
     fn likeliest(&self, topics: &[u32]) -> Option<usize> {
         let above = self.start.saturating_sub(ABOVE)..self.start;
         let titles = above.filter(|&index| self.is_title(index) && !self.is_byline(index));
-        let rated = titles.rev().map(|index| (index, self.on_topic(index, topics)));
+        let rated: Vec<_> = titles.rev().map(|index| (index, self.on_topic(index, topics))).collect();
         let best = |least: usize| {
-            let titles = rated.clone().filter(|&(_, topic)| topic >= least);
+            let titles = rated.iter().copied().filter(|&(_, topic)| topic >= least);
             titles.max_by_key(|&(index, topic)| self.rank(index) + topic)
         };
         let likeliest = best(0).or_else(|| self.stopped(topics))?;
@@ -241,7 +243,7 @@ impl<'a> Page<'a> {
         self.words.get(index).is_some_and(|words| WORDS.contains(words))
             && matches!(self.document.blocks[index].kind, Kind::Paragraph | Kind::Heading(_))
             && text.chars().nth(LONGEST).is_none()
-            && !text.contains("://")
+            && !(text.contains(':') && text.contains("://"))
             && !text.contains('@')
             && !looks::is_no_headline(text)
             && !self.is_notice(index)
