@@ -54,7 +54,7 @@ pub(super) enum Wrap {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Handed {
     /// It is one.
-    Input(Input),
+    Input(Box<Input>),
     /// It is none, and its container is full of such: left out, and counted in these words.
     LeftOut(&'static str),
 }
@@ -63,7 +63,7 @@ impl Handed {
     /// The input, where there is one.
     pub fn input(self) -> Option<Input> {
         match self {
-            Handed::Input(input) => Some(input),
+            Handed::Input(input) => Some(*input),
             Handed::LeftOut(_) => None,
         }
     }
@@ -113,16 +113,17 @@ impl Pending {
     /// pictures go for pages every day, it is left out.
     pub fn unpack(self, settings: &Settings) -> Result<Handed, SourceError> {
         let Pending { place, bytes, wrap } = self;
+        let handed = |input| Handed::Input(Box::new(input));
         let input = match wrap {
-            Wrap::Object => object::parse(&place, &bytes, &settings.fields, settings.document_limit).map(Handed::Input),
-            Wrap::File { damaged } => document(&place, (bytes, damaged), settings).map(Handed::Input),
-            Wrap::Bare(carried) => page(&place, bytes, *carried, settings).map(Handed::Input),
+            Wrap::Object => object::parse(&place, &bytes, &settings.fields, settings.document_limit).map(handed),
+            Wrap::File { damaged } => document(&place, (bytes, damaged), settings).map(handed),
+            Wrap::Bare(carried) => page(&place, bytes, *carried, settings).map(handed),
             Wrap::Message(message) => {
                 let (carried, sent) = *message;
                 let limit = settings.document_limit;
                 match sent.decode(bytes, limit).and_then(|bytes| compression::unpack(bytes, limit)) {
                     Ok(whole) if foreign(&whole.bytes).is_some() => Ok(Handed::LeftOut("neither text nor HTML")),
-                    whole => whole.and_then(|whole| page(&place, whole.bytes, carried, settings)).map(Handed::Input),
+                    whole => whole.and_then(|whole| page(&place, whole.bytes, carried, settings)).map(handed),
                 }
             }
         };
