@@ -18,7 +18,7 @@ pub(super) struct Slug<'a> {
 const LONGEST_PLACE: usize = 12;
 
 /// What reporters and translators are called before their names.
-const ROLES: [&str; 7] = ["记者", "記者", "編譯", "编译", "特派員", "特約記者", "實習記者"];
+pub(super) const ROLES: [&str; 7] = ["记者", "記者", "編譯", "编译", "特派員", "特約記者", "實習記者"];
 
 /// Reads one that begins here.
 pub(super) fn slug(at: Cursor<'_>) -> Option<Slug<'_>> {
@@ -145,7 +145,7 @@ fn society(at: Cursor<'_>) -> Option<&str> {
     fits.then(|| &at.rest()[..name.len() + '社'.len_utf8()])
 }
 
-fn is_hangul(text: &str) -> bool {
+pub(super) fn is_hangul(text: &str) -> bool {
     text.chars().all(|c| matches!(c, '\u{ac00}'..='\u{d7af}' | ' '))
 }
 

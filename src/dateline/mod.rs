@@ -20,6 +20,7 @@ mod grammar;
 mod judge;
 mod place;
 mod prose;
+mod reporter;
 mod scan;
 mod separator;
 mod vocabulary;
@@ -28,6 +29,7 @@ use std::ops::Range;
 
 use grammar::{Reading, readings};
 use judge::Context;
+pub use reporter::reporters;
 use scan::Cursor;
 use separator::{Separator, separator};
 use vocabulary::{Concept, is};

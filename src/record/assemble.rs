@@ -35,6 +35,7 @@ pub fn assemble(input: &Input, document: &Document, judgement: &Judgement, optio
     let (raw, place, date, agency) =
         said.or(slug).map_or_else(Default::default, |slug| (Some(slug.raw), slug.place, slug.date, slug.agency));
     let filed = date.as_deref().filter(|_| meta.date_published.is_none()).and_then(|date| filed(date, &meta));
+    let reporters = raw.as_deref().map(dateline::reporters).unwrap_or_default();
     let fingerprint = Some(&body).filter(|_| options.fingerprint).and_then(simhash).map(hexadecimal);
     Record {
         warnings: warnings(document, &body, meta.title.as_deref()),
@@ -45,7 +46,7 @@ pub fn assemble(input: &Input, document: &Document, judgement: &Judgement, optio
         dateline_date: date,
         dateline_agency: agency,
         body,
-        authors: meta.authors,
+        authors: if meta.authors.is_empty() { reporters } else { meta.authors },
         date_published: meta.date_published.or(filed),
         date_modified: meta.date_modified,
         url: meta.url.or_else(|| input.url.clone()),

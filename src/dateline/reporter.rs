@@ -1,0 +1,55 @@
+//! Who reported, where a dateline says so: `（记者李一）`, `(부산=연합뉴스) 김하나 기자`.
+
+use super::east_asian::{ROLES, is_hangul};
+use super::vocabulary::is_unspaced;
+
+/// What Korean reporters are called behind their names.
+const TITLES: [&str; 3] = ["기자", "특파원", "통신원"];
+
+/// Characters of a name.
+const NAME: std::ops::RangeInclusive<usize> = 2..=4;
+
+/// The reporters that a dateline names, given as printed; nobody where a name stands against a place.
+pub fn reporters(raw: &str) -> Vec<String> {
+    let names = korean(raw).or_else(|| chinese(raw)).unwrap_or_default();
+    let names: Vec<&str> =
+        names.split([' ', '\u{3000}', '·', '、', '，', ',']).filter(|name| !name.is_empty()).collect();
+    let is_name = |name: &&str| NAME.contains(&name.chars().count()) && name.chars().all(is_unspaced);
+    if names.iter().all(is_name) { names.into_iter().map(str::to_owned).collect() } else { Vec::new() }
+}
+
+/// Between the bracket and the title.
+fn korean(raw: &str) -> Option<&str> {
+    let names = TITLES.iter().find_map(|title| raw.trim_end().strip_suffix(title))?;
+    let names = names.rsplit([')', ']', '）', '】']).next()?;
+    names.split('·').all(is_hangul).then_some(names)
+}
+
+/// Between the role and the end of its brackets, or a stroke.
+fn chinese(raw: &str) -> Option<&str> {
+    let (_, behind) = ROLES.iter().find_map(|role| raw.rsplit_once(role))?;
+    let end = behind.find(['）', ')', '】', '〕', '］', ']', '／', '/', '╱', '∕'])?;
+    Some(&behind[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reporters;
+
+    #[test]
+    fn reporters_are_named_in_brackets_or_before_their_title() {
+        for (raw, names) in [
+            ("(부산=연합뉴스) 김하나 기자", &["김하나"][..]),
+            ("(부산=연합뉴스) 김하나·박두리 기자", &["김하나", "박두리"]),
+            ("新华社昆明5月2日电（记者李一）", &["李一"]),
+            ("中新网昆明5月2日电 (记者 李一 王小二)", &["李一", "王小二"]),
+            ("〔記者陳大文／台北報導〕", &["陳大文"]),
+            ("（中央社記者林大明台北2日電）", &[]),
+            ("新华社昆明5月2日电", &[]),
+            ("(부산=연합뉴스)", &[]),
+            ("TEHRAN (Tasnim)", &[]),
+        ] {
+            assert_eq!(reporters(raw), names, "{raw}");
+        }
+    }
+}
