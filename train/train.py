@@ -36,9 +36,9 @@ import render
 FOLDS = 5
 FLOORS = Path(__file__).with_name("floors.json")  # of what folds come to: what chance takes is left below
 TREES = {"first": 160, "second": 50, "whole": 80}
-TREES_UNLINKED = {"first": 500, "second": 50}  # words tell little each: many have a say
+TREES_UNLINKED = {"first": 300, "second": 50}  # words tell little each: many have a say
 RATES = {"first": 0.1, "second": 0.18}  # at which trees learn
-RATES_UNLINKED = {"first": 0.05, "second": 0.18}
+RATES_UNLINKED = {"first": 0.08, "second": 0.18}
 SEEDS = {"second": 4}  # forests whose mean is a look: chance moves a single one by as much as most ideas do
 WHOLE = {"num_leaves": 8, "min_data_in_leaf": 20, "learning_rate": 0.08}  # there are as many pages as a page has blocks
 KEPT = 0.45  # likelihood from which the first look would keep a block
