@@ -1,4 +1,9 @@
 //! Bylines and date lines as plain blocks near the headline: all that a text dump, or a page without markup, has.
+//!
+//! [`read`] goes through the blocks; [`date_line`] knows lines that are there for a date, [`people`] those of names alone.
+
+mod date_line;
+mod people;
 
 use crate::document::{self, Document};
 use crate::letters;
@@ -8,6 +13,10 @@ use super::super::dates::{self, Moment};
 use super::super::names;
 use super::labels::{self, Dated, Kind, opens, says_changed};
 use super::title;
+pub(super) use date_line::is_label;
+pub(crate) use date_line::says_when;
+use date_line::{is_date_line, said};
+pub(super) use people::{between, signature};
 
 /// Longest block that is read as a byline or date line, in characters.
 const LONGEST: usize = 160;
@@ -25,16 +34,7 @@ const BELOW: usize = 14;
 /// standfirst and a byline stand between.
 const CLOSE: usize = 4;
 
-/// Blocks below the headline among which is a name above the date: a standfirst may stand above it.
-const DATED_NAME: usize = 2;
-
-/// Blocks below the headline among which is a name with a role: a standfirst stands above it, and a caption perhaps.
-const ROLE: usize = 3;
-
-/// Bytes of a line before its date, at most, if it is a date line: "Last updated on".
-const DATED: usize = 20;
-
-/// The same before a date that a text opens with.
+/// Bytes of a line before a date that a text opens with, at most.
 const LEAD: usize = 40;
 
 /// Longest line that is a date alone, in bytes: months of Cyrillic letters have two a letter.
@@ -122,48 +122,6 @@ fn is_of_picture(kind: document::Kind, text: &str, language: Option<&str>) -> bo
     kind == document::Kind::Caption && dates::find(text, language).is_none_or(|found| found.start > 0)
 }
 
-/// People's names on a line of their own below the headline, or below its standfirst: above the date, in a plain text above
-/// the time that reading takes, or where what they do stands beside.
-pub(super) fn between(document: &Document, headline: Option<usize>, language: Option<&str>) -> Vec<String> {
-    let text = |at: usize| {
-        let text = document.blocks.get(at).map(|block| document.text(block));
-        text.filter(|text| text.len() <= LONGEST).unwrap_or_default()
-    };
-    let Some(first) = headline.map(|at| at + 1) else { return Vec::new() };
-    let is_dated = |at: usize| dates::find(text(at), language).is_some_and(|found| found.start <= DATED);
-    if let Some(name) = (first..first + DATED_NAME).find(|&at| is_dated(at + 1) && names::is_name(text(at))) {
-        return vec![text(name).to_owned()];
-    }
-    if let Some(name) = (first..first + DATED_NAME).find_map(|at| before_date(text(at), language)) {
-        return vec![name];
-    }
-    // Pages have such times under other things too, and say in their markup who wrote them.
-    let is_plain = document.blocks.first().is_some_and(|block| block.linked.is_none());
-    if is_plain && names::is_reading_time(text(first + 1)) && text(first).split(", ").all(names::is_name) {
-        return text(first).split(", ").map(str::to_owned).collect();
-    }
-    // Headings and the items of a menu are none.
-    let line = |at: usize| match document.blocks.get(at).map(|block| block.kind) {
-        Some(document::Kind::Paragraph) => text(at),
-        _ => "",
-    };
-    (first..first + ROLE).find_map(|at| with_role(line(at), line(at + 1))).into_iter().collect()
-}
-
-/// The name in a line that a date follows and nothing else: "Jane Doe, 3 March 2024".
-fn before_date(line: &str, language: Option<&str>) -> Option<String> {
-    let found = dates::find(line, language)?;
-    let name = line[..found.start].trim_end_matches(|c: char| !letters::is_alphabetic(c));
-    let alone = !line[found.end..].contains(letters::is_alphabetic);
-    (alone && names::is_name(name)).then(|| name.to_owned())
-}
-
-/// The name in a line that a role follows, behind a comma or in the line below: "Jane Doe, business reporter".
-fn with_role(line: &str, below: &str) -> Option<String> {
-    let (name, role) = line.split_once(", ").unwrap_or((line, below));
-    (names::is_role(role) && names::is_name(name)).then(|| name.to_owned())
-}
-
 /// The day of all lines from the headline on that are a date and nothing else, as under a letter.
 pub(super) fn alone(document: &Document, headline: Option<usize>, language: Option<&str>) -> Option<Moment> {
     let texts = document.blocks.iter().skip(headline.unwrap_or_default()).map(|block| document.text(block));
@@ -208,32 +166,6 @@ fn labelled_dates(document: &Document, language: Option<&str>, lines: &mut Lines
     }
 }
 
-/// Whether a line says when the article was published or changed, and next to nothing else.
-pub(crate) fn says_when(text: &str, language: Option<&str>) -> bool {
-    if letters::is_longer(text, LONGEST) || !dates::may_hold(text) {
-        return false;
-    }
-    let all = labels::dated(text, language);
-    // "3 March 2024, 5.41 pm. Updated at 6.20 pm": the verb may stand before a time.
-    let opens = || all.first().is_some_and(|dated| dated.before.trim().is_empty()) && says_changed(text);
-    (all.iter().any(|dated| dated.kind.is_some()) || opens())
-        && all.iter().all(|dated| is_date_line(text, dated, false))
-}
-
-/// Whether a line is nothing but a word for publication or change, with another beside it at most ("Posted on", "Last updated:").
-pub(super) fn is_label(text: &str) -> bool {
-    /// Longest label, in bytes; Cyrillic letters have two.
-    const LONGEST_LABEL: usize = 40;
-    text.len() <= LONGEST_LABEL && text.split_whitespace().count() <= 3 && (opens(text) || says_changed(text))
-}
-
-/// The author that a short line anywhere names at length ("Written by Jane Doe"), as at the end of a text.
-pub(super) fn signature(document: &Document) -> Vec<String> {
-    let texts = document.blocks.iter().map(|block| document.text(block));
-    let short = texts.filter(|text| text.len() <= LONGEST && names::is_introduced_at_length(text));
-    short.map(names::people).find(|names| !names.is_empty()).unwrap_or_default()
-}
-
 /// The last block near the top that prints the headline: a dump repeats it in menus and breadcrumbs before.
 pub(super) fn headline(document: &Document, title: &str) -> Option<usize> {
     let headline = &title::key(title);
@@ -255,7 +187,7 @@ pub(super) fn headline(document: &Document, title: &str) -> Option<usize> {
 }
 
 /// Whether a block is running text.
-pub(in super::super) fn is_prose(text: &str) -> bool {
+pub(in crate::read) fn is_prose(text: &str) -> bool {
     let long = letters::is_longer(text, PROSE) || (text.len() > 2 * PROSE && !text.is_ascii());
     long && ends_sentence(text)
 }
@@ -318,58 +250,6 @@ impl Lines {
 fn labelled(text: &str) -> Option<&str> {
     let mut parts = text.split_whitespace();
     parts.find(|part| part.contains(['：', ':']) && part.contains(chars::is_spaceless) && names::is_introduced(part))
-}
-
-/// What is said of a date in its line, or else in the line before.
-fn said(label: &str, dated: &Dated) -> Option<Kind> {
-    let own = dated.kind.is_some() || dated.before.contains(letters::is_alphabetic) || !is_label(label);
-    if own { dated.kind } else { labels::kind(label) }
-}
-
-/// Marks that part a line into what belongs together.
-const PARTS: [char; 11] = ['\n', '|', '·', '•', '・', '⋅', '–', '—', '/', '(', ')'];
-
-/// Words of running text that may stand before a date behind a label or "by": "This article was first published on".
-const LABELLED: usize = 3;
-
-/// The same behind a date: "5 min read", "11 minutes".
-const BEHIND: usize = 2;
-
-/// Whether a date is what its line is there for: no more than a label, a byline, an outlet or a place stands beside it.
-/// In running text it is the day of something else ("The bridge fell on 3 March 2024, killing six"), and under a
-/// picture that of the picture.
-fn is_date_line(text: &str, dated: &Dated, is_labelled: bool) -> bool {
-    let before = dated.before.rsplit(PARTS).next().unwrap_or_default();
-    let before = before.rsplit(". ").next().unwrap_or_default().trim_start();
-    let behind = dated.behind.split(PARTS).next().unwrap_or_default();
-    let behind = if labels::kind(behind).is_some() { "" } else { behind };
-    let is_introduced = is_labelled || dated.kind.is_some() || names::is_introduced(before);
-    let most = if is_introduced { LABELLED } else { 0 };
-    let own = usize::from(dated.kind.is_some());
-    let is_sentence = || ends_sentence(text) && running(before, true) + running(behind, true) > own;
-    let is_captioned = || [before, behind].iter().any(|text| text.contains(letters::is_alphabetic));
-    let is_of_article = opens(text) || dated.kind.is_some() && labels::opens_with_article(text);
-    running(before, false) <= most
-        && (is_of_article || running(behind, false) <= BEHIND && !is_sentence())
-        && !(is_captioned() && labels::is_of_picture(text))
-}
-
-/// Words as running text has them and names have not: in small letters, and longer than "on" and "von". Behind commas a
-/// word alone is a day of the week. In sentences those of scripts without capitals count too.
-fn running(text: &str, in_sentence: bool) -> usize {
-    /// Letters of the shortest such word.
-    const SHORTEST: usize = 4;
-    let runs = |word: &str, alone: bool| {
-        let mut letters = word.chars().filter(|c| letters::is_alphabetic(*c)).peekable();
-        let small = letters.peek().is_some_and(|c| letters::is_lowercase(*c));
-        let capital = letters.peek().is_some_and(|c| letters::is_uppercase(*c));
-        (small && !alone || in_sentence && !small && !capital) && letters.nth(SHORTEST - 1).is_some()
-    };
-    let of_piece = |piece: &str| {
-        let alone = piece.split_whitespace().nth(1).is_none();
-        piece.split_whitespace().filter(|word| runs(word, alone)).count()
-    };
-    text.split([',', ';']).map(of_piece).sum()
 }
 
 #[cfg(test)]
@@ -475,24 +355,6 @@ mod tests {
         ] {
             assert_eq!(likely(line), None, "{line}");
         }
-    }
-
-    #[test]
-    fn a_name_before_a_date_is_an_authors() {
-        let named = |line: &str| before_date(line, Some("en"));
-        assert_eq!(named("Jane Doe 7 Mar 2024").as_deref(), Some("Jane Doe"));
-        assert_eq!(named("Jane Doe, 7 Mar 2024 17:41").as_deref(), Some("Jane Doe"));
-        for line in
-            ["Posted on 7 Mar 2024", "Jane Doe 7 Mar 2024 in Ferries", "The harbour on 7 Mar 2024", "7 Mar 2024"]
-        {
-            assert_eq!(named(line), None, "{line}");
-        }
-    }
-
-    #[test]
-    fn a_line_of_a_date_and_the_time_of_its_change_says_when() {
-        assert!(says_when("07/03/2024 17:41h. Actualizado a las 18:20h.", Some("es")));
-        assert!(!says_when("7 March 2024: the council changed its mind about the bridge.", Some("en")));
     }
 
     #[test]
