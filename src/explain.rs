@@ -84,7 +84,7 @@ fn reason(verdict: &Verdict, moves: &[Move]) -> String {
 
 /// A JSON object on a line: what a source handed over, with the length and CRC-32 of its bytes.
 pub fn input(input: &Input) -> Vec<u8> {
-    let Input { path, id, url, offset, retrieved, hints, bytes, .. } = input;
+    let Input { path, id, url, offset, retrieved, stated: _, hints, bytes } = input;
     let (path, id, url, retrieved) = (path.clone(), id.clone(), url.clone(), retrieved.clone());
     let mut crc = flate2::Crc::new();
     crc.update(bytes);

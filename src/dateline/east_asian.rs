@@ -20,6 +20,9 @@ const LONGEST_PLACE: usize = 12;
 /// What reporters and translators are called before their names.
 pub(super) const ROLES: [&str; 7] = ["记者", "記者", "編譯", "编译", "特派員", "特約記者", "實習記者"];
 
+/// What Korean reporters are called behind their names.
+pub(super) const TITLES: [&str; 3] = ["기자", "특파원", "통신원"];
+
 /// Reads one that begins here.
 pub(super) fn slug(at: Cursor<'_>) -> Option<Slug<'_>> {
     let first = at.peek()?;
@@ -175,7 +178,7 @@ fn reporter(at: Cursor<'_>) -> Cursor<'_> {
     }
     let name = at.blanks().skip(|c| is_unspaced(c) || c == ' ' || c == '·');
     let text = at.until(name);
-    let role = ["기자", "특파원", "통신원"].iter().any(|role| text.trim_end().ends_with(role));
+    let role = TITLES.iter().any(|role| text.trim_end().ends_with(role));
     let signed = role && text.chars().count() <= LONGEST && name.peek() == Some('=');
     if signed { at.forward(text.trim_end().len()) } else { at }
 }

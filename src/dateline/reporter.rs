@@ -1,10 +1,7 @@
 //! Who reported, where a dateline says so: `（记者李一）`, `(부산=연합뉴스) 김하나 기자`.
 
-use super::east_asian::{ROLES, is_hangul};
+use super::east_asian::{ROLES, TITLES, is_hangul};
 use super::vocabulary::is_unspaced;
-
-/// What Korean reporters are called behind their names.
-const TITLES: [&str; 3] = ["기자", "특파원", "통신원"];
 
 /// Characters of a name.
 const NAME: std::ops::RangeInclusive<usize> = 2..=4;

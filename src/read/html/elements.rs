@@ -54,10 +54,7 @@ impl Noted {
     pub(super) fn finish(self, text: &str, page: &str) -> Option<signals::Element> {
         let Noted { role, value, declared, start, block, in_chrome, inner, .. } = self;
         let whole = start..page.len();
-        let (bare, parts) = match text.len() <= LONGEST {
-            true => inner.rests(page, &whole),
-            false => Default::default(),
-        };
+        let (bare, parts) = if text.len() <= LONGEST { inner.rests(page, &whole) } else { Default::default() };
         let text = match role {
             _ if text.len() > LONGEST => String::new(),
             Role::Author => lines(text),
