@@ -8,7 +8,6 @@ use foldhash::fast::RandomState;
 
 use crate::document::{Document, Marks, Section};
 use crate::letters;
-use crate::read::{dates, names};
 
 /// Blocks from the top among which a notice begins: menus stand above some.
 const TOP: usize = 40;
@@ -57,9 +56,9 @@ pub(super) fn mark(document: &mut Document) {
     document.blocks[first..end].iter_mut().for_each(|block| block.section = section);
 }
 
-/// Whether a line says who wrote, or when.
+/// Whether a short line says who wrote, or when.
 fn is_signature(line: &str) -> bool {
-    line.len() <= COMPARED && (names::is_introduced(line) || dates::find(line, None).is_some())
+    line.len() <= COMPARED && super::says_who_or_when(line)
 }
 
 /// The end of a notice that goes on with these lines: a line of it, or one that nobody listed before one that begins anew.

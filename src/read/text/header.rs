@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::letters;
-use crate::read::{chars, dates, names};
+use crate::read::{chars, names};
 
 use super::lines::Line;
 use super::marker::{Marker, marker};
@@ -171,7 +171,7 @@ fn text_key(line: &Line, page: &str) -> Option<Option<u32>> {
 fn headline_above(page: &str, above: &[Line], entries: &[Entry]) -> Option<Entry> {
     let last = above.last().filter(|line| line.gap > 0 || above.len() == 1)?;
     let text = last.text(page);
-    let is_other = names::is_introduced(text) || dates::find(text, None).is_some();
+    let is_other = super::says_who_or_when(text);
     let has_one = entries.iter().any(|entry| entry.name == "headline");
     let entry = || Entry { name: "headline".into(), value: text.into(), known: true, capitals: false };
     (!is_other && !has_one).then(entry)

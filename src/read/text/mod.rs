@@ -18,8 +18,8 @@ mod shape;
 mod tags;
 mod title;
 
-use super::meta;
 use super::signals::Signals;
+use super::{dates, meta, names};
 use crate::dateline::{self, Evidence};
 use crate::document::{Document, Warnings};
 use crate::letters;
@@ -48,6 +48,11 @@ fn dateline(metas: Vec<(String, String)>, document: &Document) -> Option<String>
     let (_, said) = metas.into_iter().find(|(key, _)| key == "dateline")?;
     let first: Vec<&str> = document.blocks.iter().take(dateline::SEARCHED).map(|block| document.text(block)).collect();
     dateline::find(&first, &Evidence::default()).is_none().then_some(said)
+}
+
+/// Whether a line says who wrote, or when.
+fn says_who_or_when(line: &str) -> bool {
+    names::is_introduced(line) || dates::find(line, None).is_some()
 }
 
 /// As much of a page as spans can address, with room for what stands between blocks.

@@ -6,8 +6,8 @@ mod start;
 mod words;
 
 use crate::document::{Document, Kind};
+use crate::read::names;
 use crate::read::signals::{Element, Role, Signals};
-use crate::read::{dates, names};
 
 /// Words of a headline, least and most. For scripts without spaces see [`words::count`].
 const WORDS: std::ops::RangeInclusive<usize> = 3..=40;
@@ -218,7 +218,7 @@ impl<'a> Page<'a> {
     fn is_about(&self, index: usize) -> bool {
         let text = self.text(index);
         let short = text.len() <= LONGEST_BYLINE;
-        short && (names::is_introduced(text) || dates::find(text, None).is_some())
+        short && super::says_who_or_when(text)
     }
 
     /// Whether the next block but one says who wrote, or when, or the next does: then this is the headline, however it ends.
