@@ -218,11 +218,11 @@ fn best(document: &Document, tree: &Tree, page: &Page, contents: &[Content]) -> 
             section = tree.parent(section);
         }
     }
-    let worth = |at: usize| scores[at] * (1.0 - contents[at].links());
-    let best = (0..tree.len()).max_by(|&a, &b| worth(a).total_cmp(&worth(b)))?;
+    let worth = scores.iter().zip(contents).map(|(score, content)| score * (1.0 - content.links()));
+    let (best, worth) = worth.enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b))?;
     // Of equals the last counts, and one without blocks is worth nothing.
     let is_after = |empty: u32| empty > tree.in_document(best);
-    let beaten = match worth(best).total_cmp(&0.0) {
+    let beaten = match worth.total_cmp(&0.0) {
         Ordering::Greater => false,
         Ordering::Equal => tree.last_empty().is_some_and(is_after),
         Ordering::Less => tree.last_empty().is_some(),

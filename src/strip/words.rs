@@ -79,7 +79,7 @@ impl Words {
         // In any text hardly more than half of them are new ones; if all should be, a fifth of the slots is left free.
         let mut counts: Map<Count> = Map::with_room(all / 2 + all / 8 + 1);
         let mut shared = Vec::new();
-        for (number, at) in (1..).zip(blocks) {
+        for (number, at) in (1..=u16::MAX).zip(blocks) {
             for &word in self.of_block(at) {
                 let slot = counts.insert(word);
                 let count = counts.value_mut(slot);
@@ -92,8 +92,13 @@ impl Words {
             }
         }
         // Of words in equally many texts those that were so first.
-        shared.sort_by_key(|&slot| Reverse(counts.at(slot).1.texts));
-        Set::of(shared.into_iter().take(COMMON).map(|slot| counts.at(slot).0))
+        let rank = |(at, slot): (usize, usize)| (Reverse(counts.at(slot).1.texts), at, slot);
+        let mut shared: Vec<_> = shared.into_iter().enumerate().map(rank).collect();
+        if shared.len() > COMMON {
+            shared.select_nth_unstable(COMMON);
+            shared.truncate(COMMON);
+        }
+        Set::of(shared.into_iter().map(|(.., slot)| counts.at(slot).0))
     }
 }
 
@@ -101,9 +106,9 @@ impl Words {
 #[derive(Debug, Clone, Copy, Default)]
 struct Count {
     /// In how many texts.
-    texts: u32,
+    texts: u16,
     /// The number of the last of them, from 1.
-    last: u32,
+    last: u16,
 }
 
 /// Words that are counted: function words come early, and a long book has as many.

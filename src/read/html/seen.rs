@@ -14,8 +14,6 @@ pub(super) struct Classes {
     /// A table of hashes, open, a power of two long and at most half full.
     slots: Vec<Slot>,
     seen: Vec<Known>,
-    /// All values seen, one behind the other: to give each an allocation took as long as to read it.
-    values: String,
     /// Hashes of the words of all values seen.
     hashes: Vec<u32>,
     /// The number of the page that is being read.
@@ -23,23 +21,23 @@ pub(super) struct Classes {
     /// Values and names on it so far that were not seen before, and that were seen on other pages.
     new: usize,
     old: usize,
+    /// Other keys in each process, so that no page can aim at a hash.
     state: RandomState,
 }
 
-/// A place for a value.
+/// A place for a value: the upper bits of its hash, and in the lower ones its number, from 1; 0 for none.
+///
+/// The hash stands for the value: two values share its 48 bits in one of two million tables that are full, which costs a
+/// misread class, and to compare values took longer than to find them.
 #[derive(Debug, Clone, Copy, Default)]
-struct Slot {
-    /// The value's hash, so that others are told from it here.
-    hash: u32,
-    /// 0 for none, else the value's index and one.
-    next: u32,
-}
+struct Slot(u64);
+
+/// Bits of a slot that number a value.
+const NUMBER: u32 = 16;
 
 /// What one value came to.
 #[derive(Debug, Clone, Copy)]
 struct Known {
-    /// The value in [`Classes::values`].
-    value: Span,
     marks: Marks,
     roles: Roles,
     /// Its words in [`Classes::hashes`].
@@ -50,14 +48,40 @@ struct Known {
 }
 
 /// Values, and names in them, that are kept from page to page, those of some ten different sites; that are kept at all; the
-/// bytes of the longest one, and of all: a bound on memory.
+/// bytes of the longest one, and the words of all: a bound on memory.
 const MOST_KEPT: usize = 4096;
 const MOST_SEEN: usize = 4 * MOST_KEPT;
 const LONGEST_KEPT: usize = 1024;
-const MOST_BYTES: usize = 4 << 20;
+const MOST_HASHES: usize = 1 << 20;
+
+const _: () = assert!(MOST_SEEN < 1 << NUMBER);
 
 /// Slots of the table at first: for as many values and names in them as most pages have.
 const FEWEST_SLOTS: usize = 1024;
+
+impl Slot {
+    /// The place of a value with this number.
+    fn of(hash: u64, number: usize) -> Slot {
+        Slot(hash >> NUMBER << NUMBER | number as u64)
+    }
+
+    /// The number of a value with this hash, if it is here.
+    #[inline]
+    fn number(self, hash: u64) -> Option<usize> {
+        let number = self.0 ^ hash >> NUMBER << NUMBER;
+        (number < 1 << NUMBER).then_some(number as usize)
+    }
+
+    fn is_free(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Where it is sought first in a table of so many.
+    #[inline]
+    fn home(hash: u64, slots: usize) -> usize {
+        (hash >> NUMBER) as usize & (slots - 1)
+    }
+}
 
 impl Classes {
     /// A new page begins.
@@ -67,10 +91,9 @@ impl Classes {
         let helps = self.old >= self.new || self.new == self.seen.len();
         (self.new, self.old) = (0, 0);
         if !helps || self.seen.len() > MOST_KEPT || self.page == 0 {
-            let Classes { slots, seen, values, hashes, .. } = self;
+            let Classes { slots, seen, hashes, .. } = self;
             slots.clear();
             seen.clear();
-            values.clear();
             hashes.clear();
             self.page = 1;
         }
@@ -81,29 +104,27 @@ impl Classes {
 
     /// What a class value says; the hashes of its words are in the span of `tokens`.
     pub(super) fn look_up(&mut self, value: &str, tokens: &mut Vec<u32>) -> Said {
-        let hash = self.hash(value);
-        match self.find(hash, value) {
+        let hash = self.state.hash_one(value.as_bytes());
+        match self.find(hash) {
             Some(index) => self.say_again(index, tokens),
             None => self.learn(hash, value, tokens),
         }
     }
 
-    #[inline]
-    fn hash(&self, value: &str) -> u32 {
-        self.state.hash_one(value.as_bytes()) as u32
-    }
-
     /// The index of a value that was seen.
-    fn find(&self, hash: u32, value: &str) -> Option<usize> {
-        let mask = self.slots.len() - 1;
-        let mut at = hash as usize & mask;
+    #[inline]
+    fn find(&self, hash: u64) -> Option<usize> {
+        let mut at = Slot::home(hash, self.slots.len());
         loop {
             let slot = self.slots[at];
-            let index = slot.next.checked_sub(1)? as usize;
-            if slot.hash == hash && self.values.as_bytes()[self.seen[index].value.range()] == *value.as_bytes() {
-                return Some(index);
+            if let Some(number) = slot.number(hash) {
+                // A slot that is free has the number 0 under a hash of zeros.
+                return number.checked_sub(1);
             }
-            at = (at + 1) & mask;
+            if slot.is_free() {
+                return None;
+            }
+            at = (at + 1) & (self.slots.len() - 1);
         }
     }
 
@@ -118,7 +139,7 @@ impl Classes {
     }
 
     /// What a new value says: each name in it may have stood in others.
-    fn learn(&mut self, hash: u32, value: &str, tokens: &mut Vec<u32>) -> Said {
+    fn learn(&mut self, hash: u64, value: &str, tokens: &mut Vec<u32>) -> Said {
         let first = value.split_ascii_whitespace().next().unwrap_or_default();
         let is_name = first.len() == value.len();
         let said = if is_name { read(value, tokens) } else { self.learn_names(value, tokens) };
@@ -138,8 +159,8 @@ impl Classes {
 
     /// What one name says; its words' hashes are appended.
     fn name(&mut self, name: &str, tokens: &mut Vec<u32>) -> Said {
-        let hash = self.hash(name);
-        match self.find(hash, name) {
+        let hash = self.state.hash_one(name.as_bytes());
+        match self.find(hash) {
             Some(index) => {
                 let known = &mut self.seen[index];
                 let tokens = copy(&self.hashes[known.hashes.range()], tokens);
@@ -158,30 +179,27 @@ impl Classes {
     }
 
     /// Keeps what a value, or a name in one, says.
-    fn keep(&mut self, hash: u32, value: &str, said: Said, tokens: &[u32]) {
-        let fits = value.len() <= LONGEST_KEPT && self.values.len() + value.len() <= MOST_BYTES;
+    fn keep(&mut self, hash: u64, value: &str, said: Said, tokens: &[u32]) {
+        let words = &tokens[said.tokens.range()];
+        let fits = value.len() <= LONGEST_KEPT && self.hashes.len() + words.len() <= MOST_HASHES;
         if !fits || self.seen.len() == MOST_SEEN {
             return;
         }
         self.new += 1;
-        let hashes = copy(&tokens[said.tokens.range()], &mut self.hashes);
-        let start = self.values.len() as u32;
-        self.values.push_str(value);
-        let value = Span { start, end: self.values.len() as u32 };
+        let hashes = copy(words, &mut self.hashes);
         let Said { marks, roles, tokens } = said;
-        self.seen.push(Known { value, marks, roles, hashes, page: self.page, tokens });
+        self.seen.push(Known { marks, roles, hashes, page: self.page, tokens });
         if self.seen.len() * 2 > self.slots.len() {
             self.grow();
         }
-        self.place(Slot { hash, next: self.seen.len() as u32 });
+        self.place(Slot::of(hash, self.seen.len()), hash);
     }
 
-    /// Puts a slot that is new where it is found.
-    fn place(&mut self, slot: Slot) {
-        let mask = self.slots.len() - 1;
-        let mut at = slot.hash as usize & mask;
-        while self.slots[at].next > 0 {
-            at = (at + 1) & mask;
+    /// Puts a slot that is new where its hash is found.
+    fn place(&mut self, slot: Slot, hash: u64) {
+        let mut at = Slot::home(hash, self.slots.len());
+        while !self.slots[at].is_free() {
+            at = (at + 1) & (self.slots.len() - 1);
         }
         self.slots[at] = slot;
     }
@@ -190,7 +208,7 @@ impl Classes {
     fn grow(&mut self) {
         let longer = vec![Slot::default(); self.slots.len() * 2];
         let shorter = std::mem::replace(&mut self.slots, longer);
-        shorter.into_iter().filter(|slot| slot.next > 0).for_each(|slot| self.place(slot));
+        shorter.into_iter().filter(|slot| !slot.is_free()).for_each(|slot| self.place(slot, slot.0));
     }
 }
 
