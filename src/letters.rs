@@ -46,6 +46,12 @@ fn told(c: char) -> u8 {
         | kind(!lower && !c.to_lowercase().eq([c]), LOWERED)
 }
 
+/// Whether a character ends sentences, in any script.
+#[inline]
+pub(crate) fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '。' | '．' | '！' | '？' | '؟' | '۔' | '।' | '॥' | '։' | '።' | '᙮' | '။')
+}
+
 /// [`char::is_alphabetic`].
 pub(crate) fn is_alphabetic(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphabetic() } else { kinds(c) & ALPHABETIC != 0 }

@@ -24,6 +24,7 @@ pub use learner::{Learner, Sheet};
 
 use crate::document::Document;
 use crate::input::Input;
+use crate::letters;
 use crate::strip::{Reason, Verdict};
 
 /// Words of the shortest sentence that counts as the article's text when its end is sought.
@@ -86,8 +87,7 @@ fn article(own: &[bool], is_prose: impl Fn(usize) -> bool) -> Range<usize> {
 fn is_prose(text: &str) -> bool {
     let closed = text.trim_end_matches(|c: char| c.is_whitespace() || "\"'”’»)]」』".contains(c));
     let wide = text.chars().filter(|c| !c.is_ascii()).count();
-    closed.ends_with(['.', '!', '?', '。', '！', '？', '؟', '۔', '।'])
-        && (text.split_whitespace().count() >= PROSE_WORDS || wide >= 2 * PROSE_WORDS)
+    closed.ends_with(letters::is_stop) && (text.split_whitespace().count() >= PROSE_WORDS || wide >= 2 * PROSE_WORDS)
 }
 
 #[cfg(test)]

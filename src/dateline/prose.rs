@@ -103,7 +103,7 @@ pub(super) fn sentence_like(rest: &str) -> bool {
     /// Bytes beyond which a missing full stop is a cut and no sign of a heading.
     const LONG: usize = 140;
     let end = rest.trim_end_matches(|c: char| is_space(c) || matches!(c, '"' | '”' | '’' | '»' | ')' | '“' | '\''));
-    let ended = end.ends_with(['.', '!', '?', '…', '。', '؟', '।', ':', '۔']);
+    let ended = end.ends_with(|c| letters::is_stop(c) || matches!(c, '…' | ':'));
     running(rest) && (ended || rest.len() > LONG)
 }
 

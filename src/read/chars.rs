@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use wide::u8x16;
 
-use crate::sixteens;
+use crate::{letters, sixteens};
 
 use super::tree;
 
@@ -196,7 +196,7 @@ pub(super) fn is_run_together(char: char) -> bool {
 /// Whether text ends a sentence, behind closing quotation marks and brackets.
 pub(super) fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(is_closing);
-    bare.ends_with(['.', '!', '?', '…', '。', '．', '！', '？', '؟', '۔', '।', '॥', '։', '።', '᙮', '။'])
+    bare.ends_with(|char| letters::is_stop(char) || char == '…')
 }
 
 /// Quotation marks and brackets that close, and straight ones, which may.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::letters;
+
 use super::classes::{ASCII, CLASSES, Class, class_of};
 use super::word::{self, Run, Word};
 
@@ -217,7 +219,8 @@ fn ends(text: &str) -> Last {
     match text.chars().next_back() {
         Some('…') => Last::Ellipsis,
         Some('.') if text.ends_with("...") => Last::Ellipsis,
-        Some('.' | '!' | '?' | '。' | '！' | '？' | '؟' | '۔' | '।' | '．' | '“') => Last::Sentence,
+        // The mark of quotation closes one in German.
+        Some(c) if letters::is_stop(c) || c == '“' => Last::Sentence,
         Some(':' | '：') => Last::Colon,
         _ => Last::Other,
     }

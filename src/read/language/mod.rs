@@ -125,7 +125,7 @@ fn sample(document: &Document, characters: usize) -> String {
 
 /// Whether a sentence ends inside a text.
 fn holds_sentence(text: &str) -> bool {
-    let mut ends = text.char_indices().filter(|&(_, c)| matches!(c, '.' | '!' | '?' | '。' | '।' | '؟' | '۔' | '．'));
+    let mut ends = text.char_indices().filter(|&(_, c)| letters::is_stop(c));
     ends.any(|(at, c)| c.len_utf8() > 1 || text[at + 1..].starts_with(' '))
 }
 

@@ -193,7 +193,7 @@ pub(in crate::read) fn is_prose(text: &str) -> bool {
 }
 
 fn ends_sentence(text: &str) -> bool {
-    text.trim_end().ends_with(['.', '!', '?', '”', '"', '。', '»', '…', '؟', '।'])
+    text.trim_end().ends_with(|c| letters::is_stop(c) || matches!(c, '”' | '"' | '»' | '…'))
 }
 
 impl Lines {
