@@ -403,7 +403,9 @@ impl<'d> Builder<'d> {
     fn surroundings(&self) -> Surroundings {
         let mut around = self.stack.iter().rev().take(NEAR);
         let author = around.clone().any(|outer| outer.author);
-        Surroundings { author, tags: around.any(|outer| outer.marks.contains(Marks::TAGS)) }
+        // A link around the headline or to an author is none, whatever the list is called that it stands in.
+        let tags = !author && self.headings == 0 && around.any(|outer| outer.marks.contains(Marks::TAGS));
+        Surroundings { author, tags }
     }
 
     /// What class and id say, together.

@@ -48,7 +48,7 @@ fn hidden(body: &str, page: &str, most: usize) -> Option<Document> {
 }
 
 /// Whether at least half of a text stands in another.
-fn is_shown(body: &str, page: &str) -> bool {
+pub(super) fn is_shown(body: &str, page: &str) -> bool {
     let (mut shown, mut missing) = (0, 0);
     for number in 0..PROBES {
         let place = probe(body, body.len() / PROBES * number);

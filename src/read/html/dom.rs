@@ -1,21 +1,22 @@
 //! The one place that knows the parser: a page's tree as a stream of elements and text.
 
 use crate::letters;
-use crate::read::tree::{Event, Page, Tree};
+use crate::read::tree::{Event, Page, Tag, Tree};
 
 use super::attributes::Element;
 use super::blocks::{Builder, Descend};
+use super::noscript::Noscript;
 
 /// Parses a page and tells the builder what stands in it, in document order and without recursion. Says whether the
-/// page is whole, or ends inside a tag, a comment or an element of raw text.
-pub(super) fn walk(html: &str, tree: &mut Tree, builder: &mut Builder<'_>) -> bool {
+/// page is whole, or ends inside a tag, a comment or an element of raw text; and what it has for browsers without scripts.
+pub(super) fn walk(html: &str, tree: &mut Tree, builder: &mut Builder<'_>) -> (bool, Vec<Noscript>) {
     let page = tree.parse(html);
-    tell(page, builder);
-    page.unfinished.is_none()
+    let noscripts = tell(page, builder);
+    (page.unfinished.is_none(), noscripts)
 }
 
-fn tell(page: Page<'_>, builder: &mut Builder<'_>) {
-    let mut walk = page.walk();
+fn tell(page: Page<'_>, builder: &mut Builder<'_>) -> Vec<Noscript> {
+    let (mut walk, mut noscripts) = (page.walk(), Vec::new());
     while let Some(event) = walk.next() {
         match event {
             Event::Text(index) => {
@@ -32,7 +33,7 @@ fn tell(page: Page<'_>, builder: &mut Builder<'_>) {
             Event::Open(index) => {
                 match builder.open(&Element::new(&page, &page.nodes[index as usize])) {
                     Descend::Into => continue,
-                    Descend::Past => {}
+                    Descend::Past => noscripts.extend(noscript(&page, index)),
                     Descend::Aside => {
                         let text = text_inside(&page, index);
                         if !text.contains(letters::is_alphanumeric) {
@@ -45,6 +46,15 @@ fn tell(page: Page<'_>, builder: &mut Builder<'_>) {
             }
         }
     }
+    noscripts
+}
+
+/// An element of this kind, if there is anything in it.
+fn noscript(page: &Page<'_>, index: u32) -> Option<Noscript> {
+    let nodes = &page.nodes[index as usize..page.nodes[index as usize].end as usize];
+    let [element, inside, ..] = nodes else { return None };
+    let is_noscript = element.tag == Tag::Noscript && inside.tag == Tag::Text;
+    is_noscript.then(|| Noscript { tag: element.span.range(), inside: inside.span.range() })
 }
 
 /// The text in an element.

@@ -2,7 +2,8 @@
 //!
 //! [`dom`] parses and turns the tree into a stream of elements and text; [`blocks`] makes sections and blocks of it
 //! and notes in passing what may be metadata; [`classes`] and [`tags`] are what is known of names, [`seen`] is what class
-//! values said before; [`carried`] is the article where the page has it as data alone.
+//! values said before; [`carried`] is the article where the page has it as data alone, [`noscript`] the page where it is
+//! written out for browsers without scripts alone.
 
 mod attributes;
 mod blocks;
@@ -13,6 +14,7 @@ mod elements;
 mod heads;
 mod inner;
 mod inside;
+mod noscript;
 mod seams;
 mod seen;
 mod tags;
@@ -27,6 +29,7 @@ use super::tree::Tree;
 use super::{language, meta, most_blocks};
 pub(crate) use carried::drop_carried;
 pub(crate) use inside::{text_behind, visible_text};
+use noscript::Noscript;
 use seen::Classes;
 
 /// What one page grows and the next one uses.
@@ -43,7 +46,11 @@ thread_local! {
 /// Reads a page; `url` is where it came from, when known.
 pub(super) fn read(page: &str, url: Option<&str>, document: &mut Document) {
     let most = most_blocks(page);
-    let (mut signals, whole) = walk(page, document, most);
+    let (mut signals, mut whole, noscripts) = walk(page, document, most);
+    if let Some(page) = noscript::shown(page, &noscripts, document, most) {
+        document.clear();
+        (signals, whole, _) = walk(&page, document, most);
+    }
     document.warnings.set(Warnings::CUT_OFF, !whole);
     signals.base = url.map(str::to_owned);
     heads::part(document, &mut signals);
@@ -53,14 +60,14 @@ pub(super) fn read(page: &str, url: Option<&str>, document: &mut Document) {
     }
 }
 
-/// Fills an empty document with a page's sections and blocks. Gives out what may be metadata, and whether all of the page
-/// was read.
-fn walk(page: &str, document: &mut Document, most: usize) -> (Signals, bool) {
+/// Fills an empty document with a page's sections and blocks. Gives out what may be metadata, whether all of the page
+/// was read, and what it has for browsers without scripts.
+fn walk(page: &str, document: &mut Document, most: usize) -> (Signals, bool, Vec<Noscript>) {
     BUFFERS.with_borrow_mut(|Buffers { tree, classes }| {
         let mut builder = blocks::Builder::new(document, classes, most);
-        let whole = dom::walk(page, tree, &mut builder);
+        let (whole, noscripts) = dom::walk(page, tree, &mut builder);
         // Before anything is made of the blocks.
         tree.shrink();
-        (builder.finish(), whole)
+        (builder.finish(), whole, noscripts)
     })
 }

@@ -325,7 +325,8 @@ fn without_signature(piece: &str) -> &str {
     const LONGEST_SIGNATURE: usize = 7;
     let small = |at: usize| piece.len() - at <= LONGEST_SIGNATURE && !piece[at..].contains(letters::is_uppercase);
     let phrase = |at: usize| piece[at..].starts_with(letters::is_lowercase) && piece[at..].contains(' ');
-    let aside = |at: &usize| small(*at) || phrase(at + " (".len()) && piece.ends_with(')');
+    let again = |at: usize| piece[at + " (".len()..].trim_end_matches(')').to_lowercase() == piece[..at].to_lowercase();
+    let aside = |at: &usize| small(*at) || piece.ends_with(')') && (phrase(at + " (".len()) || again(*at));
     let piece = piece.rfind(" (").filter(aside).map_or(piece, |at| &piece[..at]);
     let bare = piece.trim_end_matches(|c: char| c.is_ascii_digit() || c == '*' || c == '†');
     if bare.contains(' ') && bare.ends_with(letters::is_alphabetic) { bare } else { piece }
