@@ -41,9 +41,12 @@ fn prose(document: &Document) -> usize {
 
 /// The page with spaces in the place of the elements' tags: what stood in them stands around them.
 fn without_tags(page: &str, elements: &[Noscript]) -> String {
+    // What a table holds between its cells stands before it in the tree.
+    let mut in_order: Vec<&Noscript> = elements.iter().collect();
+    in_order.sort_unstable_by_key(|element| element.tag.start);
     let (mut open, mut copied) = (String::with_capacity(page.len()), 0);
-    for Noscript { tag, inside } in elements {
-        let end = page[inside.end..].find('>').map_or(page.len(), |end| inside.end + end + 1);
+    for Noscript { tag, inside } in in_order {
+        let end = memchr::memchr(b'>', &page.as_bytes()[inside.end..]).map_or(page.len(), |end| inside.end + end + 1);
         open.push_str(&page[copied..tag.start]);
         open.push(' ');
         open.push_str(&page[inside.clone()]);
@@ -91,6 +94,14 @@ mod tests {
         let more = format!("{}{}<noscript>{}</noscript>", story(1), story(2), story(3));
         assert_eq!(blocks(&more).len(), 2);
         assert_eq!(blocks("<p>Loading</p><noscript><p>This page needs scripts to be on.</p></noscript>"), ["Loading"]);
+    }
+
+    #[test]
+    fn elements_that_the_tree_puts_elsewhere_are_taken_in_the_order_of_the_page() {
+        let page =
+            format!("<table><tr><td><noscript>{}</noscript><tr><noscript>{}</noscript></table>", story(1), story(2));
+        let read = blocks(&page);
+        assert!(read.len() == 2 && read.iter().any(|text| text.contains("ward 1")), "{read:?}");
     }
 
     #[test]
