@@ -2,7 +2,8 @@
 //!
 //! [`dom`] parses and turns the tree into a stream of elements and text; [`blocks`] makes sections and blocks of it
 //! and notes in passing what may be metadata; [`classes`] and [`tags`] are what is known of names, [`seen`] is what class
-//! values said before; [`carried`] is the article where the page has it as data alone.
+//! values said before; [`heads`] and [`mails`] part what is metadata from the text below it; [`carried`] is the article where
+//! the page has it as data alone.
 
 mod attributes;
 mod blocks;
@@ -13,6 +14,7 @@ mod elements;
 mod heads;
 mod inner;
 mod inside;
+mod mails;
 mod seams;
 mod seen;
 mod tags;
@@ -46,6 +48,7 @@ pub(super) fn read(page: &str, url: Option<&str>, document: &mut Document) {
     let (mut signals, whole) = walk(page, document, most);
     document.warnings.set(Warnings::CUT_OFF, !whole);
     signals.base = url.map(str::to_owned);
+    mails::take_header(document, &mut signals);
     heads::part(document, &mut signals);
     document.meta = meta::judge(&signals, document);
     if carried::add(document, most) && document.meta.language.is_none() {

@@ -23,6 +23,7 @@ use super::{dates, meta, names};
 use crate::dateline::{self, Evidence};
 use crate::document::{Document, Warnings};
 use crate::letters;
+pub(super) use header::of_mail;
 use lines::MOST_LINES;
 
 /// Reads a dump.
