@@ -1,6 +1,6 @@
 //! Labels and bylines: lines that are no text of the article by their words alone, whatever their scores.
 
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kind, Tag};
 use crate::letters;
 use crate::read::{dates, says_when};
 
@@ -21,6 +21,8 @@ const ROW: (f32, f32) = (3.0, 3.0);
 const BYLINE_WORDS: f32 = 16.0;
 /// Digits of a date with its year.
 const DATE_DIGITS: f32 = 6.0;
+/// Cells of a row that are looked at on both sides of one: name, date and department.
+const BESIDE: usize = 3;
 /// Words under which a line may be an entry, and how many such lines make a table or a list. Of bylines and labels among so
 /// many, nine in ten are the article's in the pages that the model was trained on.
 const ENTRY_WORDS: f32 = 12.0;
@@ -152,10 +154,37 @@ impl Lines<'_> {
         for (at, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| verdict.keep) {
             // Under the first paragraph a year heads a part of a chronicle, a name what they say.
             let inside = at > self.first && (self.entries[at] || matches!(self.kind(at), Kind::Heading(_)));
-            if !inside && !self.is_cell(at) && self.kind(at) != Kind::ListItem && self.is_byline(at) {
+            let is_byline = || self.kind(at) != Kind::ListItem && self.is_byline(at);
+            if self.is_signed(at) || !inside && !self.is_cell(at) && is_byline() {
                 verdict.set(false, Reason::Byline);
             }
         }
+    }
+
+    /// Whether a cell above the text stands in a row with an author's name and a date: a byline that a table lays out.
+    fn is_signed(&self, at: usize) -> bool {
+        let (document, meta) = (self.document, &self.document.meta);
+        let text = |at: usize| document.text(&document.blocks[at]);
+        let is_short = |at: usize| {
+            self.kind(at) == Kind::Cell && self.page.measures[at].words <= BYLINE_WORDS && !text(at).contains('\n')
+        };
+        if at >= self.first || !is_short(at) || meta.authors.is_empty() {
+            return false;
+        }
+        let row = self.row(at);
+        let near = at.saturating_sub(BESIDE)..self.first.min(at + BESIDE + 1);
+        let cells = || near.clone().filter(|&other| is_short(other) && self.row(other) == row);
+        let signs = |at: usize| meta.authors.iter().any(|author| !author.is_empty() && text(at).contains(&**author));
+        cells().any(|at| dates::holds(text(at), meta.language.as_deref())) && cells().any(signs)
+    }
+
+    /// The section of the table's row that a cell stands in.
+    fn row(&self, at: usize) -> Option<u32> {
+        /// Sections between them at most: the cell's and what lays out its text.
+        const DEEPEST: usize = 6;
+        let sections = &self.document.sections;
+        let up = std::iter::successors(Some(self.document.blocks[at].section), |&at| sections[at as usize].parent);
+        up.take(DEEPEST).find(|&at| sections[at as usize].tag == Tag::Tr)
     }
 
     fn is_byline(&self, at: usize) -> bool {
@@ -208,13 +237,18 @@ fn is_of_feed(text: &str) -> bool {
 mod tests {
     use super::super::words::Words;
     use super::*;
+    use crate::input::Format;
+    use crate::read;
 
     /// Which of some blocks are still kept; all were.
     fn kept(blocks: &[(Kind, &str)]) -> Vec<bool> {
-        let document = Document::literal(blocks);
-        let page = Page::new(&document);
-        let mut verdicts = vec![Verdict { keep: true, score: 0.6, reason: Reason::Score }; blocks.len()];
-        drop_all(&document, &page, &mut verdicts);
+        kept_of(&Document::literal(blocks))
+    }
+
+    fn kept_of(document: &Document) -> Vec<bool> {
+        let page = Page::new(document);
+        let mut verdicts = vec![Verdict { keep: true, score: 0.6, reason: Reason::Score }; document.blocks.len()];
+        drop_all(document, &page, &mut verdicts);
         verdicts.iter().map(|verdict| verdict.keep).collect()
     }
 
@@ -230,6 +264,19 @@ mod tests {
         let line = |text| (Kind::Paragraph, text);
         let chronicle = ["5/1/2024", "Anna", "6/1/2024", "Bert", "7/1/2024"].map(line);
         assert_eq!(kept(&[&[PROSE][..], &chronicle, &[PROSE]].concat()), [true; 7]);
+    }
+
+    #[test]
+    fn a_byline_in_cells_above_the_text_is_none() {
+        let rows = "<table><tr><td>Jane Doe<td>March 3, 2024 at 10:15 p.m.<td>Harbour desk<tr><td>Ann Roe<td>4/3/2024<td>12</table>";
+        let mut document = Document::default();
+        let page = format!("{rows}<p>{}</p><p>{}</p>{rows}", PROSE.1, PROSE.1);
+        read::read(&page, Format::Html, None, &mut document);
+        document.meta.authors = vec!["Jane Doe".into()];
+        let expected = [[false, false, false, true, true, true].as_slice(), &[true; 8]].concat();
+        assert_eq!(kept_of(&document), expected);
+        document.meta.authors.clear();
+        assert_eq!(kept_of(&document), [true; 14]);
     }
 
     #[test]
