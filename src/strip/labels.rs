@@ -7,7 +7,7 @@ use crate::read::{dates, says_when};
 use super::measure::Measure;
 use super::page::Page;
 use super::phrases::Concept;
-use super::{Reason, Verdict};
+use super::{Reason, Verdict, ends};
 
 /// Words of a pointer to another story: a headline and the words before it.
 const TEASER_WORDS: f32 = 30.0;
@@ -56,6 +56,7 @@ pub(super) fn drop_all(document: &Document, page: &Page, verdicts: &mut [Verdict
     lines.drop_behind_labels(verdicts);
     lines.drop_signatures(verdicts);
     lines.drop_bylines(verdicts);
+    ends::drop_behind(document, page, first, verdicts);
 }
 
 /// What is known of the lines of a page.
@@ -118,12 +119,12 @@ impl Lines<'_> {
     /// Behind the article's last sentence, what stands under a label of chrome ("Most visited") is chrome too; but for a
     /// table.
     fn drop_behind_labels(&self, verdicts: &mut [Verdict]) {
-        let prose = |at: usize| self.page.good[at] || self.page.measures[at].is_sentence();
+        let prose = |at: usize| (self.page.good[at] || self.page.measures[at].is_sentence()) && !self.is_rights(at);
         let Some(last) = (0..verdicts.len()).rev().find(|&at| verdicts[at].keep && prose(at)) else { return };
         let is_label = |at: &usize| {
             let (found, words) = (&self.page.phrases[*at], self.page.measures[*at].words);
             // Who may print the text takes more words.
-            let rights = found[Concept::Legal as usize] >= 2 && words <= BYLINE_WORDS;
+            let rights = found[Concept::Legal as usize] >= 2 && words <= BYLINE_WORDS || self.is_rights(*at);
             let says_so = words <= LABEL_WORDS && found.iter().any(|&found| found >= 2);
             (says_so || rights) && !self.is_cell(*at)
         };
@@ -133,6 +134,14 @@ impl Lines<'_> {
                 verdicts[at].set(false, Reason::Label);
             }
         }
+    }
+
+    /// Whether it says whose the text is, wherever in the line, and that in words of such notices: "ⓒ 오름일보, 무단전재 금지".
+    fn is_rights(&self, at: usize) -> bool {
+        let is_short = || self.page.measures[at].words <= BYLINE_WORDS;
+        self.page.phrases[at][Concept::Legal as usize] > 0
+            && is_short()
+            && ends::has_sign_of_rights(self.document.text(&self.document.blocks[at]))
     }
 
     /// Drops what signs a story behind its last sentence: initials, marks, and the sentence that feeds put there.
@@ -330,6 +339,24 @@ mod tests {
         let line = |text| (Kind::Paragraph, text);
         assert_eq!(kept(&[PROSE, line(rights)]), [true, false]);
         assert_eq!(kept(&[PROSE, line(rights), PROSE]), [true; 3]);
+    }
+
+    #[test]
+    fn who_may_print_a_story_in_korean_stands_behind_it() {
+        let line = |text| (Kind::Paragraph, text);
+        let prose = line(
+            "오름항만공사는 3일 갑문 두 곳을 5월 한 달 동안 모두 닫기로 결정했다고 밝혔다. 배들은 외항에서 기다려야 한다.",
+        );
+        for rights in [
+            "저작권자 ⓒ 오름일보 무단전재 및 재배포 금지",
+            "[저작권자(c) 오름통신, 무단 전재-재배포, AI 학습 및 활용 금지]",
+            "ⓒ 오름일보 & orum.example, 무단전재 및 재배포 금지",
+            "Copyright ⓒ 오름일보. All rights reserved. 무단 전재 및 재배포 금지.",
+            "김하나 기자 hana@orum.example ⓒ 오름일보 무단전재 및 재배포 금지",
+        ] {
+            assert_eq!(kept(&[prose, prose, line(rights)]), [true, true, false], "{rights}");
+        }
+        assert_eq!(kept(&[prose, line("무단전재는 금지돼 있다고 오름통신 사장이 밝혔다.")]), [true; 2]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::hyphens::Hyphens;
 use super::join::{Join, join};
 use super::lines::Line;
-use super::marker::{Marker, marker, underline};
+use super::marker::{self, Marker, marker, underline};
 use super::shape::Shape;
 use crate::document::{Block, Document, Kind, Layout, Section, Span, Tag};
 use crate::read::{chars, most_blocks};
@@ -21,6 +21,9 @@ pub(super) fn build(page: &str, lines: &[Line], shape: &Shape, document: &mut Do
         let line = &lines[at];
         if marker(line.text(page)).0 == Marker::Rule {
             underline_block(line, line.text(page), document);
+            if marker::is_end(line.text(page)) {
+                paragraph(&hyphens, &lines[at..=at], shape, document);
+            }
             open_region(document);
             at += 1;
             continue;

@@ -113,6 +113,12 @@ mod tests {
     }
 
     #[test]
+    fn the_end_mark_of_a_press_release_is_a_block() {
+        let page = "one\ntwo\n\n###\n\nthree\n# # #\nfour\n####\nfive";
+        assert_eq!(texts(page), ["one", "two", "###", "three", "# # #", "four", "five"]);
+    }
+
+    #[test]
     fn agency_text_of_the_eighties() {
         let page = "HARBOUR TOWN TO EXPAND GRAIN TERMINAL\n\
             \x20   SPRINGFIELD, March 3 - The harbour board of Springfield said\n\
