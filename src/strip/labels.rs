@@ -19,8 +19,9 @@ const LABEL_WORDS: f32 = 8.0;
 const ROW: (f32, f32) = (3.0, 3.0);
 /// Words of a byline with a date at most: two names with their roles, "by" in some form, a date with its time.
 const BYLINE_WORDS: f32 = 16.0;
-/// Digits of a date with its year.
+/// Digits of a date with its year, and of one with the name of its month.
 const DATE_DIGITS: f32 = 6.0;
+const FEWEST_DIGITS: f32 = 5.0;
 /// Cells of a row that are looked at on both sides of one: name, date and department.
 const BESIDE: usize = 3;
 /// Words under which a line may be an entry, and how many such lines make a table or a list. Of bylines and labels among so
@@ -200,7 +201,7 @@ impl Lines<'_> {
         let (m, credit) = (&self.page.measures[at], self.page.phrases[at][Concept::Credit as usize]);
         let (text, meta) = (self.document.text(&self.document.blocks[at]), &self.document.meta);
         // It may end like a sentence: "at 3:40 p.m."
-        if m.digits >= DATE_DIGITS && says_when(text, meta.language.as_deref()) {
+        if m.digits >= FEWEST_DIGITS && says_when(text, meta.language.as_deref()) {
             return true;
         }
         if m.words > BYLINE_WORDS || m.is_sentence() {
@@ -367,6 +368,8 @@ mod tests {
             ("Dienstag, 23. März 2026", false),
             ("Updated: May 7, 2024 at 6:12 p.m. | Published: May 7, 2024 at 3:40 p.m.", false),
             ("Marbury, 14/06/2024 at 08:12. | Updated 14/06/2024 at 13:40", false),
+            ("Released Wednesday, March 6, 2024", false),
+            ("Released in Marbury on March 6, 2024", true),
             ("Harbour days: March 23-26, 2026, Marbury", true),
             ("Work begins on 23 March 2026", true),
             ("Deadline for bids: 23 March 2026", true),
