@@ -1,13 +1,14 @@
 //! Plain text to sections and blocks.
 //!
 //! ```text
-//! page -> markup -> lines -> header (metas) | shape (how are they broken?) -> join -> blocks -> settle (kinds)
+//! page -> markup -> lines -> header (metas) | shape (how are they broken?) -> headline, join -> blocks -> settle (kinds)
 //!      -> consent (a section of its own) -> title (signals)
 //! ```
 
 mod blocks;
 mod consent;
 mod header;
+mod headline;
 mod hyphens;
 mod join;
 mod lines;
