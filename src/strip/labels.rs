@@ -212,7 +212,11 @@ impl Lines<'_> {
         let is_address = is_address(text) && (at < self.first || text.contains('@'));
         let is_date = || self.kind(at) == Kind::Paragraph && dates::is_line(text, meta.language.as_deref());
         let dated = m.digits >= DATE_DIGITS && (credit > 0 || is_date());
-        credit == 3 || credit == 2 && m.digits > 0.0 || is_address || dated || names_author()
+        // "Villar del Soto | 4 abr 2024"
+        let part = |part: &str| dates::is_line(part, meta.language.as_deref());
+        let is_parted =
+            || at < self.first && m.digits >= FEWEST_DIGITS && text.contains('|') && text.split('|').any(part);
+        credit == 3 || credit == 2 && m.digits > 0.0 || is_address || dated || is_parted() || names_author()
     }
 }
 
@@ -377,6 +381,14 @@ mod tests {
         ] {
             assert_eq!(kept(&[(Kind::Paragraph, text), PROSE]), [expected, true], "{text}");
         }
+    }
+
+    #[test]
+    fn a_date_beside_a_place_above_the_text_is_a_byline() {
+        let line = |text| (Kind::Paragraph, text);
+        let [parted, other] = [line("Villar del Soto | 4 abr 2024"), line("Open | From 4 May 2024 in the old hall")];
+        assert_eq!(kept(&[parted, other, PROSE, PROSE, parted])[..4], [false, true, true, true]);
+        assert!(kept(&[parted, other, PROSE, PROSE, parted])[4]);
     }
 
     #[test]
