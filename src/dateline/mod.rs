@@ -95,6 +95,11 @@ pub fn is_byline(text: &str) -> bool {
     glued::is_byline(text)
 }
 
+/// Whether a word is a day of the week, in some of the languages that datelines name it in.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    is(Concept::Weekday, word)
+}
+
 /// The parts of a text that is known to be a dateline and nothing else; `None` if it is empty or too long to be one.
 ///
 /// Parts that the grammar does not know are `None`.

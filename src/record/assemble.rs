@@ -2,11 +2,11 @@
 
 use crate::Options;
 use crate::dateline::{self, Dateline, Evidence};
-use crate::document::{Document, Meta, Warnings};
+use crate::document::{Document, Kind, Meta, Warnings};
 use crate::input::Input;
 use crate::letters;
 use crate::read::dates;
-use crate::strip::{Judgement, Reason, Verdict};
+use crate::strip::{self, Judgement, Reason, Verdict};
 
 use super::confidence::confidence;
 use super::fingerprint::{hexadecimal, simhash};
@@ -20,6 +20,9 @@ const SHORT: usize = 100;
 /// Dropped blocks before the body that may name an agency.
 const CREDITS: usize = 6;
 
+/// Last paragraphs that may have an end mark.
+const LAST: usize = 3;
+
 /// Puts a record together: what the page says of itself, the dateline, and the text the stripper kept.
 pub fn assemble(input: &Input, document: &Document, judgement: &Judgement, options: &Options) -> Record {
     let Judgement { verdicts, certainty } = judgement;
@@ -30,6 +33,7 @@ pub fn assemble(input: &Input, document: &Document, judgement: &Judgement, optio
     if let Some(slug) = slug.as_ref().filter(|_| !options.keep_dateline) {
         cut(&mut pieces, slug, &meta);
     }
+    cut_end(&mut pieces);
     let body = paragraphs(pieces);
     let said = meta.dateline.as_deref().and_then(said);
     let (raw, place, date, agency) =
@@ -162,6 +166,15 @@ fn cut(pieces: &mut Vec<Piece>, slug: &Slug, meta: &Meta) {
     pieces.retain(|piece| !piece.text.trim().is_empty());
 }
 
+/// Takes the mark that ends a story, or whose it is, off its last paragraph. A line or two of what is no text may be kept behind it.
+fn cut_end(pieces: &mut [Piece]) {
+    for piece in pieces.iter_mut().rev().take(LAST).filter(|piece| piece.kind == Kind::Paragraph) {
+        if let Some(end) = strip::before_end(&piece.text) {
+            piece.text.truncate(end);
+        }
+    }
+}
+
 /// Whether what stands before a dateline says nothing of the story that the record does not: bullets, a byline, the
 /// title or the deck again.
 fn is_said(text: &str, meta: &Meta) -> bool {
@@ -178,7 +191,6 @@ fn folded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Kind;
 
     /// The paragraphs left of one from which a dateline is cut that begins behind `glued`.
     fn left(glued: &str, meta: &Meta) -> Vec<String> {
@@ -189,6 +201,15 @@ mod tests {
         let mut pieces = vec![Piece::alone(Kind::Paragraph, text)];
         cut(&mut pieces, &slug, meta);
         pieces.into_iter().map(|piece| piece.text).collect()
+    }
+
+    #[test]
+    fn an_end_mark_is_no_text() {
+        let piece = |text: &str| Piece::alone(Kind::Paragraph, text.to_owned());
+        let mut pieces: Vec<Piece> = ["It sank. (END)", "It sank.\nEnditem", "It sank.", "At Velm"].map(piece).into();
+        cut_end(&mut pieces);
+        let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        assert_eq!(texts, ["It sank. (END)", "It sank.", "It sank.", "At Velm"]);
     }
 
     #[test]

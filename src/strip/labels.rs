@@ -1,13 +1,13 @@
 //! Labels and bylines: lines that are no text of the article by their words alone, whatever their scores.
 
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kind, Tag};
 use crate::letters;
 use crate::read::{dates, says_when};
 
 use super::measure::Measure;
 use super::page::Page;
 use super::phrases::Concept;
-use super::{Reason, Verdict};
+use super::{Reason, Verdict, ends};
 
 /// Words of a pointer to another story: a headline and the words before it.
 const TEASER_WORDS: f32 = 30.0;
@@ -19,8 +19,11 @@ const LABEL_WORDS: f32 = 8.0;
 const ROW: (f32, f32) = (3.0, 3.0);
 /// Words of a byline with a date at most: two names with their roles, "by" in some form, a date with its time.
 const BYLINE_WORDS: f32 = 16.0;
-/// Digits of a date with its year.
+/// Digits of a date with its year, and of one with the name of its month.
 const DATE_DIGITS: f32 = 6.0;
+const FEWEST_DIGITS: f32 = 5.0;
+/// Cells of a row that are looked at on both sides of one: name, date and department.
+const BESIDE: usize = 3;
 /// Words under which a line may be an entry, and how many such lines make a table or a list. Of bylines and labels among so
 /// many, nine in ten are the article's in the pages that the model was trained on.
 const ENTRY_WORDS: f32 = 12.0;
@@ -54,6 +57,7 @@ pub(super) fn drop_all(document: &Document, page: &Page, verdicts: &mut [Verdict
     lines.drop_behind_labels(verdicts);
     lines.drop_signatures(verdicts);
     lines.drop_bylines(verdicts);
+    ends::drop_behind(document, page, first, verdicts);
 }
 
 /// What is known of the lines of a page.
@@ -116,12 +120,12 @@ impl Lines<'_> {
     /// Behind the article's last sentence, what stands under a label of chrome ("Most visited") is chrome too; but for a
     /// table.
     fn drop_behind_labels(&self, verdicts: &mut [Verdict]) {
-        let prose = |at: usize| self.page.good[at] || self.page.measures[at].is_sentence();
+        let prose = |at: usize| (self.page.good[at] || self.page.measures[at].is_sentence()) && !self.is_rights(at);
         let Some(last) = (0..verdicts.len()).rev().find(|&at| verdicts[at].keep && prose(at)) else { return };
         let is_label = |at: &usize| {
             let (found, words) = (&self.page.phrases[*at], self.page.measures[*at].words);
             // Who may print the text takes more words.
-            let rights = found[Concept::Legal as usize] >= 2 && words <= BYLINE_WORDS;
+            let rights = found[Concept::Legal as usize] >= 2 && words <= BYLINE_WORDS || self.is_rights(*at);
             let says_so = words <= LABEL_WORDS && found.iter().any(|&found| found >= 2);
             (says_so || rights) && !self.is_cell(*at)
         };
@@ -131,6 +135,14 @@ impl Lines<'_> {
                 verdicts[at].set(false, Reason::Label);
             }
         }
+    }
+
+    /// Whether it says whose the text is, wherever in the line, and that in words of such notices: "ⓒ 오름일보, 무단전재 금지".
+    fn is_rights(&self, at: usize) -> bool {
+        let is_short = || self.page.measures[at].words <= BYLINE_WORDS;
+        self.page.phrases[at][Concept::Legal as usize] > 0
+            && is_short()
+            && ends::has_sign_of_rights(self.document.text(&self.document.blocks[at]))
     }
 
     /// Drops what signs a story behind its last sentence: initials, marks, and the sentence that feeds put there.
@@ -152,17 +164,44 @@ impl Lines<'_> {
         for (at, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| verdict.keep) {
             // Under the first paragraph a year heads a part of a chronicle, a name what they say.
             let inside = at > self.first && (self.entries[at] || matches!(self.kind(at), Kind::Heading(_)));
-            if !inside && !self.is_cell(at) && self.kind(at) != Kind::ListItem && self.is_byline(at) {
+            let is_byline = || self.kind(at) != Kind::ListItem && self.is_byline(at);
+            if self.is_signed(at) || !inside && !self.is_cell(at) && is_byline() {
                 verdict.set(false, Reason::Byline);
             }
         }
+    }
+
+    /// Whether a cell above the text stands in a row with an author's name and a date: a byline that a table lays out.
+    fn is_signed(&self, at: usize) -> bool {
+        let (document, meta) = (self.document, &self.document.meta);
+        let text = |at: usize| document.text(&document.blocks[at]);
+        let is_short = |at: usize| {
+            self.kind(at) == Kind::Cell && self.page.measures[at].words <= BYLINE_WORDS && !text(at).contains('\n')
+        };
+        if at >= self.first || !is_short(at) || meta.authors.is_empty() {
+            return false;
+        }
+        let row = self.row(at);
+        let near = at.saturating_sub(BESIDE)..self.first.min(at + BESIDE + 1);
+        let cells = || near.clone().filter(|&other| is_short(other) && self.row(other) == row);
+        let signs = |at: usize| meta.authors.iter().any(|author| !author.is_empty() && text(at).contains(&**author));
+        cells().any(|at| dates::holds(text(at), meta.language.as_deref())) && cells().any(signs)
+    }
+
+    /// The section of the table's row that a cell stands in.
+    fn row(&self, at: usize) -> Option<u32> {
+        /// Sections between them at most: the cell's and what lays out its text.
+        const DEEPEST: usize = 6;
+        let sections = &self.document.sections;
+        let up = std::iter::successors(Some(self.document.blocks[at].section), |&at| sections[at as usize].parent);
+        up.take(DEEPEST).find(|&at| sections[at as usize].tag == Tag::Tr)
     }
 
     fn is_byline(&self, at: usize) -> bool {
         let (m, credit) = (&self.page.measures[at], self.page.phrases[at][Concept::Credit as usize]);
         let (text, meta) = (self.document.text(&self.document.blocks[at]), &self.document.meta);
         // It may end like a sentence: "at 3:40 p.m."
-        if m.digits >= DATE_DIGITS && says_when(text, meta.language.as_deref()) {
+        if m.digits >= FEWEST_DIGITS && says_when(text, meta.language.as_deref()) {
             return true;
         }
         if m.words > BYLINE_WORDS || m.is_sentence() {
@@ -173,7 +212,11 @@ impl Lines<'_> {
         let is_address = is_address(text) && (at < self.first || text.contains('@'));
         let is_date = || self.kind(at) == Kind::Paragraph && dates::is_line(text, meta.language.as_deref());
         let dated = m.digits >= DATE_DIGITS && (credit > 0 || is_date());
-        credit == 3 || credit == 2 && m.digits > 0.0 || is_address || dated || names_author()
+        // "Villar del Soto | 4 abr 2024"
+        let part = |part: &str| dates::is_line(part, meta.language.as_deref());
+        let is_parted =
+            || at < self.first && m.digits >= FEWEST_DIGITS && text.contains('|') && text.split('|').any(part);
+        credit == 3 || credit == 2 && m.digits > 0.0 || is_address || dated || is_parted() || names_author()
     }
 }
 
@@ -208,13 +251,18 @@ fn is_of_feed(text: &str) -> bool {
 mod tests {
     use super::super::words::Words;
     use super::*;
+    use crate::input::Format;
+    use crate::read;
 
     /// Which of some blocks are still kept; all were.
     fn kept(blocks: &[(Kind, &str)]) -> Vec<bool> {
-        let document = Document::literal(blocks);
-        let page = Page::new(&document);
-        let mut verdicts = vec![Verdict { keep: true, score: 0.6, reason: Reason::Score }; blocks.len()];
-        drop_all(&document, &page, &mut verdicts);
+        kept_of(&Document::literal(blocks))
+    }
+
+    fn kept_of(document: &Document) -> Vec<bool> {
+        let page = Page::new(document);
+        let mut verdicts = vec![Verdict { keep: true, score: 0.6, reason: Reason::Score }; document.blocks.len()];
+        drop_all(document, &page, &mut verdicts);
         verdicts.iter().map(|verdict| verdict.keep).collect()
     }
 
@@ -230,6 +278,19 @@ mod tests {
         let line = |text| (Kind::Paragraph, text);
         let chronicle = ["5/1/2024", "Anna", "6/1/2024", "Bert", "7/1/2024"].map(line);
         assert_eq!(kept(&[&[PROSE][..], &chronicle, &[PROSE]].concat()), [true; 7]);
+    }
+
+    #[test]
+    fn a_byline_in_cells_above_the_text_is_none() {
+        let rows = "<table><tr><td>Jane Doe<td>March 3, 2024 at 10:15 p.m.<td>Harbour desk<tr><td>Ann Roe<td>4/3/2024<td>12</table>";
+        let mut document = Document::default();
+        let page = format!("{rows}<p>{}</p><p>{}</p>{rows}", PROSE.1, PROSE.1);
+        read::read(&page, Format::Html, None, &mut document);
+        document.meta.authors = vec!["Jane Doe".into()];
+        let expected = [[false, false, false, true, true, true].as_slice(), &[true; 8]].concat();
+        assert_eq!(kept_of(&document), expected);
+        document.meta.authors.clear();
+        assert_eq!(kept_of(&document), [true; 14]);
     }
 
     #[test]
@@ -286,6 +347,24 @@ mod tests {
     }
 
     #[test]
+    fn who_may_print_a_story_in_korean_stands_behind_it() {
+        let line = |text| (Kind::Paragraph, text);
+        let prose = line(
+            "오름항만공사는 3일 갑문 두 곳을 5월 한 달 동안 모두 닫기로 결정했다고 밝혔다. 배들은 외항에서 기다려야 한다.",
+        );
+        for rights in [
+            "저작권자 ⓒ 오름일보 무단전재 및 재배포 금지",
+            "[저작권자(c) 오름통신, 무단 전재-재배포, AI 학습 및 활용 금지]",
+            "ⓒ 오름일보 & orum.example, 무단전재 및 재배포 금지",
+            "Copyright ⓒ 오름일보. All rights reserved. 무단 전재 및 재배포 금지.",
+            "김하나 기자 hana@orum.example ⓒ 오름일보 무단전재 및 재배포 금지",
+        ] {
+            assert_eq!(kept(&[prose, prose, line(rights)]), [true, true, false], "{rights}");
+        }
+        assert_eq!(kept(&[prose, line("무단전재는 금지돼 있다고 오름통신 사장이 밝혔다.")]), [true; 2]);
+    }
+
+    #[test]
     fn a_line_that_is_a_date_is_a_byline() {
         for (text, expected) in [
             ("5/1/2024", false),
@@ -293,6 +372,8 @@ mod tests {
             ("Dienstag, 23. März 2026", false),
             ("Updated: May 7, 2024 at 6:12 p.m. | Published: May 7, 2024 at 3:40 p.m.", false),
             ("Marbury, 14/06/2024 at 08:12. | Updated 14/06/2024 at 13:40", false),
+            ("Released Wednesday, March 6, 2024", false),
+            ("Released in Marbury on March 6, 2024", true),
             ("Harbour days: March 23-26, 2026, Marbury", true),
             ("Work begins on 23 March 2026", true),
             ("Deadline for bids: 23 March 2026", true),
@@ -300,6 +381,14 @@ mod tests {
         ] {
             assert_eq!(kept(&[(Kind::Paragraph, text), PROSE]), [expected, true], "{text}");
         }
+    }
+
+    #[test]
+    fn a_date_beside_a_place_above_the_text_is_a_byline() {
+        let line = |text| (Kind::Paragraph, text);
+        let [parted, other] = [line("Villar del Soto | 4 abr 2024"), line("Open | From 4 May 2024 in the old hall")];
+        assert_eq!(kept(&[parted, other, PROSE, PROSE, parted])[..4], [false, true, true, true]);
+        assert!(kept(&[parted, other, PROSE, PROSE, parted])[4]);
     }
 
     #[test]

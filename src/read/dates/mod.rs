@@ -157,6 +157,11 @@ fn first(text: &str, language: Option<&str>, most: usize) -> Vec<Found> {
     found
 }
 
+/// Whether a short text has a date.
+pub(crate) fn holds(text: &str, language: Option<&str>) -> bool {
+    find(text, language).is_some()
+}
+
 /// Whether a line is a date and no more than belongs to one: a time and its zone, a day of the week, a word such as
 /// "Published".
 pub(crate) fn is_line(text: &str, language: Option<&str>) -> bool {

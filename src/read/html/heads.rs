@@ -10,7 +10,7 @@ use crate::read::{dates, meta, names};
 use super::elements;
 
 /// Blocks from the top that are looked at, and those of running text among them: a standfirst, and the text itself.
-const TOP: usize = 400;
+pub(super) const TOP: usize = 400;
 const MOST_PROSE: usize = 2;
 
 /// Lines of a head at most: kicker, headline, deck, byline, what its author does, date.
@@ -67,7 +67,7 @@ fn is_byline(line: &str) -> bool {
 }
 
 /// A part of a block. Which of its letters are linked is not known: names and dates are before texts.
-fn cut(document: &Document, block: &Block, part: Range<usize>) -> Block {
+pub(super) fn cut(document: &Document, block: &Block, part: Range<usize>) -> Block {
     let text = document.text(block);
     let letters = |part: Range<usize>| text[part].chars().count() as u32;
     let left = |all: u32, before: usize, most: usize| all.saturating_sub(before as u32).min(most as u32);
@@ -78,7 +78,7 @@ fn cut(document: &Document, block: &Block, part: Range<usize>) -> Block {
 }
 
 /// Puts parts in the place of a block, and what was noticed in it or behind it beside the right one.
-fn put(document: &mut Document, signals: &mut Signals, at: usize, parts: &[Block]) {
+pub(super) fn put(document: &mut Document, signals: &mut Signals, at: usize, parts: &[Block]) {
     for element in signals.elements.iter_mut().filter(|element| element.block as usize >= at) {
         let before = parts.iter().filter(|part| part.text.end <= element.start).count();
         element.block += before.min(parts.len() - 1) as u32;

@@ -2,8 +2,8 @@
 //!
 //! [`dom`] parses and turns the tree into a stream of elements and text; [`blocks`] makes sections and blocks of it
 //! and notes in passing what may be metadata; [`classes`] and [`tags`] are what is known of names, [`seen`] is what class
-//! values said before; [`carried`] is the article where the page has it as data alone, [`noscript`] the page where it is
-//! written out for browsers without scripts alone.
+//! values said before; [`heads`] and [`mails`] part what is metadata from the text below it; [`carried`] is the article where
+//! the page has it as data alone, [`noscript`] the page where it is written out for browsers without scripts alone.
 
 mod attributes;
 mod blocks;
@@ -14,6 +14,7 @@ mod elements;
 mod heads;
 mod inner;
 mod inside;
+mod mails;
 mod noscript;
 mod seams;
 mod seen;
@@ -53,6 +54,7 @@ pub(super) fn read(page: &str, url: Option<&str>, document: &mut Document) {
     }
     document.warnings.set(Warnings::CUT_OFF, !whole);
     signals.base = url.map(str::to_owned);
+    mails::take_header(document, &mut signals);
     heads::part(document, &mut signals);
     document.meta = meta::judge(&signals, document);
     if carried::add(document, most) && document.meta.language.is_none() {

@@ -1,12 +1,16 @@
 //! Lines to blocks: each paragraph one, whatever its lines, in regions that wide gaps and rules divide.
 
+use super::headline;
 use super::hyphens::Hyphens;
-use super::join::{Join, join};
+use super::join::{self, Join, join};
 use super::lines::Line;
-use super::marker::{Marker, marker, underline};
+use super::marker::{self, Marker, marker, underline};
 use super::shape::Shape;
 use crate::document::{Block, Document, Kind, Layout, Section, Span, Tag};
 use crate::read::{chars, most_blocks};
+
+/// Blocks from the top among which a headline is sought.
+const TOP: usize = 12;
 
 /// Characters of a line that a row of signs below makes a heading, at most.
 const LONGEST_HEADING: usize = 120;
@@ -21,6 +25,9 @@ pub(super) fn build(page: &str, lines: &[Line], shape: &Shape, document: &mut Do
         let line = &lines[at];
         if marker(line.text(page)).0 == Marker::Rule {
             underline_block(line, line.text(page), document);
+            if marker::is_end(line.text(page)) {
+                paragraph(&hyphens, &lines[at..=at], shape, document);
+            }
             open_region(document);
             at += 1;
             continue;
@@ -37,11 +44,18 @@ pub(super) fn build(page: &str, lines: &[Line], shape: &Shape, document: &mut Do
 fn paragraph(hyphens: &Hyphens, lines: &[Line], shape: &Shape, document: &mut Document) -> usize {
     let page = hyphens.page;
     let start = document.text.len();
+    let headline = if document.blocks.len() < TOP { headline::count(page, lines, shape) } else { 0 };
     let mut count = 1;
     chars::push(&mut document.text, start, lines[0].text(page));
     while count < lines.len() {
         let nth = u16::try_from(count).unwrap_or(u16::MAX);
-        match join(page, shape, &lines[count - 1..=count], nth) {
+        let pair = &lines[count - 1..=count];
+        let joined = match count {
+            _ if count < headline => join::between(pair[0].text(page), pair[1].text(page), true),
+            _ if count == headline => Join::Break,
+            _ => join(page, shape, pair, nth),
+        };
+        match joined {
             Join::Break => break,
             Join::Space => document.text.push(' '),
             Join::Tight => {}

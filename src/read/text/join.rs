@@ -129,7 +129,7 @@ pub(super) fn clings(text: &str) -> bool {
 }
 
 /// What to put between two lines that are one.
-fn between(above: &str, below: &str, spaced: bool) -> Join {
+pub(super) fn between(above: &str, below: &str, spaced: bool) -> Join {
     let (Some(last), Some(first)) = (above.chars().next_back(), below.chars().next()) else { return Join::Space };
     let spaceless = |char| chars::is_spaceless(char) || chars::is_run_together(char);
     let clinging = !spaced && (clings(below) || "([（「“„".contains(last));

@@ -86,6 +86,11 @@ fn is_rule(line: &str, first: char) -> bool {
         && first != '.'
 }
 
+/// Whether a rule is the sign with which press offices end a text, which says more than that it divides something.
+pub(super) fn is_end(rule: &str) -> bool {
+    matches!(rule, "###" | "# # #")
+}
+
 /// The level of heading that a line of these signs below another makes of it.
 pub(super) fn underline(rule: &str) -> Option<u8> {
     match rule.bytes().next() {

@@ -1,13 +1,14 @@
 //! Plain text to sections and blocks.
 //!
 //! ```text
-//! page -> markup -> lines -> header (metas) | shape (how are they broken?) -> join -> blocks -> settle (kinds)
+//! page -> markup -> lines -> header (metas) | shape (how are they broken?) -> headline, join -> blocks -> settle (kinds)
 //!      -> consent (a section of its own) -> title (signals)
 //! ```
 
 mod blocks;
 mod consent;
 mod header;
+mod headline;
 mod hyphens;
 mod join;
 mod lines;
@@ -23,6 +24,7 @@ use super::{dates, meta, names};
 use crate::dateline::{self, Evidence};
 use crate::document::{Document, Warnings};
 use crate::letters;
+pub(super) use header::of_mail;
 use lines::MOST_LINES;
 
 /// Reads a dump.
@@ -109,6 +111,12 @@ mod tests {
         let page = "one\n\ntwo\n\nthree\n\nfour\n\n\n\nfive\n\nsix\n* * *\nseven\n";
         let sections: Vec<_> = rows(page).into_iter().map(|row| row.0).collect();
         assert_eq!(sections, [1, 1, 1, 1, 2, 2, 3]);
+    }
+
+    #[test]
+    fn the_end_mark_of_a_press_release_is_a_block() {
+        let page = "one\ntwo\n\n###\n\nthree\n# # #\nfour\n####\nfive";
+        assert_eq!(texts(page), ["one", "two", "###", "three", "# # #", "four", "five"]);
     }
 
     #[test]

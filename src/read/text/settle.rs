@@ -1,9 +1,10 @@
 //! What blocks begin with, told from their neighbours, and taken off.
 
-use super::marker::{Marker, marker};
+use super::marker::{self, Marker, marker};
 use crate::document::{Document, Kind};
 
-/// Gives blocks with a marker their kind and takes the marker off; a block that is nothing but a marker goes.
+/// Gives blocks with a marker their kind and takes the marker off; a block that is nothing but a marker goes, unless it
+/// ends the text.
 ///
 /// A hyphen or a number is a list item's only if the block before or behind has one that fits: speech begins with
 /// dashes, a headline with "1." or a day of the month. A single `>` quotes only where the text `is_markdown`.
@@ -15,7 +16,8 @@ pub(super) fn settle(document: &mut Document, is_markdown: bool) {
             let after = marker_of(document, index + 1).0;
             let lines = document.blocks[index].layout.map_or(1, |layout| layout.lines);
             let quotes = is_markdown || lines > 1;
-            let alone = length == document.blocks[index].text.len();
+            let text = document.text(&document.blocks[index]);
+            let alone = length == text.len() && !marker::is_end(text);
             let kind = kind(here, [before, after], quotes).or(alone.then_some(Kind::Paragraph));
             if let Some(kind) = kind {
                 document.blocks[index].kind = kind;

@@ -10,6 +10,9 @@ pub(crate) fn says_when(text: &str, language: Option<&str>) -> bool {
     if letters::is_longer(text, LONGEST) || !dates::may_hold(text) {
         return false;
     }
+    if behind_done(text).is_some_and(|day| dates::is_line(day, language)) {
+        return true;
+    }
     let all = labels::dated(text, language);
     // "3 March 2024, 5.41 pm. Updated at 6.20 pm": the verb may stand before a time.
     let opens = || all.first().is_some_and(|dated| dated.before.trim().is_empty()) && says_changed(text);
@@ -22,6 +25,15 @@ pub(in super::super) fn is_label(text: &str) -> bool {
     /// Longest label, in bytes; Cyrillic letters have two.
     const LONGEST_LABEL: usize = 40;
     text.len() <= LONGEST_LABEL && text.split_whitespace().count() <= 3 && (opens(text) || says_changed(text))
+}
+
+/// Words before a day on which something came out, an article or what it is about: they say nothing of a date by themselves.
+const DONE: [&str; 6] = ["released", "issued", "filed", "printed", "aired", "recorded"];
+
+/// What stands behind such a word at the beginning of a line.
+pub(super) fn behind_done(line: &str) -> Option<&str> {
+    let (first, behind) = line.split_once(' ')?;
+    DONE.iter().any(|word| word.eq_ignore_ascii_case(first)).then_some(behind)
 }
 
 /// What is said of a date in its line, or else in the line before.
@@ -83,6 +95,8 @@ mod tests {
     #[test]
     fn a_line_of_a_date_and_the_time_of_its_change_says_when() {
         assert!(says_when("07/03/2024 17:41h. Actualizado a las 18:20h.", Some("es")));
+        assert!(says_when("Released Wednesday, March 6, 2024", Some("en")));
+        assert!(!says_when("Released in Marbury on March 6, 2024", Some("en")));
         assert!(!says_when("7 March 2024: the council changed its mind about the bridge.", Some("en")));
     }
 }

@@ -67,7 +67,7 @@ pub(super) fn read(document: &Document, headline: Option<usize>, language: Optio
     let mut prose = 0;
     let mut before = "";
     if let Some((_, rest)) = headline.and_then(|at| document.text(document.blocks.get(at)?).split_once('\n')) {
-        lines.line("", rest, language);
+        lines.line(document, ["", rest], language);
     }
     for (distance, block) in below.enumerate() {
         let text = document.text(block);
@@ -78,7 +78,7 @@ pub(super) fn read(document: &Document, headline: Option<usize>, language: Optio
             prose += 1;
             lines.lead(text, language);
         } else if !is_of_picture(block.kind, text, language) && !letters::is_longer(text, LONGEST) {
-            lines.line(before, text, language);
+            lines.line(document, [before, text], language);
             if distance < CLOSE && block.kind == document::Kind::Paragraph && lines.published.is_none() {
                 lines.likely = lines.likely.or_else(|| ending(text, language));
             }
@@ -91,7 +91,7 @@ pub(super) fn read(document: &Document, headline: Option<usize>, language: Optio
     for block in document.blocks[start.saturating_sub(ABOVE)..start].iter().rev() {
         let text = document.text(block);
         if !is_of_picture(block.kind, text, language) && !letters::is_longer(text, LONGEST) {
-            lines.line("", text, language);
+            lines.line(document, ["", text], language);
         }
     }
     if lines.published.is_none() {
@@ -197,8 +197,8 @@ fn ends_sentence(text: &str) -> bool {
 }
 
 impl Lines {
-    /// A line and the one before it, which may be its label.
-    fn line(&mut self, before: &str, text: &str, language: Option<&str>) {
+    /// A line behind the one before it, which may be its label.
+    fn line(&mut self, document: &Document, [before, text]: [&str; 2], language: Option<&str>) {
         let all = labels::dated(text, language);
         for dated in &all {
             if is_date_line(text, dated, is_label(before)) {
@@ -213,12 +213,18 @@ impl Lines {
             let behind = all.first().map_or("", |dated| dated.behind);
             let behind = behind.trim_start_matches(|c: char| !letters::is_alphabetic(c));
             let dated = |marks: &[char]| !all.is_empty() && text.contains(marks);
+            let bare = || {
+                let people = names::people(text).into_iter();
+                people.filter(|name| people::may_sign(name, document)).collect::<Vec<_>>()
+            };
             if let Some(byline) = labelled(behind) {
                 self.authors = names::people(byline);
-            } else if names::is_introduced(text) || names::is_introduced(behind) || dated(&['|']) {
+            } else if names::is_introduced(text) || names::is_introduced(behind) {
                 self.authors = names::people(text);
+            } else if dated(&['|']) {
+                self.authors = bare();
             } else if dated(&['·', '•', '・']) {
-                let people = names::people(text);
+                let people = bare();
                 self.authors = if people.len() == 1 { people } else { Vec::new() };
             }
         }

@@ -1,6 +1,9 @@
 //! People whom a line names without "by", or at length far from the headline.
 
+use super::super::labels;
 use super::LONGEST;
+use super::date_line::behind_done;
+use crate::dateline;
 use crate::document::{self, Document};
 use crate::letters;
 use crate::read::{dates, names};
@@ -14,6 +17,52 @@ const ROLE: usize = 3;
 /// Bytes of a line before its date, at most, if it is a date line: "Last updated on".
 const DATED: usize = 20;
 
+/// Words that a line opens with which names a place.
+const PLACES: [&str; 16] = [
+    "location",
+    "place",
+    "venue",
+    "ort",
+    "standort",
+    "lieu",
+    "lugar",
+    "luogo",
+    "local",
+    "plaats",
+    "sted",
+    "plats",
+    "miejsce",
+    "místo",
+    "место",
+    "yer",
+];
+
+/// Bytes of a shortened day of the week, which may be a name: "Sun Li".
+const SHORTENED: usize = 3;
+
+/// Days of the week that are families' names too.
+const FAMILIES: [&str; 6] = ["Domingo", "Sabato", "Freitag", "Sonntag", "Friday", "Sunday"];
+
+/// Words before a place, and hardly ever before a person.
+const IN: [&str; 5] = ["in", "en", "em", "aus", "near"];
+
+/// Whether a name of which no word says that it is an author's can be one: no day, no place, no label of either.
+pub(super) fn may_sign(name: &str, document: &Document) -> bool {
+    let weekday = |word: &str| word.len() > SHORTENED && dateline::is_weekday(word) && !FAMILIES.contains(&word);
+    let first = name.split(' ').next().unwrap_or_default().to_lowercase();
+    let is_label = || PLACES.contains(&&*first) || behind_done(name).is_some() || labels::opens(name);
+    !name.split(' ').any(weekday) && !is_label() && !is_place(name, &document.text)
+}
+
+/// Whether a text has something happen in what bears this name.
+fn is_place(name: &str, text: &str) -> bool {
+    let ends = |before: &str, word: &str| {
+        before.strip_suffix(word).is_some_and(|before| !before.ends_with(letters::is_alphabetic))
+    };
+    let mut before = text.match_indices(name).filter_map(|(at, _)| text[..at].strip_suffix(' '));
+    before.any(|before| IN.iter().any(|word| ends(before, word)))
+}
+
 /// People's names on a line of their own below the headline, or below its standfirst: above the date, in a plain text above
 /// the time that reading takes, or where what they do stands beside.
 pub(in super::super) fn between(document: &Document, headline: Option<usize>, language: Option<&str>) -> Vec<String> {
@@ -23,10 +72,12 @@ pub(in super::super) fn between(document: &Document, headline: Option<usize>, la
     };
     let Some(first) = headline.map(|at| at + 1) else { return Vec::new() };
     let is_dated = |at: usize| dates::find(text(at), language).is_some_and(|found| found.start <= DATED);
-    if let Some(name) = (first..first + DATED_NAME).find(|&at| is_dated(at + 1) && names::is_name(text(at))) {
+    let is_author = |name: &str| names::is_name(name) && may_sign(name, document);
+    if let Some(name) = (first..first + DATED_NAME).find(|&at| is_dated(at + 1) && is_author(text(at))) {
         return vec![text(name).to_owned()];
     }
-    if let Some(name) = (first..first + DATED_NAME).find_map(|at| before_date(text(at), language)) {
+    let before = |at: usize| before_date(text(at), language).filter(|name| may_sign(name, document));
+    if let Some(name) = (first..first + DATED_NAME).find_map(before) {
         return vec![name];
     }
     // Pages have such times under other things too, and say in their markup who wrote them.
@@ -66,6 +117,30 @@ pub(in super::super) fn signature(document: &Document) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_places_and_labels_are_nobody() {
+        let text = format!("Harbour closed\n{PROSE}");
+        let document = Document::literal(&[(document::Kind::Paragraph, &text)]);
+        for name in [
+            "Released Wednesday",
+            "Published Wednesday",
+            "Marbury Mittwoch",
+            "Actualizado Miércoles",
+            "Ort Saarbrücken",
+            "Lugar Madrid",
+            "Villar del Soto",
+        ] {
+            assert!(!may_sign(name, &document), "{name}");
+        }
+        for name in ["Jane Doe", "Susan Sonntag", "Ana Ruiz", "Orte Lund", "Sun Li"] {
+            assert!(may_sign(name, &document), "{name}");
+        }
+    }
+
+    /// Ana Ruiz stands behind "in" nowhere in it.
+    const PROSE: &str =
+        "El puerto sigue cerrado en Villar del Soto, dijo Ana Ruiz, Susan Sonntag and Jane Doe, within Jane Doe.";
 
     #[test]
     fn a_name_before_a_date_is_an_authors() {

@@ -8,6 +8,7 @@ mod words;
 use crate::document::{Document, Kind};
 use crate::read::names;
 use crate::read::signals::{Element, Role, Signals};
+pub(super) use start::is_dateline;
 
 /// Words of a headline, least and most. For scripts without spaces see [`words::count`].
 const WORDS: std::ops::RangeInclusive<usize> = 3..=40;

@@ -58,7 +58,7 @@ fn brief_start(document: &Document) -> Option<usize> {
 }
 
 /// Whether a line begins with a dateline, or is one above the next.
-pub(super) fn is_dateline(line: &str, next: &str) -> bool {
+pub(in crate::read::text) fn is_dateline(line: &str, next: &str) -> bool {
     dateline::find(&[line, next], &Evidence::default()).is_some_and(|found| found.paragraph == 0)
 }
 
