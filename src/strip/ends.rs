@@ -1,5 +1,6 @@
 //! Where a text ends: the marks of newsrooms and press offices, and what they put behind them.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::document::{Document, Kind};
@@ -112,19 +113,28 @@ fn is_numbers(line: &str) -> bool {
 /// `first` is the first paragraph.
 pub(super) fn drop_behind(document: &Document, page: &Page, first: usize, verdicts: &mut [Verdict]) {
     let text = |at: usize| document.text(&document.blocks[at]);
-    for at in (0..verdicts.len()).filter(|&at| is_numbers(text(at))) {
-        verdicts[at].set(false, Reason::Label);
+    let Some(last) = verdicts.iter().rposition(|verdict| verdict.keep) else { return };
+    for at in 0..=last {
+        if verdicts[at].keep && is_numbers(text(at)) {
+            verdicts[at].set(false, Reason::Label);
+        }
     }
-    let end = notes(page, first, verdicts, &text).or_else(|| signature(document, page, first, &text));
+    // What is behind the last that is kept is dropped already.
+    let end = notes(page, first..last + 1, verdicts, &text).or_else(|| signature(document, page, first, &text));
     for verdict in end.and_then(|end| verdicts.get_mut(end..)).into_iter().flatten().filter(|verdict| verdict.keep) {
         verdict.set(false, Reason::Label);
     }
 }
 
-/// The block behind the first end mark that notes follow.
-fn notes<'t>(page: &Page, first: usize, verdicts: &[Verdict], text: &impl Fn(usize) -> &'t str) -> Option<usize> {
+/// The block behind the first end mark among some blocks that notes follow.
+fn notes<'t>(
+    page: &Page,
+    among: Range<usize>,
+    verdicts: &[Verdict],
+    text: &impl Fn(usize) -> &'t str,
+) -> Option<usize> {
     let mut words = 0.0;
-    for at in first..verdicts.len() {
+    for at in among {
         words += if page.good[at] && verdicts[at].keep { page.measures[at].words } else { 0.0 };
         let behind = at + 1..verdicts.len().min(at + 1 + NOTES_WITHIN);
         let is_end = |text: &str| may_end(text) && (is_mark(text) || before_mark(text).is_some());
