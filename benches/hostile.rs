@@ -217,6 +217,15 @@ fn many() -> Vec<Case> {
             let words: String = (0..times * 100_000).map(|number| format!("w{number} ")).collect();
             format!("<body><p class=\"{words}\">{SENTENCE}")
         }),
+        repeated("1 MB of noscript", "<noscript><p>The harbour was closed.</noscript>", MB),
+        repeated(
+            "1 MB of noscript in tables",
+            "<table><td><noscript>a</noscript></tr><noscript>b</noscript></table>",
+            MB,
+        ),
+        case("mail header of 1 MB", |times| {
+            format!("<pre>From: Ann\nDate: 3 May\nSubject: a\n{}\n{SENTENCE}", "X-Id: 7\n".repeat(times * MB / 8))
+        }),
         numbered("100 000 classes", 100_000, |number| format!("<p class=c{number}>x")),
         case("1 000 000 references", |times| format!("<body><p>{}", "&amp;".repeat(times * MB))),
         case("1 000 000 broken references", |times| format!("<body><p>{}", "&nosuch".repeat(times * MB))),
@@ -255,6 +264,7 @@ fn lines() -> Vec<Case> {
         case("1 MB of bylines", |times| {
             (0..times * MB / 32).map(|number| format!("By Anna {0} and Bo {0}\n\n", surname(number))).collect()
         }),
+        plain("1 MB of end marks", "The ship sank. Enditem\n\nENDS\n\nAbout\n\n", MB),
         plain("1 MB of Markdown's links", "[a](/b)](/b)![", MB),
         plain("1 MB of Markdown's stress", "**a *b_ __c** ", MB),
         plain("1 MB of numbered addresses", "[1]a\n1. http://a.example/\n", MB),

@@ -114,9 +114,9 @@ fn is_numbers(line: &str) -> bool {
 pub(super) fn drop_behind(document: &Document, page: &Page, first: usize, verdicts: &mut [Verdict]) {
     let text = |at: usize| document.text(&document.blocks[at]);
     let Some(last) = verdicts.iter().rposition(|verdict| verdict.keep) else { return };
-    for at in 0..=last {
-        if verdicts[at].keep && is_numbers(text(at)) {
-            verdicts[at].set(false, Reason::Label);
+    for (at, verdict) in verdicts.iter_mut().enumerate().take(last + 1) {
+        if verdict.keep && is_numbers(text(at)) {
+            verdict.set(false, Reason::Label);
         }
     }
     // What is behind the last that is kept is dropped already.
