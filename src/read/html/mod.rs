@@ -44,14 +44,25 @@ thread_local! {
     static BUFFERS: RefCell<Buffers> = RefCell::default();
 }
 
+/// What a walk over a page finds beside sections and blocks.
+struct Walked {
+    /// What may be metadata.
+    signals: Signals,
+    /// Whether all of the page was read.
+    whole: bool,
+    /// What it has for browsers without scripts.
+    noscripts: Vec<Noscript>,
+}
+
 /// Reads a page; `url` is where it came from, when known.
 pub(super) fn read(page: &str, url: Option<&str>, document: &mut Document) {
     let most = most_blocks(page);
-    let (mut signals, mut whole, noscripts) = walk(page, document, most);
-    if let Some(page) = noscript::shown(page, &noscripts, document, most) {
+    let mut walked = walk(page, document, most);
+    if let Some(page) = noscript::shown(page, &walked.noscripts, document, most) {
         document.clear();
-        (signals, whole, _) = walk(&page, document, most);
+        walked = walk(&page, document, most);
     }
+    let Walked { mut signals, whole, .. } = walked;
     document.warnings.set(Warnings::CUT_OFF, !whole);
     signals.base = url.map(str::to_owned);
     mails::take_header(document, &mut signals);
@@ -62,14 +73,13 @@ pub(super) fn read(page: &str, url: Option<&str>, document: &mut Document) {
     }
 }
 
-/// Fills an empty document with a page's sections and blocks. Gives out what may be metadata, whether all of the page
-/// was read, and what it has for browsers without scripts.
-fn walk(page: &str, document: &mut Document, most: usize) -> (Signals, bool, Vec<Noscript>) {
+/// Fills an empty document with a page's sections and blocks.
+fn walk(page: &str, document: &mut Document, most: usize) -> Walked {
     BUFFERS.with_borrow_mut(|Buffers { tree, classes }| {
         let mut builder = blocks::Builder::new(document, classes, most);
         let (whole, noscripts) = dom::walk(page, tree, &mut builder);
         // Before anything is made of the blocks.
         tree.shrink();
-        (builder.finish(), whole, noscripts)
+        Walked { signals: builder.finish(), whole, noscripts }
     })
 }

@@ -27,10 +27,15 @@ pub(super) fn shown(page: &str, elements: &[Noscript], document: &Document, most
     if elements.iter().map(|element| element.inside.len()).sum::<usize>() <= own {
         return None;
     }
+    hides_more(page, elements, document, own, most).then(|| without_tags(page, elements))
+}
+
+/// Whether there is more than so much text in the elements, and less than half of it on the page.
+fn hides_more(page: &str, elements: &[Noscript], document: &Document, own: usize, most: usize) -> bool {
     let contents: Vec<&str> = elements.iter().filter_map(|element| page.get(element.inside.clone())).collect();
     let mut hidden = Document::default();
     walk(&contents.concat(), &mut hidden, most);
-    (prose(&hidden) > own && !is_shown(&hidden.text, &document.text)).then(|| without_tags(page, elements))
+    prose(&hidden) > own && !is_shown(&hidden.text, &document.text)
 }
 
 /// Bytes of text outside links.
