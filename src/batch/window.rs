@@ -8,7 +8,8 @@ use crate::error::SourceError;
 use crate::source::Pending;
 
 /// Bytes of input, and of what was made of it, that may wait to be taken, for each worker: some eight pages of
-/// common size, enough that none waits for a disk, little beside what each needs itself. Where documents are smaller, one of them.
+/// common size, enough that none waits for a disk, little beside what each needs itself. Where documents are smaller,
+/// one of them.
 const AHEAD_BYTES: usize = 2 << 20;
 
 /// Inputs that may wait to be taken, for each worker. Lines of a few words come in thousands; beyond this many, more

@@ -3,8 +3,8 @@
 //! The stripper judges and never deletes. It does not know which format the blocks came from: what a format cannot
 //! tell is unknown. First every block is measured (`features`) and scored by itself (`model`), then again knowing what
 //! the first look made of its neighbours and sections (`context`), then the article's region is chosen (`region`;
-//! `labels` knows lines that are no text by their words, `ends` what stands behind a text). What is measured of the page as a whole says how likely all of
-//! it is right (`certainty`).
+//! `labels` knows lines that are no text by their words, `ends` what stands behind a text). What is measured of the page as a
+//! whole says how likely all of it is right (`certainty`).
 
 mod certainty;
 mod classes;

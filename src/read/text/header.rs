@@ -7,18 +7,18 @@ use std::sync::LazyLock;
 use crate::letters;
 use crate::read::{chars, names};
 
-use super::lines::{Line, split};
+use super::lines::Line;
 use super::marker::{Marker, marker};
 
 /// Lines looked at; a mail with all its routing stays below.
-const LONGEST: usize = 64;
+pub(super) const LONGEST: usize = 64;
 
 /// Characters of a key at most.
 const LONGEST_KEY: usize = 32;
 
 /// Known keys that make a block of `key: value` lines a header. A single one may be a headline ("Date: a history of
 /// the fruit") and needs more ([`is_header`]).
-const KNOWN_KEYS: usize = 2;
+pub(super) const KNOWN_KEYS: usize = 2;
 
 /// Lines from the top among which a header begins: databases print outlet, date and copyright above it, mail programs
 /// that they send something on.
@@ -35,27 +35,6 @@ const KNOWN_BELOW: usize = 3;
 const REPLIES: [&str; 10] = ["re", "aw", "sv", "fwd", "fw", "wg", "tr", "rv", "enc", "vs"];
 const ANSWERS: usize = 3;
 
-/// Bytes of a mail's header at most, where it stands in a page: longer ones hold its routing, which archives leave out.
-const LONGEST_OF_MAIL: usize = 4096;
-
-/// Keys of mails and of newsgroups' posts that name nothing for a record and have no hyphen.
-const MAIL_KEYS: [&str; 14] = [
-    "to",
-    "cc",
-    "bcc",
-    "an",
-    "para",
-    "à",
-    "sender",
-    "list",
-    "lines",
-    "newsgroups",
-    "organization",
-    "path",
-    "references",
-    "xref",
-];
-
 /// Key in small letters to the name it is passed on under.
 static NAMES: LazyLock<HashMap<String, &'static str>> =
     LazyLock::new(|| rows().map(|[name, _, key]| (small(key), name)).collect());
@@ -69,14 +48,14 @@ fn rows() -> impl Iterator<Item = [&'static str; 3]> {
 }
 
 /// A key in small letters. Turkish has two of `i` and shares the capitals with everybody: they are one here.
-fn small(key: &str) -> String {
+pub(super) fn small(key: &str) -> String {
     key.to_lowercase().replace('ı', "i").replace('\u{307}', "")
 }
 
 /// A header line: the name or small-letter key, the value, whether the key is a known one and is in capitals.
-struct Entry {
-    name: String,
-    value: String,
+pub(super) struct Entry {
+    pub(super) name: String,
+    pub(super) value: String,
     known: bool,
     capitals: bool,
 }
@@ -113,7 +92,7 @@ pub(super) fn take(page: &str, lines: &mut Vec<Line>) -> Vec<(String, String)> {
 }
 
 /// What is passed on of a header. Who sends a text on did not write it.
-fn pairs(entries: Vec<Entry>) -> Vec<(String, String)> {
+pub(super) fn pairs(entries: Vec<Entry>) -> Vec<(String, String)> {
     let is_sent_on =
         |entry: &Entry| entry.name == "headline" && reply(&entry.value).is_some_and(|(mark, _)| mark >= ANSWERS);
     let forwarded = entries.iter().any(is_sent_on);
@@ -145,57 +124,6 @@ fn reply(subject: &str) -> Option<(usize, &str)> {
     let (mark, rest) = subject.split_once(':')?;
     let at = REPLIES.iter().position(|reply| mark.eq_ignore_ascii_case(reply))?;
     Some((at, rest.trim_start()))
-}
-
-/// The pairs of a mail's header that a text without blank lines begins with, as archives of mailing lists print it, and
-/// the byte with which the mail itself begins.
-pub(in crate::read) fn of_mail(text: &str) -> Option<(Vec<(String, String)>, usize)> {
-    let head = letters::head(text, LONGEST_OF_MAIL);
-    mail_entry(head.lines().next()?)?;
-    let lines = split(head);
-    let (entries, at) = mail_entries(head, &lines);
-    let has = |name: &str| entries.iter().any(|entry| entry.name == name);
-    let is_mail = has("author") && has("headline") && (has("date") || entries.len() > KNOWN_KEYS);
-    let end = match lines.get(at) {
-        Some(line) => line.start as usize,
-        // The header goes on behind what was looked at.
-        None if head.len() < text.len() => return None,
-        None => text.len(),
-    };
-    is_mail.then(|| {
-        let mut pairs = pairs(entries);
-        pairs.retain(|(name, _)| matches!(name.as_str(), "author" | "date" | "headline"));
-        (pairs, end)
-    })
-}
-
-/// The entries of a mail's header and the line behind them. No blank line parts it from the mail, so that only what all
-/// mails have is of it, and that once: "Date: Monday at eight", "Place: …" may be what an invitation says.
-fn mail_entries(page: &str, lines: &[Line]) -> (Vec<Entry>, usize) {
-    let mut entries = Vec::<Entry>::new();
-    let of_mail = |line: &Line| mail_entry(line.text(page));
-    for (at, line) in lines.iter().enumerate().take(LONGEST) {
-        let text = line.text(page);
-        let folded = at > 0
-            && line.lead > 0
-            && (text.contains('@') || lines.get(at + 1).is_some_and(|next| of_mail(next).is_some()));
-        let known = |entry: &Entry| entries.iter().any(|known| known.name == entry.name);
-        match (of_mail(line).filter(|entry| !known(entry)), entries.last_mut()) {
-            (_, Some(last)) if folded => last.value = format!("{} {text}", last.value),
-            (Some(entry), _) => entries.push(entry),
-            (None, _) => return (entries, at),
-        }
-    }
-    (entries, lines.len().min(LONGEST))
-}
-
-/// A line of a mail's header.
-fn mail_entry(text: &str) -> Option<Entry> {
-    let entry = entry(text)?;
-    let named = matches!(entry.name.as_str(), "author" | "date" | "headline");
-    let key = text.split([':', '：']).next().unwrap_or_default().trim();
-    let of_mail = || !key.contains(' ') && (key.contains('-') || MAIL_KEYS.contains(&&*small(key)));
-    (named || of_mail()).then(|| if named { entry } else { Entry { name: small(key), ..entry } })
 }
 
 /// The header that begins at this line, if one does.
@@ -303,7 +231,8 @@ fn is_below(entries: &[Entry], has_text: bool) -> bool {
     names.len() >= KNOWN_BELOW && (has_text || names.contains("headline") || capitals())
 }
 
-fn entry(text: &str) -> Option<Entry> {
+/// A line of a header, if it is one.
+pub(super) fn entry(text: &str) -> Option<Entry> {
     if marker(text).0 != Marker::None {
         return None;
     }
@@ -323,6 +252,7 @@ fn entry(text: &str) -> Option<Entry> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lines::split;
     use super::*;
 
     fn header(page: &str) -> (Vec<(String, String)>, usize) {
@@ -439,41 +369,6 @@ mod tests {
         for (name, page, pairs, left) in rows {
             assert_eq!(parted(page), (pairs.into(), left.into()), "{name}");
         }
-    }
-
-    #[test]
-    fn mails_without_blank_lines() {
-        let head = "From: Ann <ann@x.example>\nDate: 3 May\nSubject: Re: A storm\n";
-        let rows = [
-            ("", "It blew.", "author=Ann <ann@x.example>;date=3 May;headline=A storm"),
-            ("To: Bert\nX-Id: 7\n", "It blew.", "author=Ann <ann@x.example>;date=3 May;headline=A storm"),
-            (
-                "To: b@x.example,\n\tc@x.example\n",
-                "  It blew.",
-                "author=Ann <ann@x.example>;date=3 May;headline=A storm",
-            ),
-            ("", "Place: the town hall", "author=Ann <ann@x.example>;date=3 May;headline=A storm"),
-            ("", "Date: 9 May", "author=Ann <ann@x.example>;date=3 May;headline=A storm"),
-        ];
-        for (more, text, wanted) in rows {
-            let (page, behind) =
-                (format!("{head}{more}{text}\nAnd blew."), format!("{}\nAnd blew.", text.trim_start()));
-            let (pairs, end) = of_mail(&page).unwrap();
-            let pairs: Vec<_> = pairs.iter().map(|(key, value)| format!("{key}={value}")).collect();
-            assert_eq!((pairs.join(";").as_str(), &page[end..]), (wanted, &*behind), "{page}");
-        }
-        for page in
-            ["From: Ann\nIt blew.", "Author: Ann\nDate: 3 May\nIt blew.", "It blew.", "", "From: Ann\nSubject: A storm"]
-        {
-            assert!(of_mail(page).is_none(), "{page}");
-        }
-    }
-
-    #[test]
-    fn a_header_without_end_is_none() {
-        let head = "From: Ann\nDate: 3 May\nSubject: A storm\n";
-        let long = format!("{head}X-Id: {}\nIt blew.", "7".repeat(LONGEST_OF_MAIL));
-        assert!(of_mail(&long).is_none());
     }
 
     #[test]

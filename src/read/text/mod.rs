@@ -12,6 +12,7 @@ mod headline;
 mod hyphens;
 mod join;
 mod lines;
+mod mail;
 mod marker;
 mod markup;
 mod settle;
@@ -24,8 +25,8 @@ use super::{dates, meta, names};
 use crate::dateline::{self, Evidence};
 use crate::document::{Document, Warnings};
 use crate::letters;
-pub(super) use header::of_mail;
 use lines::MOST_LINES;
+pub(super) use mail::of_mail;
 
 /// Reads a dump.
 pub(super) fn read(page: &str, document: &mut Document) {
