@@ -83,7 +83,7 @@ static PHRASES: LazyLock<Vocabulary> = LazyLock::new(|| {
     Vocabulary { phrases: phrases.into_iter().map(|(_, phrase)| phrase).collect(), first_words, begun, openings }
 });
 
-/// A bit for each of some hashes: of others one in thirty has it too. Two of these lie in a core's nearest cache.
+/// A bit for each of some hashes: of others one in thirty or forty has it too. Two of these lie in a core's nearest cache.
 struct Filter([u64; FILTER]);
 
 /// Numbers of 64 bits in a filter.
@@ -209,7 +209,7 @@ impl Vocabulary {
         let (first, second) = (words[at], words.get(at + 1).copied());
         let alone = self.openings.may_have(opening(first, None));
         let both = self.openings.may_have(opening(first, second));
-        // Without a branch between: a third of all words begin some phrase, and no processor guesses which.
+        // Without a branch between: no processor guesses which words begin some phrase.
         self.begun.may_have(first) & (alone | both) & 1 == 1
     }
 
