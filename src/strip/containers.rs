@@ -80,6 +80,12 @@ impl Containers {
         self.marks[self.tree.of_block(at)].into_iter().fold(Marks::empty(), Marks::union)
     }
 
+    /// The section in which a block stands beside others: its own may hold it alone.
+    pub(super) fn around(&self, document: &Document, at: usize) -> usize {
+        let alone = is_paragraph(document.sections[document.blocks[at].section as usize].tag);
+        self.tree.level(usize::from(alone))[at] as usize
+    }
+
     /// Fills in what the tree tells of each block.
     pub(super) fn fill(&self, table: &mut Table, document: &Document, page: &Page) {
         self.fill_marks(table);

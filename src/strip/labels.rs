@@ -162,10 +162,10 @@ impl Lines<'_> {
     /// Drops lines that hold nothing but a date, or an author's name with a word or two and a date.
     fn drop_bylines(&self, verdicts: &mut [Verdict]) {
         for (at, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| verdict.keep) {
-            // Under the first paragraph a year heads a part of a chronicle, a name what they say.
-            let inside = at > self.first && (self.entries[at] || matches!(self.kind(at), Kind::Heading(_)));
-            let is_byline = || self.kind(at) != Kind::ListItem && self.is_byline(at);
-            if self.is_signed(at) || !inside && !self.is_cell(at) && is_byline() {
+            // Under the first paragraph a year heads a part of a chronicle, a name what they say or an item of a list.
+            let inside =
+                at > self.first && (self.entries[at] || matches!(self.kind(at), Kind::Heading(_) | Kind::ListItem));
+            if self.is_signed(at) || !inside && !self.is_cell(at) && self.is_byline(at) {
                 verdict.set(false, Reason::Byline);
             }
         }

@@ -3,8 +3,8 @@
 //! The stripper judges and never deletes. It does not know which format the blocks came from: what a format cannot
 //! tell is unknown. First every block is measured (`features`) and scored by itself (`model`), then again knowing what
 //! the first look made of its neighbours and sections (`context`), then the article's region is chosen (`region`;
-//! `labels` knows lines that are no text by their words, `ends` what stands behind a text). What is measured of the page as a
-//! whole says how likely all of it is right (`certainty`).
+//! `siblings` knows what belongs together, `labels` lines that are no text by their words, `ends` what stands behind a
+//! text). What is measured of the page as a whole says how likely all of it is right (`certainty`).
 
 mod certainty;
 mod classes;
@@ -27,6 +27,7 @@ mod region;
 mod repeats;
 mod series;
 mod sets;
+mod siblings;
 mod styles;
 mod table;
 mod threshold;
@@ -113,6 +114,8 @@ pub enum Reason {
     Orphan,
     /// It goes with the other items of its list.
     List,
+    /// It is code or a paragraph between two blocks of its section that are kept.
+    Between,
     /// A short line by itself, among what is dropped.
     Lone,
     /// It stands in a dialog laid over the page.
@@ -146,6 +149,7 @@ impl Reason {
             Reason::NoArticle => "no_article",
             Reason::Orphan => "orphan",
             Reason::List => "list",
+            Reason::Between => "between",
             Reason::Lone => "lone",
             Reason::Dialog => "dialog",
             Reason::Carried => "carried",

@@ -1,16 +1,17 @@
 //! From scores to the article: the few rules that a block's score cannot carry.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use foldhash::fast::RandomState;
 
-use crate::document::{Document, Kind, Marks, Section, Tag};
+use crate::document::{Document, Kind, Marks};
 
 use super::containers::Containers;
 use super::page::Page;
 use super::phrases::Concept;
 use super::sets::Set;
-use super::{Reason, Verdict, labels, threshold, words};
+use super::{Reason, Verdict, labels, siblings, threshold, words};
 
 /// Words under which the kept text is doubted and the likeliest blocks are added.
 const FEW_WORDS: f32 = 25.0;
@@ -44,10 +45,11 @@ pub(super) fn choose(
     choose_carried(document, page, verdicts);
     add_likeliest(page, verdicts);
     drop_title(page, verdicts);
-    drop_repeated(page, verdicts);
+    drop_repeated(document, page, containers, verdicts);
     drop_retold(page, verdicts);
     labels::drop_all(document, page, verdicts);
-    agree_in_lists(document, page, threshold, verdicts);
+    siblings::agree_in_lists(document, page, threshold, verdicts);
+    siblings::keep_between(document, page, containers, verdicts);
     drop_orphans(document, verdicts);
     drop_lone(page, verdicts);
     drop_all_without_prose(page, verdicts);
@@ -147,12 +149,20 @@ fn drop_title(page: &Page, verdicts: &mut [Verdict]) {
     }
 }
 
-/// Pages that print their article twice (for print, for small screens) mean it once.
-fn drop_repeated(page: &Page, verdicts: &mut [Verdict]) {
-    let mut seen: HashSet<u64, RandomState> = HashSet::default();
-    for (verdict, m) in verdicts.iter_mut().zip(&page.measures) {
-        if verdict.keep && m.words >= REPEATED_WORDS && !seen.insert(m.hash) {
-            verdict.set(false, Reason::Repeated);
+/// Pages that print their article twice (for print, for small screens) mean it once, and the second time stands in a
+/// section of its own: what is said again in the same one (a question to each of those asked, a refrain) is meant. Plain text
+/// has no sections to tell by.
+fn drop_repeated(document: &Document, page: &Page, containers: &Containers, verdicts: &mut [Verdict]) {
+    let mut seen: HashMap<u64, usize, RandomState> = HashMap::default();
+    for (at, m) in page.measures.iter().enumerate() {
+        if !verdicts[at].keep || m.words < REPEATED_WORDS {
+            continue;
+        }
+        let around = containers.around(document, at);
+        match seen.entry(m.hash) {
+            Entry::Vacant(entry) => _ = entry.insert(around),
+            Entry::Occupied(first) if containers.known() && *first.get() == around => {}
+            Entry::Occupied(_) => verdicts[at].set(false, Reason::Repeated),
         }
     }
 }
@@ -173,41 +183,6 @@ fn drop_retold(page: &Page, verdicts: &mut [Verdict]) {
             verdicts[at].set(false, Reason::Repeated);
         }
     }
-}
-
-/// The items of a list belong together: where their scores part them, the mean by words decides for all.
-fn agree_in_lists(document: &Document, page: &Page, threshold: f32, verdicts: &mut [Verdict]) {
-    let lists: Vec<Option<u32>> = (0..verdicts.len()).map(|at| list_of(document, at)).collect();
-    let mut start = 0;
-    for list in lists.chunk_by(|a, b| a.is_some() && a == b) {
-        let items = start..start + list.len();
-        start = items.end;
-        let scored = |verdict: &Verdict| matches!(verdict.reason, Reason::Score | Reason::Doubtful);
-        let share = |at: usize| (verdicts[at].score * (page.measures[at].words + 1.0), page.measures[at].words + 1.0);
-        let add = |sum: (f32, f32), share: (f32, f32)| (sum.0 + share.0, sum.1 + share.1);
-        let (liked, words) = items.clone().filter(|&at| scored(&verdicts[at])).map(share).fold((0.0, 0.0), add);
-        let keep = liked > threshold * words;
-        for verdict in verdicts[items].iter_mut().filter(|verdict| scored(verdict) && verdict.keep != keep) {
-            verdict.set(keep, Reason::List);
-        }
-    }
-}
-
-/// The list that a block is an item of.
-fn list_of(document: &Document, at: usize) -> Option<u32> {
-    let block = &document.blocks[at];
-    if block.kind != Kind::ListItem {
-        return None;
-    }
-    let mut section = block.section;
-    // A plain text has no sections of lists: what follows each other in one is one list.
-    while let Section { tag, parent: Some(parent), .. } = document.sections[section as usize] {
-        section = parent;
-        if tag == Tag::Li {
-            break;
-        }
-    }
-    Some(section)
 }
 
 /// A subhead at the end of what is kept heads nothing.
@@ -241,20 +216,27 @@ fn drop_lone(page: &Page, verdicts: &mut [Verdict]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::Format;
+    use crate::read;
 
     #[test]
-    fn the_items_of_a_list_agree() {
-        let item = (Kind::ListItem, "boots and a lamp");
-        let text = (Kind::Paragraph, "What they took");
-        let document = Document::literal(&[text, item, item, item, text, item, item]);
-        let page = Page::new(&document);
-        let mut verdicts: Vec<Verdict> = [0.4, 0.5, 0.4, 0.5, 0.6, 0.2, 0.5]
-            .map(|score| Verdict { keep: score > 0.45, score, reason: Reason::Score })
-            .to_vec();
-        agree_in_lists(&document, &page, 0.45, &mut verdicts);
-        let kept: Vec<bool> = verdicts.iter().map(|verdict| verdict.keep).collect();
-        assert_eq!(kept, [false, true, true, true, true, false, false]);
-        assert_eq!((verdicts[0].reason, verdicts[2].reason), (Reason::Score, Reason::List));
+    fn what_is_said_again_in_its_section_is_meant() {
+        let (asked, told) = ("What would you do first, if you were chosen on the day?", "I would count the hoses.");
+        let of = |document: &Document| {
+            let page = Page::new(document);
+            let verdict = Verdict { keep: true, score: 0.9, reason: Reason::Score };
+            let mut verdicts = vec![verdict; document.blocks.len()];
+            drop_repeated(document, &page, &Containers::new(document, &page), &mut verdicts);
+            verdicts.iter().map(|verdict| verdict.keep).collect::<Vec<_>>()
+        };
+        for (between, expected) in [("", true), ("</div><div>", false)] {
+            let mut document = Document::default();
+            let page = format!("<div><p>{asked}<p>{told}{between}<p>{asked}</div>");
+            read::read(&page, Format::Html, None, &mut document);
+            assert_eq!(of(&document), [true, true, expected], "{between}");
+        }
+        let text = [asked, told, asked].map(|text| (Kind::Paragraph, text));
+        assert_eq!(of(&Document::literal(&text)), [true, true, false]);
     }
 
     #[test]
