@@ -139,7 +139,7 @@ impl Ballot<'_> {
             let whole = |form: &Form| form.key == heading || form.stated && restates(&heading, &form.key);
             self.forms.iter().position(|form| long(form) && whole(form))
         };
-        let lower = near.filter(|element| element.role == Role::Heading(2) && !element.in_chrome);
+        let lower = near.filter(|element| matches!(element.role, Role::Heading(2 | 3)) && !element.in_chrome);
         // Small letters may take half more than large ones.
         let lower = lower.filter(|element| element.text.len() >= shortest * 2 / 3);
         lower

@@ -149,6 +149,8 @@ mod tests {
         brand_as_heading: "The Coast Log: Harbour reopens after storm", "The Coast Log", [("og:title", "Harbour reopens after storm")] => Some("Harbour reopens after storm");
         address_as_heading: "coast.example » Harbour reopens", "coast.example", [] => Some("Harbour reopens");
         site_behind_heading: "Harbour reopens", "Harbour reopens – The Post", [("og:site_name", "The Post")] => Some("Harbour reopens");
+        headline_as_site: "Harbour reopens", "Harbour reopens", [("application-name", "Harbour reopens"), ("og:site_name", "The Post"), ("og:title", "Harbour reopens")] => Some("Harbour reopens");
+        front_page: "The Post", "The Post", [("og:site_name", "The Post"), ("og:title", "The Post")] => Some("The Post");
         heading_alone: "", "Harbour reopens", [] => Some("Harbour reopens");
         section_behind_a_bar: "Harbour reopens after storm | Opinion", "Harbour reopens after storm | Opinion", [("article:section", "Opinion")] => Some("Harbour reopens after storm");
         folder_behind_a_bar: "Harbour reopens after storm | Opinion", "Harbour reopens after storm | Opinion", [("og:url", "https://news.example/opinion/x")] => Some("Harbour reopens after storm");

@@ -4,7 +4,7 @@ use super::super::super::signals::{Role, Signals};
 use super::super::claims::{Claims, Field};
 use super::super::clean::clean_short;
 use super::likeness::{cuts, initial, key};
-use super::{MOST_CLAIMS, MOST_HEADINGS, headings};
+use super::{MOST_CLAIMS, MOST_HEADINGS, headings, names_of_page};
 
 /// How many times the words of a heading a title has, at least, if the heading is the site's name and not the headline.
 const SITE_SHARE: usize = 3;
@@ -119,8 +119,10 @@ impl<'a> Sites<'a> {
 
 /// Names the site goes by, without spaces: as declared, and the labels of its host.
 pub(in super::super) fn site_keys(signals: &Signals, claims: &Claims) -> Vec<String> {
-    let mut sites: Vec<String> =
-        claims.texts(Field::Site).take(MOST_SITES).map(|name| key(&clean_short(name)).replace(' ', "")).collect();
+    let mut names: Vec<String> =
+        claims.texts(Field::Site).take(MOST_SITES).map(|name| key(&clean_short(name))).collect();
+    drop_page(&mut names, signals);
+    let mut sites: Vec<String> = names.into_iter().map(|name| name.replace(' ', "")).collect();
     for host in addresses(signals, claims).filter_map(super::super::address::host) {
         let labels: Vec<&str> = host.split('.').filter(|label| *label != "www").collect();
         sites.push(labels.concat());
@@ -135,6 +137,16 @@ pub(in super::super) fn site_keys(signals: &Signals, claims: &Claims) -> Vec<Str
     }
     sites.retain(|site| !site.is_empty());
     sites
+}
+
+/// Leaves out what two of the page's own titles say: some generators give every name that a page has the same text. A front
+/// page has the site's name there, and then there is no other.
+fn drop_page(names: &mut Vec<String>, signals: &Signals) {
+    let titles = names_of_page(signals);
+    let is_page = |name: &String| titles.iter().filter(|title| *title == name).count() > 1;
+    if names.iter().any(|name| !is_page(name)) {
+        names.retain(|name| !is_page(name));
+    }
 }
 
 /// The folders that a page lies in.
