@@ -56,6 +56,8 @@ struct Frame {
     start: usize,
     /// Whether schema.org markup says that this is an author.
     author: bool,
+    /// Whether schema.org markup says that what it holds is said of something else than the page.
+    apart: bool,
 }
 
 /// The block that is being written at the end of the document's text.
@@ -91,6 +93,8 @@ pub(super) struct Builder<'d> {
     links: u32,
     strong: u32,
     pre: u32,
+    /// Open elements that hold what is said of something else than the page.
+    apart: u32,
 }
 
 impl<'d> Builder<'d> {
@@ -111,6 +115,7 @@ impl<'d> Builder<'d> {
             links: 0,
             strong: 0,
             pre: 0,
+            apart: 0,
         }
     }
 
@@ -133,7 +138,9 @@ impl<'d> Builder<'d> {
             }
             Flow::Inline => {}
         }
-        if elements::head(element, &mut self.signals) || tags::is_void(element.tag) && !element.is_valued() {
+        if elements::head(element, self.apart > 0, &mut self.signals)
+            || tags::is_void(element.tag) && !element.is_valued()
+        {
             return Descend::Past;
         }
         self.enter(element, flow)
@@ -160,6 +167,7 @@ impl<'d> Builder<'d> {
         self.links -= u32::from(frame.link);
         self.strong -= u32::from(frame.strong);
         self.pre -= u32::from(frame.tag == Tag::Pre);
+        self.apart -= u32::from(frame.apart);
         if frame.noted
             && let Some(noted) = self.notes.pop()
         {
@@ -371,7 +379,10 @@ impl<'d> Builder<'d> {
         let link = tag == Tag::A && element.has(Name::Href);
         let strong = matches!(element.tag, tree::Tag::B | tree::Tag::Strong)
             || marks.contains(Marks::DATELINE) && flow == Flow::Inline;
-        let noted = elements::note(element, roles, || self.surroundings());
+        let apart = elements::is_apart(element);
+        self.apart += u32::from(apart);
+        let noted =
+            elements::note(element, roles, || self.surroundings()).filter(|noted| self.apart == 0 || !noted.declared);
         let author = noted.as_ref().is_some_and(|noted| noted.names_author);
         self.links += u32::from(link);
         self.strong += u32::from(strong);
@@ -383,7 +394,8 @@ impl<'d> Builder<'d> {
         }
         let label = roles.intersects(Roles::LABEL | Roles::UNSEEN);
         let (noted_here, start) = (noted.is_some(), self.document.text.len());
-        let frame = Frame { tag, marks, tokens, section, flow, link, strong, noted: noted_here, label, start, author };
+        let frame =
+            Frame { tag, marks, tokens, section, flow, link, strong, noted: noted_here, label, start, author, apart };
         if let Some(noted) = noted {
             self.note(noted);
         }

@@ -138,8 +138,15 @@ pub(super) fn flow(element: &Element<'_>) -> Flow {
     if element.tag == Tag::Template && declares() { Flow::Inline } else { tags::flow(element.tag) }
 }
 
-/// Notes `meta`, `link` and the root's language. Says whether the element is one of the two, which hold nothing else.
-pub(super) fn head(element: &Element<'_>, signals: &mut Signals) -> bool {
+/// Whether schema.org markup says that an element is a picture: its author, date and address are not the page's. A comment
+/// may be the page's own: forums have the first post of a thread be one.
+pub(super) fn is_apart(element: &Element<'_>) -> bool {
+    element.is_telling() && element.get(Name::Itemtype).is_some_and(|kind| kind.trim_end().ends_with("/ImageObject"))
+}
+
+/// Notes `meta`, `link` and the root's language; of what is `apart` from the page, not what it is in schema.org's terms.
+/// Says whether the element is one of the two, which hold nothing else.
+pub(super) fn head(element: &Element<'_>, apart: bool, signals: &mut Signals) -> bool {
     let get = |name| element.get(name).unwrap_or_default();
     match element.tag {
         Tag::Html => signals.lang = element.get(Name::Lang).or_else(|| element.get(Name::XmlLang)).map(Cow::into_owned),
@@ -147,7 +154,8 @@ pub(super) fn head(element: &Element<'_>, signals: &mut Signals) -> bool {
             let keys = [Name::Named, Name::Property, Name::Itemprop, Name::HttpEquiv];
             let key = keys.into_iter().map(get).find(|key| !key.is_empty()).unwrap_or_default();
             let content = get(Name::Content);
-            if !key.is_empty() && !content.trim().is_empty() && signals.room.take(key.len() + content.len()) {
+            let said = !(apart && element.has(Name::Itemprop));
+            if said && !key.is_empty() && !content.trim().is_empty() && signals.room.take(key.len() + content.len()) {
                 signals.metas.push((key.to_lowercase(), content.into_owned()));
             }
         }

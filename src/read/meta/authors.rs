@@ -131,7 +131,11 @@ fn credits(claims: &Claims, source: Source, around: &Around) -> Vec<Credit> {
     let mut all: Vec<(String, Credit)> = Vec::new();
     let mut last: Option<&Claim> = None;
     let said = claims.of(Field::Author).chain(claims.of(Field::Newsroom)).filter(|claim| claim.source == source);
-    for claim in said.take(MOST_CLAIMS) {
+    let said: Vec<&Claim> = said.take(MOST_CLAIMS).collect();
+    // A page may print the bylines of other articles above its headline.
+    let near = |claim: &&Claim| claim.element.is_some_and(|element| is_near(element, around.headline) == Some(true));
+    let first = said.iter().position(near).unwrap_or(0);
+    for claim in said.into_iter().skip(first) {
         match last {
             Some(last) if source == Source::Classed && wraps(claim, last) => continue,
             Some(last) if !continues(last, claim, around.document) => break,
@@ -241,8 +245,7 @@ fn newsroom(text: &str) -> Vec<Credit> {
 
 /// A class word is weak: the element must stand near the headline and hold names in the shape of names.
 fn from_class(text: &str, element: &Element, headline: Option<usize>) -> Vec<Credit> {
-    let distance = headline.map(|headline| i64::from(element.block) - headline as i64);
-    if !distance.map_or(!element.in_chrome, |distance| NEAR.contains(&distance)) {
+    if !is_near(element, headline).unwrap_or(!element.in_chrome) {
         return Vec::new();
     }
     let people = names::people(text);
@@ -254,6 +257,11 @@ fn from_class(text: &str, element: &Element, headline: Option<usize>) -> Vec<Cre
         return names::named(text).into_iter().filter(|credit| credit.kind == Kind::Newsroom).collect();
     }
     persons(people)
+}
+
+/// Whether an element stands where bylines do; `None` without a headline.
+fn is_near(element: &Element, headline: Option<usize>) -> Option<bool> {
+    headline.map(|headline| NEAR.contains(&(i64::from(element.block) - headline as i64)))
 }
 
 fn is_author_page(address: &str) -> bool {

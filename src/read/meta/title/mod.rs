@@ -32,7 +32,7 @@ const TOP: usize = 80;
 const TOP_OF_DUMP: usize = 400;
 
 /// Headings weighed: the headline is among the first, also behind a menu of headings.
-const MOST_HEADINGS: usize = 60;
+const MOST_HEADINGS: usize = 300;
 
 /// Cuts tried in one title.
 const MOST_CUTS: usize = 6;
