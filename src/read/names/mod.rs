@@ -56,7 +56,7 @@ pub(crate) fn people(byline: &str) -> Vec<String> {
 /// Everybody credited in a text that the page declares to name its author.
 pub(crate) fn credits(byline: &str) -> Vec<Credit> {
     let mut credits: Vec<Credit> = Vec::new();
-    for Piece { text, line, dashed } in pieces::cut(byline) {
+    for Piece { text, line, dashed, barred } in pieces::cut(byline) {
         // A line below a name says what they do, or where: co-authors are joined to it by a mark or word.
         if line && credits.iter().any(|credit| credit.kind != Kind::Newsroom) {
             break;
@@ -66,7 +66,7 @@ pub(crate) fn credits(byline: &str) -> Vec<Credit> {
             continue;
         }
         let last = credits.last_mut().filter(|last| last.kind != Kind::Newsroom);
-        if let Some(last) = last.filter(|last| is_credential(&text, &last.name)) {
+        if let Some(last) = last.filter(|last| is_credential(&text, barred, &last.name)) {
             last.name = format!("{}, {text}", last.name);
         } else if let Some(credit) = tell(text, credits.is_empty())
             && !credits.iter().any(|known| known.name.eq_ignore_ascii_case(&credit.name))
@@ -187,8 +187,8 @@ pub(crate) fn is_and(word: &str) -> bool {
 }
 
 /// Letters such as `PhD` or `RD` that stand behind a name. Those that nobody listed are told from names in capitals as
-/// one word behind a name that has small letters.
-fn is_credential(piece: &str, name: &str) -> bool {
+/// one word behind a comma and a name that has small letters: behind a bar they are whom somebody works for.
+fn is_credential(piece: &str, barred: bool, name: &str) -> bool {
     /// Longest title in letters and points: "Ph.D." and "DipION".
     const LONGEST_TITLE: usize = 7;
     let lower = piece.to_lowercase();
@@ -199,7 +199,7 @@ fn is_credential(piece: &str, name: &str) -> bool {
     let listed = words.iter().filter(|word| words::is(Concept::Credential, word)).count();
     let letters = |c: char| c.is_ascii_uppercase() || matches!(c, ' ' | '.' | '-' | '®' | '™');
     let shaped = piece.chars().all(letters) && words.iter().all(|word| word.len() <= LONGEST_TITLE);
-    listed == words.len() || shaped && (listed > 0 || words.len() == 1) && name.contains(letters::is_lowercase)
+    listed == words.len() || shaped && (listed > 0 || words.len() == 1 && !barred) && name.contains(letters::is_lowercase)
 }
 
 /// What a piece names; `None` when it is a role, a word of the page's own, or too long to be a name. Only the first piece

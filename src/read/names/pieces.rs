@@ -22,6 +22,8 @@ pub(super) struct Piece {
     pub(super) line: bool,
     /// Whether a dash parts it from the one before.
     pub(super) dashed: bool,
+    /// Whether a bar or its like does.
+    pub(super) barred: bool,
 }
 
 /// The byline without what introduces, ends or parts the names.
@@ -108,7 +110,7 @@ impl<'a> Cutter<'a> {
             }
             _ => {
                 let (line, dashed) = (word.line && !self.joined, word.dashed && !self.joined);
-                self.pieces.push(Piece { text: word.text.to_owned(), line, dashed });
+                self.pieces.push(Piece { text: word.text.to_owned(), line, dashed, barred: word.barred });
             }
         }
         (self.at, self.open, self.joined) = (self.at + 1, true, false);
@@ -332,7 +334,7 @@ fn without_signature(piece: &str) -> &str {
     if bare.contains(' ') && bare.ends_with(letters::is_alphabetic) { bare } else { piece }
 }
 
-/// Without brackets left open, quotes, and reporters' titles that stand behind a name in Japanese and Korean.
+/// Without brackets that stand alone, quotes, and reporters' titles that stand behind a name in Japanese and Korean.
 fn trim(piece: &str) -> String {
     let piece = piece
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '"' | '“' | '”' | '*' | '_'));
@@ -341,5 +343,7 @@ fn trim(piece: &str) -> String {
     let open = piece.rfind('(').filter(|at| !piece[*at..].contains(')'));
     let piece = open.map_or(piece, |at| &piece[..at]);
     let piece = if piece.contains('(') { piece } else { piece.trim_end_matches(')') };
+    let piece = if piece.contains(']') { piece } else { piece.trim_start_matches('[') };
+    let piece = if piece.contains('[') { piece } else { piece.trim_end_matches(']') };
     piece.trim().to_owned()
 }

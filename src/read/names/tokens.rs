@@ -16,30 +16,36 @@ pub(super) struct Word<'a> {
     pub(super) line: bool,
     /// Whether it is a dash.
     pub(super) dashed: bool,
+    /// Whether it is a bar, a point or another mark between columns.
+    pub(super) barred: bool,
 }
 
 /// Marks that part words of a byline; a colon too, for "Text:Jane Doe".
 pub(super) const SEPARATORS: [char; 18] =
     [':', ',', ';', '|', '/', '•', '·', '、', '，', '；', '：', '／', '｜', '\n', '،', '؛', '►', '→'];
 
+/// Those that set columns apart: what stands behind one is no degree of the name before it.
+const BARS: [char; 7] = ['|', '/', '•', '·', '／', '｜', '►'];
+
 /// Words with the separators between them.
 pub(super) fn split(text: &str) -> Vec<Word<'_>> {
     let mut words = Vec::new();
-    let (mut fresh, mut line, mut dashed) = (true, false, false);
+    let (mut fresh, mut line, mut dashed, mut barred) = (true, false, false, false);
     for raw in text.split_inclusive(SEPARATORS) {
         for token in raw.split_whitespace().flat_map(unglued) {
             let text = token.trim_end_matches(SEPARATORS);
             let dash = text.chars().all(|c| matches!(c, '-' | '–' | '—' | '―'));
             if !text.is_empty() && !dash {
                 let line = line && !words.is_empty();
-                words.push(Word { text, lower: lower(text), fresh, line, dashed });
-                (fresh, dashed) = (false, false);
+                words.push(Word { text, lower: lower(text), fresh, line, dashed, barred });
+                (fresh, dashed, barred) = (false, false, false);
             }
             dashed |= dash && !text.is_empty();
             let marked = dash || text.len() < token.len();
             fresh |= marked;
             line &= !marked;
         }
+        barred |= raw.ends_with(BARS);
         // Where other marks stand beside it, it is they that part the words.
         line |= raw.ends_with('\n') && !fresh;
         fresh |= line;
