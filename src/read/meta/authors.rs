@@ -36,7 +36,13 @@ const AUTHOR_PAGES: [&str; 9] =
 pub(super) fn judge(claims: &Claims, sites: &[String], around: &Around, document: &Document) -> Vec<String> {
     let sources = [Source::Story, Source::Meta, Source::Declared, Source::Classed];
     let mut said: Vec<Vec<Credit>> = sources.iter().map(|source| credits(claims, *source, around)).collect();
-    said.push(persons(around.lines.authors.clone()));
+    let departments: Vec<String> = claims.texts(Field::Section).take(MOST_CLAIMS).map(key).collect();
+    // The name of a department stands where bylines do, too: "North Coast, March 3".
+    let printed = |mut names: Vec<String>| {
+        names.retain(|name| !departments.contains(&key(name)));
+        persons(names)
+    };
+    said.push(printed(around.lines.authors.clone()));
     let mut signed = claims.of(Field::Author).chain(claims.of(Field::Newsroom));
     let of_news = signed.any(|claim| claim.source == Source::Story && claim.rank == 0);
     for credits in &mut said {
@@ -54,10 +60,10 @@ pub(super) fn judge(claims: &Claims, sites: &[String], around: &Around, document
         said.push(far(claims));
     }
     if said.iter().all(Vec::is_empty) {
-        said.push(persons(lines::signature(document)));
+        said.push(printed(lines::signature(document)));
     }
     if said.iter().all(Vec::is_empty) {
-        said.push(persons(lines::between(document, around.headline, around.language)));
+        said.push(printed(lines::between(document, around.headline, around.language)));
     }
     let people = said.iter().position(|credits| credits.iter().any(is_person));
     let any = || said.iter().position(|credits| !credits.is_empty());
@@ -134,7 +140,11 @@ fn credits(claims: &Claims, source: Source, around: &Around) -> Vec<Credit> {
     let said: Vec<&Claim> = said.take(MOST_CLAIMS).collect();
     // A page may print the bylines of other articles above its headline.
     let near = |claim: &&Claim| claim.element.is_some_and(|element| is_near(element, around.headline) == Some(true));
-    let first = said.iter().position(near).unwrap_or(0);
+    let below = |claim: &&Claim| {
+        let (element, headline) = (claim.element, around.headline);
+        element.zip(headline).is_some_and(|(element, headline)| element.block as usize >= headline) && near(claim)
+    };
+    let first = said.iter().position(below).or_else(|| said.iter().position(near)).unwrap_or(0);
     for claim in said.into_iter().skip(first) {
         match last {
             Some(last) if source == Source::Classed && wraps(claim, last) => continue,

@@ -199,7 +199,8 @@ fn is_credential(piece: &str, barred: bool, name: &str) -> bool {
     let listed = words.iter().filter(|word| words::is(Concept::Credential, word)).count();
     let letters = |c: char| c.is_ascii_uppercase() || matches!(c, ' ' | '.' | '-' | '®' | '™');
     let shaped = piece.chars().all(letters) && words.iter().all(|word| word.len() <= LONGEST_TITLE);
-    listed == words.len() || shaped && (listed > 0 || words.len() == 1 && !barred) && name.contains(letters::is_lowercase)
+    listed == words.len()
+        || shaped && (listed > 0 || words.len() == 1 && !barred) && name.contains(letters::is_lowercase)
 }
 
 /// What a piece names; `None` when it is a role, a word of the page's own, or too long to be a name. Only the first piece

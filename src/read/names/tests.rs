@@ -46,7 +46,7 @@ names! {
     credentials: "Jane Doe, MS, RD" => ["Jane Doe, MS, RD"];
     letters_behind_a_bar: "Jane Doe | TNN | Updated: Oct 9, 2019, 11:05 IST" => ["Jane Doe"];
     brackets_around_all: "[Jane Doe, the Harbour Post]" => ["Jane Doe"];
-    brackets_around_all_in_japanese: "[山田花子，港新聞社]" => ["山田花子"];
+    brackets_around_all_in_japanese: "[山田花子，HarbourPost]" => ["山田花子"];
     view_all: "Jane Doe View all posts by Jane Doe" => ["Jane Doe"];
     german: "Von Jane Doe und Max Muster" => ["Jane Doe", "Max Muster"];
     german_particle: "Von Alma von der Heide" => ["Alma von der Heide"];

@@ -174,3 +174,38 @@ fn a_name_between_headline_and_date_is_the_author() {
     assert_eq!(author("Harbour News", "Mar 3, 2024"), [""; 0]);
     assert_eq!(author("Digital FerriesHarboursStorms", "Mar 3, 2024"), [""; 0]);
 }
+
+/// What is known of a page in HTML with this above a story, and this around its headline.
+fn of_page(above: &str, headline: &str) -> Meta {
+    let story = "They took boots, a lamp and a rope, and were home again by six o'clock, tired and wet.";
+    let page = format!("<body>{above}<main>{headline}<p>{story}<p>{story}</main>");
+    let mut document = Document::default();
+    crate::read::read(&page, crate::input::Format::Html, None, &mut document);
+    document.meta
+}
+
+#[test]
+fn bylines_of_teasers_above_the_headline_are_not_its_own() {
+    let teaser =
+        |name: &str| format!("<article><h4>{name} on ferries</h4><a rel=author href=#>{name}</a><p>A tease.</article>");
+    let teasers: String = ["Ann Poe", "John Roe", "Max Muster"].map(teaser).concat();
+    let meta = of_page(&teasers, "<h1>Harbour reopens</h1><p>By <a rel=author href=#>Jane Doe</a></p>");
+    assert_eq!(meta.authors, ["Jane Doe"]);
+}
+
+#[test]
+fn what_a_picture_is_said_to_be_is_not_said_of_the_page() {
+    let picture = "<div itemscope itemtype='https://schema.org/ImageObject'><meta itemprop=author content='Ann Poe | Press'>\
+        <meta itemprop=datePublished content=2020-01-02><span itemprop=author>Ann Poe</span></div>";
+    let byline = "<span itemprop=author>Jane Doe</span> <meta itemprop=datePublished content=2024-03-03>";
+    let meta = of_page("", &format!("<h1>Harbour reopens</h1>{picture}<p>{byline}</p>"));
+    assert_eq!(meta.authors, ["Jane Doe"]);
+    assert_eq!(meta.date_published.as_deref(), Some("2024-03-03"));
+}
+
+#[test]
+fn a_department_below_the_headline_is_no_author() {
+    let section = |name: &str| format!("<meta property=article:section content='{name}'>");
+    let line = "<h1>Harbour reopens</h1><p>North Coast</p><p>09:31 March 3, 2024</p>";
+    assert_eq!(of_page(&section("North Coast"), line).authors, [""; 0]);
+}
