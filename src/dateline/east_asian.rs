@@ -28,7 +28,7 @@ pub(super) fn slug(at: Cursor<'_>) -> Option<Slug<'_>> {
     let first = at.peek()?;
     match first {
         '【' | '［' | '[' | '(' | '（' | '〔' => in_brackets(at),
-        _ if is_unspaced(first) => telegraphed(at),
+        _ if is_unspaced(first) => telegraphed(at).or_else(|| signed(at)),
         _ => None,
     }
 }
@@ -100,15 +100,46 @@ impl<'a> Slug<'a> {
 /// `新华社北京11月17日电`: agency, place, day, and the word for a telegram.
 fn telegraphed(at: Cursor<'_>) -> Option<Slug<'_>> {
     const TELEGRAM: [&str; 8] = ["电", "電", "讯", "訊", "专电", "專電", "综合报道", "消息"];
-    let name = leading_agency(at.rest()).or_else(|| society(at))?;
-    let behind = at.forward(name.len());
+    // "According to", where a paper prints what an agency sent.
+    let named = at.eat("据").or_else(|| at.eat("據")).unwrap_or(at);
+    let name = leading_agency(named.rest()).or_else(|| society(named))?;
+    let behind = named.forward(name.len());
     let middle = behind.skip(|c| digit(c).is_none() && (is_unspaced(c) || matches!(c, '／' | '/' | '·')));
     let (_, dated) = date(middle)?;
     let end = TELEGRAM.iter().find_map(|word| dated.eat(word))?;
     let place = without_reporter(behind.until(middle));
     let short = behind.until(middle).chars().count() <= LONGEST_PLACE * 2;
     let end = feature(reporter(end));
-    short.then_some(Slug { place, date: Some(middle.until(dated)), agency: Some(at.until(behind)), end: end.at() })
+    short.then_some(Slug { place, date: Some(middle.until(dated)), agency: Some(named.until(behind)), end: end.at() })
+}
+
+/// `新京报讯（记者 …）`, `长江网10月4日讯 …`: who prints it, perhaps the day, and the word for a message.
+fn signed(at: Cursor<'_>) -> Option<Slug<'_>> {
+    /// Characters of such a name: `中国青年报客户端`.
+    const LONGEST: usize = 10;
+    const PRINTED: [&str; 13] =
+        ["报", "報", "网", "網", "社", "台", "臺", "刊", "客户端", "融媒体", "新闻", "新聞", "站"];
+    const MESSAGE: [&str; 4] = ["快讯", "快訊", "讯", "訊"];
+    // Up to the day, or up to the word: no name has either in it.
+    let message = |at: Cursor<'_>| MESSAGE.iter().any(|word| at.eat(word).is_some());
+    let mut behind = at;
+    while behind.peek().is_some_and(|c| is_unspaced(c) && digit(c).is_none()) && !message(behind) {
+        behind = behind.forward(behind.peek().map_or(0, char::len_utf8));
+    }
+    let name = at.until(behind);
+    if name.chars().count() > LONGEST || !PRINTED.iter().any(|word| name.ends_with(word)) {
+        return None;
+    }
+    let day = date(behind).map(|(_, end)| end);
+    let end = MESSAGE.iter().find_map(|word| day.unwrap_or(behind).eat(word))?;
+    let (signed, parted) = (reporter(end), matches!(end.peek(), Some(' ' | '\u{3000}' | '，' | '：' | ':')));
+    let date = day.map(|day| behind.until(day));
+    (day.is_some() || parted || signed.at() > end.at()).then_some(Slug {
+        place: None,
+        date,
+        agency: Some(name),
+        end: signed.at(),
+    })
 }
 
 /// Behind the word that Xinhua sets before the title of a feature: `电题：`.
@@ -217,6 +248,13 @@ mod tests {
         own_paper: "【本報記者陳大文台北報導】今年" => Some((Some("台北"), None, Some("本報"), "今年")),
         own_reporter: "(记者 陈一/昆明报道) 今年" => Some((Some("昆明"), None, None, " 今年")),
         remark_on_a_report: "（據當地媒體報導）今年" => None,
+        sent_by_an_agency: "据新华社昆明5月2日电 记者" => Some((Some("昆明"), Some("5月2日"), Some("新华社"), " 记者")),
+        paper: "港口晚报讯（记者 李一）今年" => Some((None, None, Some("港口晚报"), "今年")),
+        paper_in_haste: "港口报快讯（记者 李一）今年" => Some((None, None, Some("港口报"), "今年")),
+        paper_without_reporter: "本报讯 今年" => Some((None, None, Some("本报"), " 今年")),
+        site_and_day: "港口网5月2日讯（记者李一 整合） 今年" => Some((None, Some("5月2日"), Some("港口网"), " 今年")),
+        message_in_a_sentence: "港口网讯息万变" => None,
+        nobody_prints_it: "港口通讯（记者 李一）今年" => None,
         label: "【写真】首相は" => None,
         label_equated: "【図解＝地震】首相は" => None,
         news_flash: "【速報】首相は" => None,

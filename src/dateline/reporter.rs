@@ -6,11 +6,16 @@ use super::vocabulary::is_unspaced;
 /// Characters of a name.
 const NAME: std::ops::RangeInclusive<usize> = 2..=4;
 
+/// What else stands behind a reporter's name: who put it together, a picture, a text.
+const NOTES: [&str; 8] = ["整合", "综合", "編輯", "编辑", "文", "图", "摄", "文/图"];
+
 /// The reporters that a dateline names, given as printed; nobody where a name stands against a place.
 pub fn reporters(raw: &str) -> Vec<String> {
     let names = korean(raw).or_else(|| chinese(raw)).unwrap_or_default();
-    let names: Vec<&str> =
-        names.split([' ', '\u{3000}', '·', '、', '，', ',']).filter(|name| !name.is_empty()).collect();
+    let names: Vec<&str> = names
+        .split([' ', '\u{3000}', '·', '、', '，', ','])
+        .filter(|name| !name.is_empty() && !NOTES.contains(name))
+        .collect();
     let is_name = |name: &&str| NAME.contains(&name.chars().count()) && name.chars().all(is_unspaced);
     if names.iter().all(is_name) { names.into_iter().map(str::to_owned).collect() } else { Vec::new() }
 }
@@ -40,6 +45,7 @@ mod tests {
             ("(부산=연합뉴스) 김하나·박두리 기자", &["김하나", "박두리"]),
             ("新华社昆明5月2日电（记者李一）", &["李一"]),
             ("中新网昆明5月2日电 (记者 李一 王小二)", &["李一", "王小二"]),
+            ("港口网5月2日讯（记者李一 整合）", &["李一"]),
             ("〔記者陳大文／台北報導〕", &["陳大文"]),
             ("（中央社記者林大明台北2日電）", &[]),
             ("新华社昆明5月2日电", &[]),

@@ -281,8 +281,11 @@ pub(super) fn image(claims: &Claims, signals: &Signals) -> Option<String> {
 /// Places and datelines that the markup declares, one each.
 pub(super) fn places(claims: &Claims) -> Vec<String> {
     let mut places: Vec<String> = Vec::new();
-    for place in claims.texts(Field::Place).take(MOST_LISTED).filter_map(a_name) {
-        if places.len() < MOST_PLACES && !places.contains(&place) {
+    // A dateline's element may hold what parts it from the text: "LISBON —".
+    let ends = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | ',' | '|' | '=');
+    let bare = |place: String| place.trim_end_matches(ends).to_owned();
+    for place in claims.texts(Field::Place).take(MOST_LISTED).filter_map(a_name).map(bare) {
+        if !place.is_empty() && places.len() < MOST_PLACES && !places.contains(&place) {
             places.push(place);
         }
     }

@@ -29,6 +29,7 @@ scripts! {
     language: r#"{"@type":"Article","inLanguage":"de_DE"}"# => language Some("de-DE");
     body: r#"{"@type":"Article","articleBody":"One. Two."}"# => article_body Some("One. Two.");
     dateline: r#"{"@type":"Article","dateline":"LISBON"}"# => places ["LISBON"];
+    dateline_with_its_dash: r#"{"@type":"Article","dateline":"LISBON —"}"# => places ["LISBON"];
     locations: r#"{"@type":"Article","contentLocation":[{"name":"Lisbon"},{"name":"Porto"},{"name":"Lisbon"}]}"# => places ["Lisbon", "Porto"];
     location: r#"{"@type":"Article","contentLocation":{"@type":"Place","name":"Lisbon"}}"# => places ["Lisbon"];
 }
