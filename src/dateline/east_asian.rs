@@ -113,9 +113,9 @@ fn telegraphed(at: Cursor<'_>) -> Option<Slug<'_>> {
     short.then_some(Slug { place, date: Some(middle.until(dated)), agency: Some(named.until(behind)), end: end.at() })
 }
 
-/// `新京报讯（记者 …）`, `长江网10月4日讯 …`: who prints it, perhaps the day, and the word for a message.
+/// `港口晚报讯（记者李一）`, `港口网5月2日讯`: who prints it, perhaps the day, and the word for a message.
 fn signed(at: Cursor<'_>) -> Option<Slug<'_>> {
-    /// Characters of such a name: `中国青年报客户端`.
+    /// Characters of such a name: a paper's, and what its programs for telephones are called.
     const LONGEST: usize = 10;
     const PRINTED: [&str; 13] =
         ["报", "報", "网", "網", "社", "台", "臺", "刊", "客户端", "融媒体", "新闻", "新聞", "站"];
@@ -132,14 +132,11 @@ fn signed(at: Cursor<'_>) -> Option<Slug<'_>> {
     }
     let day = date(behind).map(|(_, end)| end);
     let end = MESSAGE.iter().find_map(|word| day.unwrap_or(behind).eat(word))?;
-    let (signed, parted) = (reporter(end), matches!(end.peek(), Some(' ' | '\u{3000}' | '，' | '：' | ':')));
+    let behind_reporter = reporter(end);
+    let parted = matches!(end.peek(), Some(' ' | '\u{3000}' | '，' | '：' | ':'));
     let date = day.map(|day| behind.until(day));
-    (day.is_some() || parted || signed.at() > end.at()).then_some(Slug {
-        place: None,
-        date,
-        agency: Some(name),
-        end: signed.at(),
-    })
+    let slug = Slug { place: None, date, agency: Some(name), end: behind_reporter.at() };
+    (day.is_some() || parted || behind_reporter.at() > end.at()).then_some(slug)
 }
 
 /// Behind the word that Xinhua sets before the title of a feature: `电题：`.

@@ -91,7 +91,7 @@ pub(super) fn measure(document: &Document, page: &Page, containers: &Containers,
     set(Column::InRun, sum(first, |at| run.contains(&at), |at| first.likelihood(at)) / liked.max(1.0));
     set(Column::RunBlocks, run.len() as f32);
     set(Column::Blocks, page.measures.len() as f32);
-    set(Column::Prose, page.prose);
+    set(Column::Prose, page.length());
     let kept = |at: usize| first.likelihood(at) > KEPT;
     let words = sum(first, kept, |_| 1.0).max(1.0);
     let mean = |value: &dyn Fn(usize) -> f32| sum(first, kept, value) / words;

@@ -208,7 +208,7 @@ columns! {
     InDescription = "in_description",
     /// Share of its word triples that stand in the article's text as the page's metadata carries it.
     InArticleBody = "in_article_body",
-    /// Prose words of the page.
+    /// Prose words of the page, up to a number.
     PageProse = "page_prose",
     /// Place among the blocks, 0 to 1.
     Place = "place",

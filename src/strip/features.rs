@@ -71,7 +71,7 @@ fn words(table: &mut Table, page: &Page) {
     table.fill(Column::TitleLikeness, page.title_likeness.iter().copied());
     table.fill(Column::InDescription, page.in_description.iter().copied());
     table.fill(Column::InArticleBody, page.in_article_body());
-    table.fill_all(Column::PageProse, page.prose);
+    table.fill_all(Column::PageProse, page.length());
     let count = table.rows();
     table.fill(Column::Place, (0..count).map(|at| at as f32 / count as f32));
 }

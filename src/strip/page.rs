@@ -42,6 +42,10 @@ pub(super) struct Page {
 /// Share of linked characters above which a block is no prose however long.
 const LINKED: f32 = 0.4;
 
+/// Words of prose beyond which the length of a page says no more: pages that long are too few to learn from, most of them
+/// long by their comments, and a long report is no less of an article.
+const LONG: f32 = 3000.0;
+
 impl Page {
     pub(super) fn new(document: &Document) -> Page {
         let mut words = Words::with_room(document.text.len(), document.blocks.len());
@@ -78,6 +82,11 @@ impl Page {
             words_up_to,
             hashes: words,
         }
+    }
+
+    /// How long the page is: its words of prose, as far as they tell something.
+    pub(super) fn length(&self) -> f32 {
+        self.prose.min(LONG)
     }
 
     /// Hashes of a block's words.
