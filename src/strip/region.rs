@@ -29,6 +29,8 @@ const RETOLD: (f32, f32, f32) = (100.0, 1.0 / 3.0, 0.9);
 const PLAIN_SCORE: f32 = 0.55;
 /// Words of a line, or some, under which it is too short to stand in an article alone.
 const LONE_WORDS: f32 = 12.0;
+/// Words of a sentence that tells something as a heading.
+const TOLD_WORDS: f32 = 8.0;
 /// Words of the shortest sentence that can be a whole article.
 const SENTENCE_WORDS: f32 = 5.0;
 
@@ -50,7 +52,7 @@ pub(super) fn choose(
     labels::drop_all(document, page, verdicts);
     siblings::agree_in_lists(document, page, threshold, verdicts);
     siblings::keep_between(document, page, containers, verdicts);
-    drop_orphans(document, verdicts);
+    drop_orphans(document, page, verdicts);
     drop_lone(page, verdicts);
     drop_all_without_prose(page, verdicts);
 }
@@ -185,13 +187,16 @@ fn drop_retold(page: &Page, verdicts: &mut [Verdict]) {
     }
 }
 
-/// A subhead at the end of what is kept heads nothing.
-fn drop_orphans(document: &Document, verdicts: &mut [Verdict]) {
+/// A subhead at the end of what is kept heads nothing, but for one that tells something: the items of a list of pictures are
+/// all headings. One that asks wants an answer.
+fn drop_orphans(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
     for at in (0..verdicts.len()).rev().filter(|&at| document.blocks[at].kind != Kind::Caption) {
         if !verdicts[at].keep {
             continue;
         }
-        if !matches!(document.blocks[at].kind, Kind::Heading(_)) {
+        let (m, text) = (&page.measures[at], document.text(&document.blocks[at]));
+        let tells = m.is_sentence() && m.words >= TOLD_WORDS && !text.ends_with(['?', '？', '؟']);
+        if tells || !matches!(document.blocks[at].kind, Kind::Heading(_)) {
             break;
         }
         verdicts[at].set(false, Reason::Orphan);
@@ -259,6 +264,20 @@ mod tests {
         // A part of the article, and another as long.
         assert_eq!(kept(&[&first, &second, &third, &second]), [true; 4]);
         assert_eq!(kept(&[&first, &all, &other]), [true; 3]);
+    }
+
+    #[test]
+    fn a_subhead_at_the_end_is_kept_if_it_tells_something() {
+        for (heading, expected) in [
+            ("What to take", false),
+            ("9. They took boots and a lamp, and were home again by six.", true),
+            ("What would you take with you on such a day?", false),
+        ] {
+            let document = Document::literal(&[(Kind::Paragraph, "They sang."), (Kind::Heading(2), heading)]);
+            let mut verdicts = [Verdict { keep: true, score: 0.6, reason: Reason::Score }; 2];
+            drop_orphans(&document, &Page::new(&document), &mut verdicts);
+            assert_eq!(verdicts.map(|verdict| verdict.keep), [true, expected], "{heading}");
+        }
     }
 
     #[test]
