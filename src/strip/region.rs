@@ -50,7 +50,7 @@ pub(super) fn choose(
     drop_repeated(document, page, containers, verdicts);
     drop_retold(page, verdicts);
     labels::drop_all(document, page, verdicts);
-    siblings::agree_in_lists(document, page, threshold, verdicts);
+    siblings::agree(document, page, threshold, verdicts);
     siblings::keep_between(document, page, containers, verdicts);
     drop_orphans(document, page, verdicts);
     drop_lone(page, verdicts);
