@@ -1,7 +1,6 @@
 //! From scores to the article: the few rules that a block's score cannot carry.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 use foldhash::fast::RandomState;
 
@@ -152,21 +151,34 @@ fn drop_title(page: &Page, verdicts: &mut [Verdict]) {
 }
 
 /// Pages that print their article twice (for print, for small screens) mean it once, and the second time stands in a
-/// section of its own: what is said again in the same one (a question to each of those asked, a refrain) is meant. Plain text
-/// has no sections to tell by.
+/// section of its own: what is said again in the same one (a refrain) is meant. Plain text has no sections to tell by: there,
+/// a question is asked again, with other text on both sides, and all else is said once.
 fn drop_repeated(document: &Document, page: &Page, containers: &Containers, verdicts: &mut [Verdict]) {
+    let kept: Vec<usize> = (0..verdicts.len()).filter(|&at| verdicts[at].keep).collect();
     let mut seen: HashMap<u64, usize, RandomState> = HashMap::default();
-    for (at, m) in page.measures.iter().enumerate() {
-        if !verdicts[at].keep || m.words < REPEATED_WORDS {
-            continue;
-        }
-        let around = containers.around(document, at);
-        match seen.entry(m.hash) {
-            Entry::Vacant(entry) => _ = entry.insert(around),
-            Entry::Occupied(first) if containers.known() && *first.get() == around => {}
-            Entry::Occupied(_) => verdicts[at].set(false, Reason::Repeated),
+    let mut first_of = |order: usize| {
+        let m = &page.measures[kept[order]];
+        let first = (m.words >= REPEATED_WORDS).then(|| *seen.entry(m.hash).or_insert(order));
+        first.filter(|first| *first < order)
+    };
+    // For each that is kept, the one that it says again.
+    let again: Vec<Option<usize>> = (0..kept.len()).map(&mut first_of).collect();
+    for (order, &at) in kept.iter().enumerate() {
+        let Some(first) = again[order] else { continue };
+        let meant = if containers.known() {
+            containers.around(document, kept[first]) == containers.around(document, at)
+        } else {
+            let alone = |other: usize| again.get(other).is_none_or(Option::is_none);
+            asks(document, at) && first + 1 < order && alone(order - 1) && alone(order + 1)
+        };
+        if !meant {
+            verdicts[at].set(false, Reason::Repeated);
         }
     }
+}
+
+fn asks(document: &Document, at: usize) -> bool {
+    document.text(&document.blocks[at]).ends_with(['?', '？', '؟'])
 }
 
 /// A page may hold its article once more in one block, for a voice or a search engine to read.
@@ -194,8 +206,8 @@ fn drop_orphans(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
         if !verdicts[at].keep {
             continue;
         }
-        let (m, text) = (&page.measures[at], document.text(&document.blocks[at]));
-        let tells = m.is_sentence() && m.words >= TOLD_WORDS && !text.ends_with(['?', '？', '؟']);
+        let m = &page.measures[at];
+        let tells = m.is_sentence() && m.words >= TOLD_WORDS && !asks(document, at);
         if tells || !matches!(document.blocks[at].kind, Kind::Heading(_)) {
             break;
         }
@@ -240,8 +252,15 @@ mod tests {
             read::read(&page, Format::Html, None, &mut document);
             assert_eq!(of(&document), [true, true, expected], "{between}");
         }
-        let text = [asked, told, asked].map(|text| (Kind::Paragraph, text));
-        assert_eq!(of(&Document::literal(&text)), [true, true, false]);
+        let stated = "They would all count the hoses of the brigade first.";
+        for (texts, expected) in [
+            ([asked, told, asked, told], [true; 4]),
+            ([asked, asked, told, told], [true, false, true, true]),
+            ([stated, told, stated, told], [true, true, false, true]),
+        ] {
+            let text = texts.map(|text| (Kind::Paragraph, text));
+            assert_eq!(of(&Document::literal(&text)), expected, "{texts:?}");
+        }
     }
 
     #[test]
