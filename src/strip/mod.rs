@@ -112,7 +112,7 @@ pub enum Reason {
     NoArticle,
     /// A subhead or lead-in with nothing kept under it.
     Orphan,
-    /// It goes with the other items of its list.
+    /// It goes with the other items of its list, or cells of its table.
     List,
     /// It is code or a paragraph between two blocks of its section that are kept.
     Between,
