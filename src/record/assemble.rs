@@ -26,7 +26,7 @@ const LAST: usize = 3;
 /// Puts a record together: what the page says of itself, the dateline, and the text the stripper kept.
 pub fn assemble(input: &Input, document: &Document, judgement: &Judgement, options: &Options) -> Record {
     let Judgement { verdicts, certainty } = judgement;
-    let kept: Vec<usize> = (0..verdicts.len()).filter(|&at| verdicts[at].keep).collect();
+    let kept = strip::kept(verdicts);
     let mut pieces = pieces(document, &kept);
     let slug = slug(document, verdicts, &kept);
     let meta = document.meta.clone();

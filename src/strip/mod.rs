@@ -95,6 +95,11 @@ impl Verdict {
     }
 }
 
+/// The blocks that are kept.
+pub(crate) fn kept(verdicts: &[Verdict]) -> Vec<usize> {
+    (0..verdicts.len()).filter(|&at| verdicts[at].keep).collect()
+}
+
 /// What decided a verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reason {

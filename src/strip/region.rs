@@ -10,7 +10,7 @@ use super::containers::Containers;
 use super::page::Page;
 use super::phrases::Concept;
 use super::sets::Set;
-use super::{Reason, Verdict, labels, siblings, threshold, words};
+use super::{Reason, Verdict, kept, labels, siblings, threshold, words};
 
 /// Words under which the kept text is doubted and the likeliest blocks are added.
 const FEW_WORDS: f32 = 25.0;
@@ -100,7 +100,7 @@ fn add_likeliest(page: &Page, verdicts: &mut [Verdict]) {
 /// A consent dialog may be longer than the article under it; it is the page only where nothing is under it.
 fn drop_dialogs(page: &Page, containers: &Containers, verdicts: &mut [Verdict]) {
     let inside = |at: usize| containers.marks(at).contains(Marks::DIALOG);
-    let kept: Vec<usize> = (0..verdicts.len()).filter(|&at| verdicts[at].keep).collect();
+    let kept = kept(verdicts);
     let (over, under): (Vec<usize>, Vec<usize>) = kept.into_iter().partition(|&at| inside(at));
     let below = if over.is_empty() { 0.0 } else { prose_outside(page, inside) };
     if under.iter().any(|&at| page.good[at]) || below >= FEW_WORDS {
@@ -154,7 +154,7 @@ fn drop_title(page: &Page, verdicts: &mut [Verdict]) {
 /// section of its own: what is said again in the same one (a refrain) is meant. Plain text has no sections to tell by: there,
 /// a question is asked again, with other text on both sides, and all else is said once.
 fn drop_repeated(document: &Document, page: &Page, containers: &Containers, verdicts: &mut [Verdict]) {
-    let kept: Vec<usize> = (0..verdicts.len()).filter(|&at| verdicts[at].keep).collect();
+    let kept = kept(verdicts);
     let mut seen: HashMap<u64, usize, RandomState> = HashMap::default();
     let mut first_of = |order: usize| {
         let m = &page.measures[kept[order]];
@@ -184,7 +184,7 @@ fn asks(document: &Document, at: usize) -> bool {
 /// A page may hold its article once more in one block, for a voice or a search engine to read.
 fn drop_retold(page: &Page, verdicts: &mut [Verdict]) {
     let (words, share, again) = RETOLD;
-    let kept: Vec<usize> = (0..verdicts.len()).filter(|&at| verdicts[at].keep).collect();
+    let kept = kept(verdicts);
     let all: f32 = kept.iter().map(|&at| page.measures[at].words).sum();
     let is_long = |&at: &usize| page.measures[at].words >= words.max(share * all);
     for at in kept.iter().copied().filter(is_long) {
@@ -219,7 +219,7 @@ fn drop_orphans(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
 /// parts nothing: the text goes on behind it.
 fn drop_lone(page: &Page, verdicts: &mut [Verdict]) {
     let is_ad = |at: usize| page.phrases[at][Concept::Advertising as usize] == 3;
-    let kept: Vec<usize> = (0..verdicts.len()).filter(|&at| verdicts[at].keep).collect();
+    let kept = kept(verdicts);
     let runs = || kept.chunk_by(|&above, &below| (above + 1..below).all(is_ad));
     // What is all that is kept stands beside nothing.
     for run in runs().filter(|run| run.len() < kept.len()) {

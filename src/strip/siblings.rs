@@ -7,7 +7,7 @@ use crate::document::{Document, Kind, Section, Tag};
 
 use super::containers::Containers;
 use super::page::Page;
-use super::{Reason, Verdict};
+use super::{Reason, Verdict, kept};
 
 /// Blocks of an item from which it is a column of the page, if it has most of the list's words, and its list no list.
 const COLUMN: usize = 4;
@@ -107,10 +107,16 @@ pub(super) fn keep_between(document: &Document, page: &Page, containers: &Contai
         Kind::Paragraph => page.good[at] && around(at) == section,
         _ => false,
     };
-    let kept: Vec<usize> = (0..verdicts.len()).filter(|&at| verdicts[at].keep).collect();
-    for pair in kept.windows(2).filter(|pair| containers.known() && pair[1] - pair[0] - 1 <= most) {
-        let section = around(pair[0]);
-        for at in (pair[0] + 1..pair[1]).filter(|&at| around(pair[1]) == section && belongs(at, section)) {
+    if !containers.known() {
+        return;
+    }
+    for pair in kept(verdicts).windows(2) {
+        let (before, behind) = (pair[0], pair[1]);
+        let section = around(before);
+        if behind - before - 1 > most || around(behind) != section {
+            continue;
+        }
+        for at in (before + 1..behind).filter(|&at| belongs(at, section)) {
             let Verdict { score, reason, .. } = verdicts[at];
             if reason == Reason::Score && score >= least {
                 verdicts[at].set(true, Reason::Between);
