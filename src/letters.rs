@@ -52,6 +52,11 @@ pub(crate) fn is_stop(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '。' | '．' | '！' | '？' | '؟' | '۔' | '।' | '॥' | '։' | '።' | '᙮' | '။')
 }
 
+/// Whether a character ends questions, in any script.
+pub(crate) fn is_question_mark(c: char) -> bool {
+    matches!(c, '?' | '？' | '؟')
+}
+
 /// [`char::is_alphabetic`].
 pub(crate) fn is_alphabetic(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphabetic() } else { kinds(c) & ALPHABETIC != 0 }

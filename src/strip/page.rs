@@ -42,8 +42,8 @@ pub(super) struct Page {
 /// Share of linked characters above which a block is no prose however long.
 const LINKED: f32 = 0.4;
 
-/// Words of prose beyond which the length of a page says no more: pages that long are too few to learn from, most of them
-/// long by their comments, and a long report is no less of an article.
+/// Words of prose beyond which the length of a page says no more: pages that long are too few to learn from, and a long
+/// report is no less of an article.
 const LONG: f32 = 3000.0;
 
 impl Page {

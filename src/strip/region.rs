@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 
 use crate::document::{Document, Kind, Marks};
+use crate::letters;
 
 use super::containers::Containers;
 use super::page::Page;
@@ -177,8 +178,9 @@ fn drop_repeated(document: &Document, page: &Page, containers: &Containers, verd
     }
 }
 
+/// Whether a block ends with a question.
 fn asks(document: &Document, at: usize) -> bool {
-    document.text(&document.blocks[at]).ends_with(['?', '？', '؟'])
+    document.text(&document.blocks[at]).ends_with(letters::is_question_mark)
 }
 
 /// A page may hold its article once more in one block, for a voice or a search engine to read.

@@ -36,10 +36,10 @@ const AUTHOR_PAGES: [&str; 9] =
 pub(super) fn judge(claims: &Claims, sites: &[String], around: &Around, document: &Document) -> Vec<String> {
     let sources = [Source::Story, Source::Meta, Source::Declared, Source::Classed];
     let mut said: Vec<Vec<Credit>> = sources.iter().map(|source| credits(claims, *source, around)).collect();
-    let departments: Vec<String> = claims.texts(Field::Section).take(MOST_CLAIMS).map(key).collect();
     // The name of a department stands where bylines do, too: "North Coast, March 3".
+    let is_department = |name: &str| claims.texts(Field::Section).take(MOST_CLAIMS).any(|section| same(section, name));
     let printed = |mut names: Vec<String>| {
-        names.retain(|name| !departments.contains(&key(name)));
+        names.retain(|name| !is_department(name));
         persons(names)
     };
     said.push(printed(around.lines.authors.clone()));
@@ -139,12 +139,11 @@ fn credits(claims: &Claims, source: Source, around: &Around) -> Vec<Credit> {
     let said = claims.of(Field::Author).chain(claims.of(Field::Newsroom)).filter(|claim| claim.source == source);
     let said: Vec<&Claim> = said.take(MOST_CLAIMS).collect();
     // A page may print the bylines of other articles above its headline.
-    let near = |claim: &&Claim| claim.element.is_some_and(|element| is_near(element, around.headline) == Some(true));
-    let below = |claim: &&Claim| {
-        let (element, headline) = (claim.element, around.headline);
-        element.zip(headline).is_some_and(|(element, headline)| element.block as usize >= headline) && near(claim)
+    let from = |least: i64| {
+        let far = |claim: &Claim| claim.element.and_then(|element| distance(element, around.headline));
+        said.iter().position(|claim| far(claim).is_some_and(|far| far >= least && NEAR.contains(&far)))
     };
-    let first = said.iter().position(below).or_else(|| said.iter().position(near)).unwrap_or(0);
+    let first = from(0).or_else(|| from(*NEAR.start())).unwrap_or(0);
     for claim in said.into_iter().skip(first) {
         match last {
             Some(last) if source == Source::Classed && wraps(claim, last) => continue,
@@ -255,7 +254,7 @@ fn newsroom(text: &str) -> Vec<Credit> {
 
 /// A class word is weak: the element must stand near the headline and hold names in the shape of names.
 fn from_class(text: &str, element: &Element, headline: Option<usize>) -> Vec<Credit> {
-    if !is_near(element, headline).unwrap_or(!element.in_chrome) {
+    if !distance(element, headline).map_or(!element.in_chrome, |far| NEAR.contains(&far)) {
         return Vec::new();
     }
     let people = names::people(text);
@@ -269,9 +268,9 @@ fn from_class(text: &str, element: &Element, headline: Option<usize>) -> Vec<Cre
     persons(people)
 }
 
-/// Whether an element stands where bylines do; `None` without a headline.
-fn is_near(element: &Element, headline: Option<usize>) -> Option<bool> {
-    headline.map(|headline| NEAR.contains(&(i64::from(element.block) - headline as i64)))
+/// Blocks from the headline, if there is one, down to an element.
+fn distance(element: &Element, headline: Option<usize>) -> Option<i64> {
+    headline.map(|headline| i64::from(element.block) - headline as i64)
 }
 
 fn is_author_page(address: &str) -> bool {

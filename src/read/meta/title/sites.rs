@@ -142,6 +142,9 @@ pub(in super::super) fn site_keys(signals: &Signals, claims: &Claims) -> Vec<Str
 /// Leaves out what two of the page's own titles say: some generators give every name that a page has the same text. A front
 /// page has the site's name there, and then there is no other.
 fn drop_page(names: &mut Vec<String>, signals: &Signals) {
+    if names.iter().all(|name| *name == names[0]) {
+        return;
+    }
     let titles = names_of_page(signals);
     let is_page = |name: &String| titles.iter().filter(|title| *title == name).count() > 1;
     if names.iter().any(|name| !is_page(name)) {
