@@ -1,12 +1,14 @@
-//! Inline markup of plain text, taken off: what renderers write for links and stress, so that lines read as on the page.
+//! Inline markup of plain text, taken off: what renderers write for links and stress, so that lines read as on the page; and
+//! line breaks put where a renderer wrote nothing at all between two texts.
 //!
 //! ```text
-//! page -> numbered (lynx, w3m) -> links -> emphasis (Markdown)
+//! page -> numbered (lynx, w3m) -> links -> emphasis (Markdown) -> glued (tags dropped, and no space for them)
 //! ```
 //!
 //! What stands at the beginning of lines (headings, lists, quotations) is `marker`'s.
 
 mod emphasis;
+mod glued;
 mod links;
 mod numbered;
 
@@ -18,10 +20,11 @@ pub(super) fn plain(page: &str) -> (Cow<'_, str>, bool) {
     let links = links::plain(&page);
     let has_links = links.is_some();
     let page = links.map_or(page, Cow::Owned);
-    match emphasis::plain(&page, has_links) {
+    let (page, is_markdown) = match emphasis::plain(&page, has_links) {
         Some(plain) => (Cow::Owned(plain), true),
         None => (page, has_links),
-    }
+    };
+    (glued::plain(&page).map_or(page, Cow::Owned), is_markdown)
 }
 
 #[cfg(test)]
