@@ -71,6 +71,8 @@ pub struct Layout {
     pub indent: u16,
     /// Lines that were joined into it; 1 for a line of its own.
     pub lines: u16,
+    /// Whether the block goes on in the line of the one before, which held a whole page.
+    pub runs_on: bool,
 }
 
 /// The kinds of unit a body can be made of.

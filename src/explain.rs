@@ -293,7 +293,7 @@ mod tests {
         let marks = Marks::MAIN | Marks::BODY;
         document.sections.push(Section { parent: Some(0), tag: Tag::Article, marks, ..Section::default() });
         document.blocks[1].section = 1;
-        document.blocks[1].layout = Some(Layout { gap: 1, indent: 2, lines: 3 });
+        document.blocks[1].layout = Some(Layout { gap: 1, indent: 2, lines: 3, runs_on: false });
         let verdict = |keep, score| Verdict { keep, score, reason: Reason::Repeated };
         let input = Input { path: "a\nb".to_owned(), id: Some("7".to_owned()), ..Input::default() };
         (input, document, vec![verdict(false, 0.125), verdict(true, 1.0)])

@@ -1,4 +1,5 @@
-//! Kept blocks to the body's paragraphs: one each, but the cells of a table's row are one together.
+//! Kept blocks to the body's paragraphs: one each, but the cells of a table's row are one together, and so are neighbours on
+//! one line of a dump.
 
 use crate::document::{Block, Document, Kind, Tag};
 
@@ -23,35 +24,39 @@ pub(super) struct Piece {
     pub(super) kind: Kind,
     pub(super) text: String,
     place: Option<Place>,
+    /// Whether it goes on in the line of the piece before.
+    runs_on: bool,
 }
 
 impl Piece {
     /// A paragraph by itself.
     pub(super) fn alone(kind: Kind, text: String) -> Piece {
-        Piece { kind, text, place: None }
+        Piece { kind, text, place: None, runs_on: false }
     }
 }
 
 /// The texts of some blocks, in their order.
 pub(super) fn pieces(document: &Document, kept: &[usize]) -> Vec<Piece> {
-    let piece = |block: &Block| Piece {
-        kind: block.kind,
-        text: document.text(block).to_owned(),
-        place: place(document, block),
+    let mut before = None;
+    let piece = |&at: &usize| {
+        let block = &document.blocks[at];
+        let next_to = before.replace(at).filter(|before| before + 1 == at).map(|before| document.blocks[before].kind);
+        let runs_on = block.layout.is_some_and(|layout| layout.runs_on) && next_to == Some(block.kind);
+        Piece { kind: block.kind, text: document.text(block).to_owned(), place: place(document, block), runs_on }
     };
-    kept.iter().map(|&at| piece(&document.blocks[at])).collect()
+    kept.iter().map(piece).collect()
 }
 
 /// The paragraphs that they come to.
 pub(super) fn paragraphs(pieces: Vec<Piece>) -> Body {
     let mut body: Vec<Paragraph> = Vec::with_capacity(pieces.len());
     let mut before: Option<Place> = None;
-    for Piece { kind, text, place } in pieces {
-        let goes_on = before.zip(place).is_some_and(|(before, own)| before.row == own.row && before.cell != own.cell);
-        match body.last_mut().filter(|_| goes_on) {
-            Some(row) => {
-                row.text.push(BETWEEN);
-                row.text.push_str(&text);
+    for Piece { kind, text, place, runs_on } in pieces {
+        let in_row = before.zip(place).is_some_and(|(before, own)| before.row == own.row && before.cell != own.cell);
+        match body.last_mut().filter(|_| in_row || runs_on) {
+            Some(last) => {
+                last.text.push(if in_row { BETWEEN } else { ' ' });
+                last.text.push_str(&text);
             }
             None => body.push(Paragraph { kind, text }),
         }
@@ -79,6 +84,7 @@ fn around(document: &Document, section: u32, tags: &[Tag]) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Layout;
     use crate::input::Format;
     use crate::read;
 
@@ -109,5 +115,16 @@ mod tests {
         let mut document = Document::default();
         read::read("<table><tr><td>Orvany<td>Share<td>12</table>", Format::Html, None, &mut document);
         assert_eq!(joined(&document, &[0, 2]), ["Orvany\t12"]);
+    }
+
+    #[test]
+    fn neighbours_on_one_line_are_one_paragraph() {
+        let mut document = Document::literal(&[(Kind::Paragraph, "text"); 4]);
+        for (at, block) in document.blocks.iter_mut().enumerate() {
+            block.layout = Some(Layout { runs_on: at != 2, ..Layout::default() });
+        }
+        document.blocks[0].kind = Kind::Heading(1);
+        assert_eq!(joined(&document, &[0, 1, 2, 3]), ["text", "text", "text text"]);
+        assert_eq!(joined(&document, &[1, 3]), ["text", "text"], "what stands between was dropped");
     }
 }

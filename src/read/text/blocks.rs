@@ -82,7 +82,7 @@ fn close(first: &Line, start: usize, lines: usize, document: &mut Document) {
     document.blocks.push(Block {
         section: document.sections.len() as u32 - 1,
         text: Span { start: start as u32, end: document.text.len() as u32 },
-        layout: Some(Layout { gap: first.gap, indent: first.lead, lines }),
+        layout: Some(Layout { gap: first.gap, indent: first.lead, lines, runs_on: first.runs_on }),
         ..Block::default()
     });
     // Between blocks, so that a search over the whole text finds no word across two.

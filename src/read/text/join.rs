@@ -34,7 +34,7 @@ pub(super) enum Join {
 /// How the second line of the pair relates to the first, which is the `nth` of its block (from 1).
 pub(super) fn join(page: &str, shape: &Shape, pair: &[Line], nth: u16) -> Join {
     let (above, below) = (&pair[0], &pair[1]);
-    let apart = below.gap > 0 && !(shape.fragmented && below.glued);
+    let apart = below.runs_on || below.gap > 0 && !(shape.fragmented && below.glued);
     if apart || !is_one(page, shape, pair, nth) {
         return Join::Break;
     }

@@ -17,6 +17,8 @@ pub(super) struct Line {
     pub(super) trail: u16,
     /// Whether the blank lines before it held one space each: what stood between two inline elements.
     pub(super) glued: bool,
+    /// Whether it goes on in the physical line of the one before.
+    pub(super) runs_on: bool,
 }
 
 impl Line {

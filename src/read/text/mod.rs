@@ -1,8 +1,8 @@
 //! Plain text to sections and blocks.
 //!
 //! ```text
-//! page -> markup -> lines -> header (metas) | shape (how are they broken?) -> headline, join -> blocks -> settle (kinds)
-//!      -> consent (a section of its own) -> title (signals)
+//! page -> markup -> lines -> header (metas) -> unbroken (all on one line?) | shape (how are they broken?) -> headline, join
+//!      -> blocks -> settle (kinds) -> consent (a section of its own) -> title (signals)
 //! ```
 
 mod blocks;
@@ -19,6 +19,7 @@ mod settle;
 mod shape;
 mod tags;
 mod title;
+mod unbroken;
 
 use super::signals::Signals;
 use super::{dates, meta, names};
@@ -35,6 +36,7 @@ pub(super) fn read(page: &str, document: &mut Document) {
     let mut lines = lines::split(page);
     let too_many = lines.len() > MOST_LINES;
     let metas = header::take(page, &mut lines);
+    let lines = unbroken::part(page, lines);
     let shape = shape::shape(page, &lines);
     let whole = blocks::build(page, &lines, &shape, document);
     settle::settle(document, is_markdown);

@@ -116,7 +116,7 @@ fn needed(page: &str, lines: &[Line]) -> usize {
 }
 
 /// Whether a line begins with a dateline and goes on behind it: then it is the text's, and no headline.
-fn opens_with_dateline(line: &str) -> bool {
+pub(super) fn opens_with_dateline(line: &str) -> bool {
     let found = dateline::find(&[line], &Evidence::default());
     found.is_some_and(|found| found.body.0 == 0 && found.body.1 < line.len())
 }
