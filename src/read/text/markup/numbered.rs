@@ -5,11 +5,18 @@ use std::ops::Range;
 /// Addresses that such a list has at least.
 const FEWEST: u32 = 2;
 
+/// From one number in such a list to the next at most, where no address stands behind one.
+const GAP: u32 = 3;
+
+/// Lines of an entry behind its first at most.
+const BROKEN: usize = 6;
+
 /// A text without the numbers of its links and without the list of their addresses, if it has them.
 pub(super) fn plain(page: &str) -> Option<String> {
     let (start, count) = list(page)?;
     let marks = marks(&page[..start], count);
-    let before_words = marks.iter().filter(|mark| is_before_word(page, mark)).count();
+    let is_word = |c: char| !c.is_whitespace() && !".,;:!?)]".contains(c);
+    let before_words = marks.iter().filter(|mark| page[mark.end..].starts_with(is_word)).count();
     // A number behind what it proves is a footnote's, and the list one of sources.
     if marks.is_empty() || before_words * 2 < marks.len() {
         return None;
@@ -26,18 +33,26 @@ pub(super) fn plain(page: &str) -> Option<String> {
 
 /// Where the list of addresses begins that ends the page, with its heading, and how many it has.
 fn list(page: &str) -> Option<(usize, u32)> {
-    let (mut start, mut count, mut next) = (None, 0, None);
+    let (mut start, mut count, mut next, mut addresses, mut broken) = (None, 0, None, 0, 0);
+    // Some addresses are no such (a site made them up); those have their number to show for it.
+    let is_next = |number: u32, is_address: bool, next: Option<u32>| {
+        next.map_or(is_address, |next| number < next && (is_address || next - number <= GAP))
+    };
     let mut end = page.trim_end().len();
     while end > 0 {
         let line_start = page[..end].rfind('\n').map_or(0, |at| at + 1);
         let line = page[line_start..end].trim();
-        match address(line) {
-            Some(number) if next.is_none_or(|next| number < next) => {
+        match entry(line) {
+            Some((number, is_address)) if is_next(number, is_address, next) => {
                 (start, next, count) = (Some(line_start), Some(number), count.max(number));
+                addresses += u32::from(is_address);
+                broken = 0;
             }
             // "Hidden links:" between two lists, and the heading above the first.
             _ if line.is_empty() => {}
             _ if is_heading(line) && next != Some(1) => {}
+            // An address, or the text of a letter that it holds, goes on over some lines.
+            _ if next.is_some_and(|next| next > 1) && broken < BROKEN => broken += 1,
             _ => {
                 if next == Some(1) && is_heading(line) {
                     start = Some(line_start);
@@ -47,19 +62,22 @@ fn list(page: &str) -> Option<(usize, u32)> {
         }
         end = line_start.saturating_sub(1);
     }
-    (next == Some(1) && count >= FEWEST).then_some((start?, count))
+    (next == Some(1) && count >= FEWEST && addresses * 2 > count).then_some((start?, count))
 }
 
-/// The number of a line that is a number and an address.
-fn address(line: &str) -> Option<u32> {
+/// The number of a line that begins with one, and whether an address stands behind it.
+fn entry(line: &str) -> Option<(u32, bool)> {
     let (number, rest) = match line.strip_prefix('[') {
         Some(line) => line.split_once(']')?,
         None => line.split_once('.')?,
     };
     let address = rest.trim_start_matches([':', ' ']);
-    let scheme = address.split_once(':')?.0;
-    let is_address = ["http", "https", "ftp", "file", "mailto", "javascript", "tel"].contains(&scheme);
-    (is_address && !address.contains(' ')).then(|| number.parse().ok())?
+    let is_scheme = |scheme: &str| {
+        let known = ["mailto", "javascript", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+        known || address[scheme.len()..].starts_with("://")
+    };
+    let is_address = address.split_once(':').is_some_and(|(scheme, _)| is_scheme(scheme));
+    Some((number.parse().ok()?, is_address))
 }
 
 /// Whether a line may head the list: a word or two.
@@ -79,12 +97,6 @@ fn marks(text: &str, most: u32) -> Vec<Range<usize>> {
     memchr::memchr_iter(b'[', text.as_bytes()).filter_map(mark).collect()
 }
 
-/// Whether a word begins behind a mark and none ends before it.
-fn is_before_word(page: &str, mark: &Range<usize>) -> bool {
-    let is_word = |c: char| !c.is_whitespace() && !".,;:!?)]".contains(c);
-    page[mark.end..].starts_with(is_word) && !page[..mark.start].ends_with(is_word)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,6 +109,8 @@ mod tests {
         assert_eq!(plain(&page).as_deref(), Some("News\n\nThe county council met.\n\n"));
         let page = "By [1]Jane Doe\n\nText\n\nReferences:\n\n[1] https://a.example/\n[2] mailto:jane@a.example\n";
         assert_eq!(plain(page).as_deref(), Some("By Jane Doe\n\nText\n\n"));
+        let spaced = "\n\n1. https://a.example/\n2. mailto:?subject=The council met\n3. Facebook\nand more\n4. whatsapp://send?text=a b\n";
+        assert_eq!(plain(&format!("The [2]council met.{spaced}")).as_deref(), Some("The council met.\n\n"));
         let hidden = "\n\n   Visible links:\n   1. https://a.example/\n   Hidden links:\n   2. https://b.example/\n";
         assert_eq!(plain(&format!("The [1]council{hidden}")).as_deref(), Some("The council\n\n"));
     }
