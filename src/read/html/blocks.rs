@@ -370,6 +370,9 @@ impl<'d> Builder<'d> {
             // hides the rest of a text.
             return Descend::Aside;
         }
+        if roles.contains(Roles::REPLAY) {
+            return Descend::Past;
+        }
         let mut marks = marks | tags::marks(tag) | elements::marks(element);
         marks.set(Marks::DIALOG, marks.contains(Marks::DIALOG) || element.tag == tree::Tag::Dialog);
         if matches!(element.tag, tree::Tag::Body | tree::Tag::Html) {

@@ -30,6 +30,8 @@ bitflags! {
         const UNSEEN = 1 << 7;
         /// It stands before or behind a headline and is no part of it.
         const LABEL = 1 << 8;
+        /// An archive put it into the page that it replays.
+        const REPLAY = 1 << 9;
     }
 }
 

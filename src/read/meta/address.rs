@@ -11,7 +11,19 @@ pub(super) fn canonical(signals: &Signals, claims: &Claims) -> Option<String> {
     let said = links.map(|(_, href, _)| href.as_str()).chain(claims.texts(Field::Url));
     let base = signals.base.as_deref().and_then(|base| Url::parse(base).ok());
     let of_this_page = |url: &Url| !is_root(url) || base.as_ref().is_none_or(is_root);
-    said.filter_map(|href| absolute(href, base.as_ref())).find(of_this_page).map(String::from)
+    let mut urls = said.filter_map(|href| absolute(href, base.as_ref())).map(|url| replayed(&url).unwrap_or(url));
+    urls.find(of_this_page).map(String::from)
+}
+
+/// The address of the page that an archive replays at an address: `…/web/20220725010824/https://news.example/a`, as the
+/// software of web archives has it (OpenWayback, pywb), with or without two letters and `_` behind the moment.
+fn replayed(url: &Url) -> Option<Url> {
+    let path = url.as_str();
+    let at = ["/http://", "/https://"].iter().find_map(|scheme| path.find(scheme))?;
+    let (_, moment) = path[..at].rsplit_once('/')?;
+    let digits = moment.trim_end_matches('_').trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let is_moment = digits.len() == 14 && digits.bytes().all(|byte| byte.is_ascii_digit()) && moment.len() <= 17;
+    is_moment.then(|| Url::parse(&path[at + 1..]).ok())?
 }
 
 /// An address in the page, absolute; `None` for `data:` and the like and for what is relative to nothing known.
@@ -75,6 +87,9 @@ mod tests {
         front_page_but_og: Some("https://news.example.com/a"), "https://news.example.com/", "https://news.example.com/a" => Some("https://news.example.com/a");
         it_is_the_front_page: Some("https://news.example.com/"), "https://news.example.com/", "" => Some("https://news.example.com/");
         no_scheme: None, "//news.example.com/a", "" => Some("https://news.example.com/a");
+        replayed: None, "https://archive.example.org/web/20220725010824/https://news.example.com/a?b=c", "" => Some("https://news.example.com/a?b=c");
+        replayed_as_it_came: None, "https://archive.example.org/web/20220725010824id_/http://news.example.com/a", "" => Some("http://news.example.com/a");
+        shared: None, "https://news.example.com/share/2022/https://other.example.com/a", "" => Some("https://news.example.com/share/2022/https://other.example.com/a");
         script: Some("https://news.example.com/a"), "javascript:void(0)", "" => None;
         nothing: None, "", "" => None;
     }
