@@ -2,12 +2,13 @@
 //! texts of two elements (`…before dawn.Ferry fares riseThe council said…`). A line break goes where one ends.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
-use memchr::memchr2_iter;
+use memchr::{memchr2_iter, memchr3_iter, memmem};
 
-use crate::letters::{is_alphabetic, is_alphanumeric, is_lowercase, is_stop, is_uppercase};
+use crate::letters::{is_alphabetic, is_alphanumeric, is_lowercase, is_uppercase};
 use crate::read::chars::{self, is_spaceless};
 
 /// Sentences with the next one right behind them from which a page is taken for one that was set together: so many, and one
@@ -45,18 +46,23 @@ pub(super) fn plain(page: &str) -> Option<String> {
 /// Where a sentence ends and another text begins right behind it.
 fn sentence_ends(page: &str) -> Vec<usize> {
     let mut quotes = Quotes::default();
-    let is_end = |&(at, stop): &(usize, &str)| is_word_end(&page[..at]) && !is_blank(&page[at + stop.len()..]);
-    let stops = page.match_indices(|c| is_stop(c) && !is_ideographic(c) || c == '…').filter(is_end);
-    stops.filter_map(|(at, stop)| begin(page, at + stop.len(), quotes.is_open(page, at))).collect()
+    let ends = stops(page).into_iter().filter(|stop| is_word_end(&page[..stop.start]));
+    ends.filter_map(|stop| begin(page, stop.end, quotes.is_open(page, stop.start))).collect()
 }
 
-/// Stops that never have a space behind them.
-fn is_ideographic(c: char) -> bool {
-    matches!(c, '。' | '．' | '！' | '？' | '။')
-}
+/// Marks that end sentences, of scripts that have a space behind them, and other than one byte long.
+const WIDE: [&str; 4] = ["…", "؟", "۔", "।"];
 
-fn is_blank(rest: &str) -> bool {
-    rest.chars().next().is_none_or(char::is_whitespace)
+/// Where such marks stand without a space behind them, in order.
+fn stops(page: &str) -> Vec<Range<usize>> {
+    let bytes = page.as_bytes();
+    let mut stops: Vec<Range<usize>> = memchr3_iter(b'.', b'!', b'?', bytes).map(|at| at..at + 1).collect();
+    for wide in WIDE {
+        stops.extend(memmem::find_iter(bytes, wide).map(|at| at..at + wide.len()));
+    }
+    stops.retain(|stop| page[stop.end..].starts_with(|c: char| !c.is_whitespace()));
+    stops.sort_unstable_by_key(|stop| stop.start);
+    stops
 }
 
 /// Whether a text ends like a sentence does before its stop: not in an initial, and not in a short number, for that is a
