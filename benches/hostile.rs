@@ -251,6 +251,9 @@ fn surrogates(times: usize) -> Vec<u8> {
     bytes
 }
 
+/// What tells that a dump was set together.
+const GLUED: &str = "It rained.It snowed.It hailed.It cleared.";
+
 fn lines() -> Vec<Case> {
     let plain =
         |name: &str, line: &'static str, size: usize| case(name, move |times| line.repeat(times * size / line.len()));
@@ -268,6 +271,14 @@ fn lines() -> Vec<Case> {
         plain("1 MB of Markdown's links", "[a](/b)](/b)![", MB),
         plain("1 MB of Markdown's stress", "**a *b_ __c** ", MB),
         plain("1 MB of numbered addresses", "[1]a\n1. http://a.example/\n", MB),
+        case("capitals set together, 250 kB", |times| format!("{GLUED}{}", "aBcDeF ".repeat(times * MB / 28))),
+        case("a word set together, 250 kB", |times| format!("{GLUED}{}", "Harbour".repeat(times * MB / 28))),
+        case("sentences set together, 250 kB", |times| "It rained.\"It snowed.".repeat(times * MB / 80)),
+        case("menus on one line, 250 kB", |times| "Home News Sport Tides Jobs 2024 ".repeat(times * MB / 128)),
+        case("menu and text on one line, 250 kB", |times| {
+            format!("{}{}", "Home News Sport ".repeat(20), SENTENCE.repeat(times * MB / 4 / SENTENCE.len()))
+        }),
+        case("datelines on one line, 250 kB", |times| "MARBURY, Ala. (AP) - It rained. ".repeat(times * MB / 128)),
         plain("1 MB of dates", "Published: 12 March 2024, 14:05 GMT\n\n", MB),
         case("dateline of 1 MB", |times| format!("MARBURY{} (AP) — It rained.", ", MARBURY".repeat(times * MB / 9))),
         case("capitals of 1 MB", |times| format!("<p>{}<p>{SENTENCE}", "MARBURY ".repeat(times * MB / 8))),

@@ -29,6 +29,9 @@ use crate::letters;
 use lines::MOST_LINES;
 pub(super) use mail::of_mail;
 
+/// Bytes of the longest dump that may be a page of which a tool lost the line breaks; what is longer is a book.
+const LONGEST_PAGE: usize = 1 << 20;
+
 /// Reads a dump.
 pub(super) fn read(page: &str, document: &mut Document) {
     let (page, is_markdown) = markup::plain(addressable(page));

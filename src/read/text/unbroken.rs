@@ -11,15 +11,13 @@ use crate::letters::{is_alphabetic, is_alphanumeric, is_lowercase, is_numeric, i
 use crate::read::{chars, language};
 
 use super::lines::Line;
-use super::shape;
+use super::{LONGEST_PAGE, shape};
 
 /// Words of a line that is parted. A longer one is a book.
 const WORDS: Range<usize> = 100..1 << 17;
 
-/// Bytes of a long line, which has about as many words: three quarters of a page stand in such ones. And those of the
-/// longest page that is parted.
+/// Bytes of a long line, which has about as many words: three quarters of a page stand in such ones.
 const BYTES: usize = 600;
-const MOST_BYTES: usize = 1 << 20;
 
 /// Words of an entry, of what may be a menu alone, and of what is one although most of its words begin small.
 const ENTRY: usize = 6;
@@ -78,7 +76,7 @@ pub(super) fn part(page: &str, lines: Vec<Line>) -> Vec<Line> {
     let is_long = |line: &&Line| length(line) >= BYTES;
     let (all, long) =
         (lines.iter().map(length).sum::<usize>(), lines.iter().filter(is_long).map(length).sum::<usize>());
-    if long * 4 < all * 3 || all > MOST_BYTES {
+    if long * 4 < all * 3 || all > LONGEST_PAGE {
         return lines;
     }
     let mut menus = Menus::default();

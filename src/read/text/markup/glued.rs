@@ -10,6 +10,7 @@ use memchr::{memchr2_iter, memchr3_iter, memmem};
 
 use crate::letters::{is_alphabetic, is_alphanumeric, is_lowercase, is_uppercase};
 use crate::read::chars::{self, is_spaceless};
+use crate::read::text::LONGEST_PAGE;
 
 /// Sentences with the next one right behind them from which a page is taken for one that was set together: so many, and one
 /// for so many lines that end with a sentence. Of 340 news pages 3 have them, whichever of three careful renderers is asked,
@@ -26,6 +27,9 @@ const NAME: usize = 5;
 
 /// A page with a line break at each seam, if it was set together.
 pub(super) fn plain(page: &str) -> Option<String> {
+    if page.len() > LONGEST_PAGE {
+        return None;
+    }
     let ends = sentence_ends(page);
     let whole = || page.lines().filter(|line| chars::ends_sentence(line.trim_end())).count();
     if ends.len() < FEWEST || ends.len() * LINES < whole() {
