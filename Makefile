@@ -6,7 +6,7 @@ MEASURED = $(if $(filter file,$(origin BENCH)),,$(BENCH)/html)
 # No sanitizer: the one file with unsafe code loads and stores whole arrays alone, and it costs half the speed.
 FUZZED = decode html text whole source
 
-.PHONY: help check test bless oracle damage resume quality bench hostile memory compare dumps trees fuzz train folds
+.PHONY: help check test bless oracle damage resume quality renderings bench hostile memory compare dumps trees fuzz train folds
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -41,6 +41,13 @@ damage: target/oracle ## README's table: what readers make of damaged archives
 quality: ## accuracy on the pages in BENCH, beside other tools
 	cargo build --release
 	python3 .ci/quality.py $(BENCH)
+
+target/renderings-venv: benches/renderings.txt
+	python3 -m venv $@ && $@/bin/pip install --quiet --requirement $< && touch $@
+
+renderings: target/renderings-venv ## accuracy on the pages in BENCH as dumps of other tools; lynx, w3m, elinks and pandoc too, where installed
+	cargo build --release
+	target/renderings-venv/bin/python benches/renderings.py $(BENCH)
 
 bench: ## speed of each stage and of whole runs, over invented pages; with BENCH=folder, over BENCH/html
 	cargo build --release

@@ -169,6 +169,8 @@ CASES = {
     "words, all different, in one paragraph": lambda size: b"<p>" + words(size - 3),
     "text of prose": text(SENTENCE + "\n\n"),
     "text on one line": text(SENTENCE),
+    "text set together": numbered("It rained.It snowed#HereAnd ", ""),
+    "text of menus on one line": text("Home News Sport Tides Jobs "),
     "text of one letter a line": text("a\n"),
     "text of one letter a paragraph": text("a\n\n"),
     "text of words, all different": words,

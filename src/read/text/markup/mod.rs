@@ -1,8 +1,8 @@
-//! Inline markup of plain text, taken off: what renderers write for links and stress, so that lines read as on the page; and
-//! line breaks put where a renderer wrote nothing at all between two texts.
+//! Inline markup of plain text, taken off: what renderers write for links, pictures and stress, so that lines read as on the
+//! page; and line breaks put where a renderer wrote nothing at all between two texts.
 //!
 //! ```text
-//! page -> numbered (lynx, w3m) -> links -> emphasis (Markdown) -> glued (tags dropped, and no space for them)
+//! page -> numbered, pictures (text browsers) -> links -> emphasis (Markdown) -> glued (tags dropped, and no space for them)
 //! ```
 //!
 //! What stands at the beginning of lines (headings, lists, quotations) is `marker`'s.
@@ -11,12 +11,14 @@ mod emphasis;
 mod glued;
 mod links;
 mod numbered;
+mod pictures;
 
 use std::borrow::Cow;
 
 /// A page without inline markup, borrowed where it has none; and whether it is Markdown.
 pub(super) fn plain(page: &str) -> (Cow<'_, str>, bool) {
     let page = numbered::plain(page).map_or(Cow::Borrowed(page), Cow::Owned);
+    let page = pictures::plain(&page).map_or(page, Cow::Owned);
     let links = links::plain(&page);
     let has_links = links.is_some();
     let page = links.map_or(page, Cow::Owned);
