@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::document::{Block, Document, Kind, Marks, Tag};
+use crate::document::{Block, Document, Kind, Layout, Marks, Tag};
 use crate::error::Printable;
 use crate::input::Input;
 use crate::record::Provenance;
@@ -196,6 +196,7 @@ struct LayoutView {
     gap: u16,
     indent: u16,
     lines: u16,
+    runs_on: bool,
 }
 
 #[derive(Serialize)]
@@ -249,7 +250,7 @@ fn block_view<'a>(document: &'a Document, block: &Block) -> BlockView<'a> {
         marks: marks(document.marks(block)),
         linked: block.linked,
         lead: block.lead,
-        layout: block.layout.map(|layout| LayoutView { gap: layout.gap, indent: layout.indent, lines: layout.lines }),
+        layout: block.layout.map(|Layout { gap, indent, lines, runs_on }| LayoutView { gap, indent, lines, runs_on }),
         text: document.text(block),
     }
 }
@@ -343,7 +344,7 @@ mod tests {
         assert_eq!(rows[1]["tags"], json!(["root", "article"]));
         assert_eq!(rows[1]["marks"], json!(["main", "body"]));
         assert_eq!((&rows[0]["layout"], &rows[0]["linked"]), (&Value::Null, &Value::Null));
-        assert_eq!(rows[1]["layout"], json!({"gap": 1, "indent": 2, "lines": 3}));
+        assert_eq!(rows[1]["layout"], json!({"gap": 1, "indent": 2, "lines": 3, "runs_on": false}));
         assert_eq!(rows[1]["text"].as_str().map(str::len), Some(200));
     }
 
