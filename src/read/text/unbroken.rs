@@ -109,8 +109,10 @@ fn cuts(line: &str, words: &[Word], menus: &mut Menus) -> Vec<usize> {
         // What stands between a headline and a text is no entry of a menu, but a byline.
         let least = if copies.iter().any(|copy| copy.end == start) { 1 } else { ENTRY };
         let menu = menu(line, &words[start..end], least);
-        if menu > MENU {
-            cuts.extend((start + ENTRY..start + menu).step_by(ENTRY).map(|at| at + number(&words[at - 1..end])));
+        // What has no stop is no sentence, whatever its letters: the headlines of teasers.
+        let loose = if words[end - 1].ends { menu } else { end - start };
+        if loose > MENU {
+            cuts.extend((start + ENTRY..start + loose).step_by(ENTRY).map(|at| at + number(&words[at - 1..end])));
         }
         if menu >= MENU {
             menus.all += menu;
