@@ -13,8 +13,8 @@ use crate::read::chars::{self, is_spaceless};
 use crate::read::text::LONGEST_PAGE;
 
 /// Sentences with the next one right behind them from which a page is taken for one that was set together: so many, and one
-/// for so many lines that end with a sentence. Of 340 news pages 3 have them, whichever of three careful renderers is asked,
-/// for their text is so; of the same pages with their tags dropped, two in five.
+/// for so many lines that end with a sentence. Of 340 pages 3 to 6 have them, by which of three careful renderers is asked, most
+/// of them because their text is so; of the same pages with their tags dropped, two in five.
 const FEWEST: usize = 3;
 const LINES: usize = 4;
 
@@ -54,7 +54,7 @@ fn sentence_ends(page: &str) -> Vec<usize> {
     ends.filter_map(|stop| begin(page, stop.end, quotes.is_open(page, stop.start))).collect()
 }
 
-/// Marks that end sentences, of scripts that have a space behind them, and other than one byte long.
+/// Marks longer than a byte that end sentences, in scripts that have a space behind them.
 const WIDE: [&str; 4] = ["…", "؟", "۔", "।"];
 
 /// Where such marks stand without a space behind them, in order.
@@ -82,6 +82,7 @@ fn is_word_end(text: &str) -> bool {
     }
 }
 
+/// Marks that close, and never open as some do in other languages.
 fn is_closing(c: char) -> bool {
     matches!(c, '”' | '’' | '»' | ')' | ']')
 }
