@@ -97,6 +97,10 @@ fn class_marks((mark, word): &Row) -> bool {
         let page = page(&format!("<p>One paragraph <a href=/a>a link<span class=\"{class}\"> of two</span></a>.</p>"));
         return page.text.contains("a link.");
     }
+    if mark == "replay" {
+        let page = page(&format!("<div class=\"{class}\"><p>Kept on 3 May.</p></div><p>One paragraph.</p>"));
+        return page.text == "One paragraph.\n";
+    }
     if mark == "label" {
         let page = page(&format!("<h1><span class=\"{class}\">Harbour</span> Ferry sinks at noon</h1>"));
         return page.meta.title.as_deref() == Some("Ferry sinks at noon");
