@@ -94,7 +94,9 @@ fn begin(page: &str, stop_end: usize, mut quoted: bool) -> Option<usize> {
     let text = rest.strip_prefix(['"', '“', '„', '«', '‘', '(']).unwrap_or(rest);
     let mut chars = text.chars();
     let (first, second) = (chars.next()?, chars.next().unwrap_or(' '));
-    let begins = is_uppercase(first) && (is_alphanumeric(second) || second.is_whitespace());
+    // A letter by itself behind another capital is the exchange on which a share is traded: `PCSA.O`.
+    let is_share = || page[..stop_end].chars().nth_back(1).is_some_and(is_uppercase);
+    let begins = is_uppercase(first) && (is_alphanumeric(second) || second.is_whitespace() && !is_share());
     // Scripts that have no capitals part sentences by a space too.
     let is_caseless = is_alphabetic(first) && !is_lowercase(first) && !is_uppercase(first) && !is_spaceless(first);
     (begins || is_caseless).then_some(page.len() - rest.len())
@@ -223,6 +225,7 @@ mod tests {
     fn what_is_one_text_stays() {
         for page in [
             "The U.S.Army said so.",
+            "Alamosa (APCS.O and PCS.N) rose.",
             "On 3.Mai it rained.",
             "See example.com and index.html.",
             "McNeil met DeLuca on YouTube, TikTok and LinkedIn.",
