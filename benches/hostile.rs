@@ -278,6 +278,8 @@ fn lines() -> Vec<Case> {
         case("menu and text on one line, 250 kB", |times| {
             format!("{}{}", "Home News Sport ".repeat(20), SENTENCE.repeat(times * MB / 4 / SENTENCE.len()))
         }),
+        plain("1 MB of frames on one line", "IFRAME: ", MB),
+        plain("1 MB of pictures", "[IMG] [a.jpg] ", MB),
         case("datelines on one line, 250 kB", |times| "MARBURY, Ala. (AP) - It rained. ".repeat(times * MB / 128)),
         plain("1 MB of dates", "Published: 12 March 2024, 14:05 GMT\n\n", MB),
         case("dateline of 1 MB", |times| format!("MARBURY{} (AP) — It rained.", ", MARBURY".repeat(times * MB / 9))),

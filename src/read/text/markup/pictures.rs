@@ -60,10 +60,12 @@ fn picture(rest: &str) -> Option<usize> {
 
 /// A line that is the address of a frame.
 fn frame(page: &str, at: usize) -> Option<Range<usize>> {
-    let is_line = page[..at].trim_end_matches(' ').chars().next_back().is_none_or(|c| c == '\n');
-    let end = memchr::memchr(b'\n', &page.as_bytes()[at..]).map_or(page.len(), |length| at + length);
-    let address = page[at..end].trim_start_matches("IFRAME: ");
-    (is_line && address.contains("://") && !address.trim_end().contains(' ')).then_some(at..end)
+    // What stands in a line is asked no further, for a line may have many.
+    let begins_line = page[..at].trim_end_matches(' ').chars().next_back().is_none_or(|c| c == '\n');
+    let end =
+        begins_line.then(|| memchr::memchr(b'\n', &page.as_bytes()[at..]).map_or(page.len(), |length| at + length))?;
+    let address = page[at..end].trim_start_matches("IFRAME: ").trim_end();
+    (address.contains("://") && !address.contains(' ')).then_some(at..end)
 }
 
 #[cfg(test)]
