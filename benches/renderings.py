@@ -7,7 +7,6 @@ Needs the packages of renderings.txt; lynx, w3m, elinks and pandoc are left out 
 The model knows these pages from other renderings: what is measured is what a rendering costs.
 """
 import gzip
-import importlib.util
 import json
 import shutil
 import subprocess
@@ -52,7 +51,6 @@ def program(*command):
 
 LYNX = ["lynx", "-dump", "-stdin", "-force_html", "-assume_charset=utf-8", "-display_charset=utf-8"]
 RENDERERS = {
-    "get_text('\\n', strip=True)": lambda page: bare(page).get_text("\n", strip=True),
     "get_text()": lambda page: bare(page).get_text(),
     "get_text(' ', strip=True)": lambda page: bare(page).get_text(" ", strip=True),
     "html2text": to_html2text,
@@ -65,8 +63,12 @@ RENDERERS = {
 }
 
 
+PROGRAMS = ("pandoc", "w3m", "lynx", "elinks")
+
+
 def is_there(name):
-    return name.startswith("get_text") or importlib.util.find_spec(name) is not None or shutil.which(name.split()[0]) is not None
+    program = name.split()[0]
+    return program not in PROGRAMS or shutil.which(program) is not None
 
 
 def rendered(job):

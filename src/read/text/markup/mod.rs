@@ -14,6 +14,7 @@ mod numbered;
 mod pictures;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// A page without inline markup, borrowed where it has none; and whether it is Markdown.
 pub(super) fn plain(page: &str) -> (Cow<'_, str>, bool) {
@@ -27,6 +28,19 @@ pub(super) fn plain(page: &str) -> (Cow<'_, str>, bool) {
         None => (page, has_links),
     };
     (glued::plain(&page).map_or(page, Cow::Owned), is_markdown)
+}
+
+/// A page without some parts of it, which are given in order; one that begins in another goes with it.
+fn without(page: &str, parts: Vec<Range<usize>>) -> String {
+    let (mut rest, mut copied) = (String::with_capacity(page.len()), 0);
+    for part in parts {
+        if part.start >= copied {
+            rest.push_str(&page[copied..part.start]);
+            copied = part.end;
+        }
+    }
+    rest.push_str(&page[copied..]);
+    rest
 }
 
 #[cfg(test)]

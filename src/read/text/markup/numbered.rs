@@ -21,14 +21,7 @@ pub(super) fn plain(page: &str) -> Option<String> {
     if marks.is_empty() || before_words * 2 < marks.len() {
         return None;
     }
-    let mut plain = String::with_capacity(start);
-    let mut copied = 0;
-    for mark in marks {
-        plain.push_str(&page[copied..mark.start]);
-        copied = mark.end;
-    }
-    plain.push_str(&page[copied..start]);
-    Some(plain)
+    Some(super::without(&page[..start], marks))
 }
 
 /// Where the list of addresses begins that ends the page, with its heading, and how many it has.

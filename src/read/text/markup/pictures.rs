@@ -22,17 +22,7 @@ pub(super) fn plain(page: &str) -> Option<String> {
         return None;
     }
     signs.sort_unstable_by_key(|sign| sign.start);
-    let (mut plain, mut copied) = (String::with_capacity(page.len()), 0);
-    for sign in signs {
-        // One inside a frame's address is gone with it.
-        if sign.start < copied {
-            continue;
-        }
-        plain.push_str(&page[copied..sign.start]);
-        copied = sign.end;
-    }
-    plain.push_str(&page[copied..]);
-    Some(plain)
+    Some(super::without(page, signs))
 }
 
 /// The sign that a bracket begins, with one space behind it.
