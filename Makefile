@@ -6,7 +6,7 @@ MEASURED = $(if $(filter file,$(origin BENCH)),,$(BENCH)/html)
 # No sanitizer: the one file with unsafe code loads and stores whole arrays alone, and it costs half the speed.
 FUZZED = decode html text whole source
 
-.PHONY: help check test bless oracle damage resume quality renderings bench hostile memory compare dumps trees fuzz train folds
+.PHONY: help check test bless tables oracle damage resume quality renderings bench hostile memory compare dumps trees fuzz train folds
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -22,6 +22,9 @@ test: ## the tests
 
 bless: ## rewrite what the fixtures expect; then read the diff
 	BLESS=1 cargo test --test fixtures
+
+tables: ## the tables that are made of vocabularies beforehand, after a change to one
+	BLESS=1 cargo test --lib made_of
 
 target/oracle: tests/oracle/requirements.txt
 	python3 -m venv $@ && $@/bin/pip install --quiet --requirement $< && touch $@

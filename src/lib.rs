@@ -48,6 +48,8 @@ pub mod error;
 pub mod explain;
 pub mod input;
 mod letters;
+#[cfg(test)]
+mod made;
 pub mod read;
 pub mod record;
 pub mod rules;

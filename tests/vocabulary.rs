@@ -19,7 +19,8 @@ type Row = (String, String);
 
 fn main() {
     let arguments = Arguments::from_args();
-    let phrases = lists(include_str!("vocabulary/phrases.tsv"), include_str!("../src/strip/phrases.tsv"), phrases);
+    let phrases =
+        lists(include_str!("vocabulary/phrases.tsv"), include_str!("../src/strip/phrases/phrases.tsv"), phrases);
     let classes = lists(include_str!("vocabulary/classes.tsv"), include_str!("../src/read/html/classes.tsv"), classes);
     let mut trials = group("phrases", &phrases, phrase_counts);
     trials.extend(group("classes", &classes, class_marks));

@@ -1,10 +1,7 @@
 //! The words a dateline is made of, and those that only look like it. The lists are data files beside this one:
 //! `concept <tab> language or country <tab> entry|entry|…`, in groups headed by comments that say where they come from.
 
-use std::collections::HashSet;
-use std::sync::{LazyLock, OnceLock};
-
-use foldhash::fast::RandomState;
+use std::sync::LazyLock;
 
 use crate::letters;
 
@@ -85,16 +82,17 @@ const CONCEPTS: [(&str, Concept); 20] = [
     ("given", Concept::Given),
 ];
 
-/// Hashes of folded entries: a third of the memory of strings, and collecting them allocates nothing per entry. Two of some
-/// thousand 64-bit hashes meet by chance once in 10^12 tries; the price would be one word misread.
-type Hashes = HashSet<u64, RandomState>;
+/// Hashes of the folded entries of all lists, sorted list by list: first how many each has (two bytes), in the order of
+/// [`CONCEPTS`] and then for [`STOPPED`], then the hashes (eight bytes; of all numbers the lowest byte first). A test makes
+/// them of the lists, and holds them to these; to make them at each start took as long as to read a page. Two of some thousand
+/// 64-bit hashes meet by chance once in 10^12 tries; the price would be one word misread.
+const HASHES: &[u8] = include_bytes!("hashes.bin");
 
-/// The lists, each made when first asked for: most texts ask for a few of them.
-static HASHES: [OnceLock<Hashes>; CONCEPTS.len()] = [const { OnceLock::new() }; CONCEPTS.len()];
+/// Lists of which there are hashes.
+const LISTS: usize = CONCEPTS.len() + 1;
 
-/// Regions that end in a stop, the stop being theirs.
-static STOPPED: LazyLock<Hashes> =
-    LazyLock::new(|| entries(Concept::Region).filter(|entry| entry.ends_with('.')).map(hash).collect());
+/// The last of them: regions that end in a stop, the stop being theirs.
+const STOPPED: usize = CONCEPTS.len();
 
 /// Agencies in scripts without spaces, which are sought as beginnings and endings, and cities in such scripts.
 static AGENCIES: LazyLock<Vec<&str>> = LazyLock::new(|| unspaced(Concept::Agency));
@@ -128,13 +126,21 @@ fn row(line: &'static str) -> Option<(Concept, &'static str, &'static str)> {
 
 /// Whether a text is an entry of a list: letters and digits count, not case, accents, stops or spaces.
 pub(super) fn is(concept: Concept, text: &str) -> bool {
-    let hashes = HASHES[concept as usize].get_or_init(|| entries(concept).map(hash).collect());
-    hashes.contains(&hash(text))
+    holds(concept as usize, text)
 }
 
 /// Whether a region is printed with a stop of its own: `Ala.`.
 pub(super) fn has_stop(region: &str) -> bool {
-    STOPPED.contains(&hash(region))
+    holds(STOPPED, region)
+}
+
+fn holds(list: usize, text: &str) -> bool {
+    let (counts, hashes) = HASHES.split_at(2 * LISTS);
+    let (counts, hashes) = (counts.as_chunks().0, hashes.as_chunks().0);
+    let count = |list: usize| usize::from(u16::from_le_bytes(counts[list]));
+    let start: usize = (0..list).map(count).sum();
+    let own = &hashes[start..start + count(list)];
+    own.binary_search_by_key(&hash(text), |bytes| u64::from_le_bytes(*bytes)).is_ok()
 }
 
 /// The longest agency that a text in a script without spaces begins with.
@@ -222,7 +228,10 @@ fn plain(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeSet, HashSet};
+
     use super::*;
+    use crate::made;
 
     const NAMES: [&str; 6] = ["months", "agencies", "regions", "places", "labels", "words"];
 
@@ -246,6 +255,17 @@ mod tests {
                 assert_eq!(fault(line), None, "{name}.tsv:{}: {line}", number + 1);
             }
         }
+    }
+
+    #[test]
+    fn the_hashes_are_made_of_the_lists() {
+        let mut lists: Vec<Vec<&str>> = CONCEPTS.map(|(_, concept)| entries(concept).collect()).into();
+        lists.push(entries(Concept::Region).filter(|entry| entry.ends_with('.')).collect());
+        let sorted = |entries: Vec<&str>| entries.into_iter().map(hash).collect::<BTreeSet<_>>();
+        let lists: Vec<_> = lists.into_iter().map(sorted).collect();
+        let counts = lists.iter().flat_map(|hashes| u16::try_from(hashes.len()).unwrap().to_le_bytes());
+        let made: Vec<u8> = counts.chain(lists.iter().flatten().flat_map(|hash| hash.to_le_bytes())).collect();
+        made::check("src/dateline/hashes.bin", HASHES, &made);
     }
 
     #[test]

@@ -32,12 +32,14 @@ pub(super) struct Forest {
 /// Splits in the order in which the tree grew, and what each leaf answers.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Tree {
-    pub(super) splits: Vec<Split>,
+    pub(super) splits: [Split; LEAVES - 1],
+    /// How many of them there are.
+    pub(super) count: usize,
     pub(super) answers: [i16; LEAVES],
 }
 
 /// A leaf of which the rows above a border become a new one.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Split {
     /// Its number among the forest's.
     pub(super) border: u16,
@@ -159,6 +161,11 @@ impl Border {
 }
 
 impl Tree {
+    #[inline]
+    pub(super) fn splits(&self) -> &[Split] {
+        &self.splits[..self.count]
+    }
+
     /// Adds the answer for each row.
     fn add(&self, outcomes: &[Bytes], sums: &mut Rows<i16>) {
         let leaves = self.leaves(outcomes).map(u8x16::to_array);
@@ -177,7 +184,7 @@ impl Tree {
         let step = |leaf: u8, split: &Split| {
             leaf + if leaf == split.leaf && above[usize::from(split.border)] { split.step } else { 0 }
         };
-        self.at_leaf(self.splits.iter().fold(0, step))
+        self.at_leaf(self.splits().iter().fold(0, step))
     }
 
     #[inline]
@@ -189,7 +196,7 @@ impl Tree {
     /// The leaf that each row comes to.
     fn leaves(&self, outcomes: &[Bytes]) -> Bytes {
         let mut leaves = [u8x16::ZERO; PARTS * LANES / 16];
-        for split in &self.splits {
+        for split in self.splits() {
             let (from, step) = (u8x16::splat(split.leaf), u8x16::splat(split.step));
             for (leaves, above) in leaves.iter_mut().zip(&outcomes[usize::from(split.border)]) {
                 *leaves += leaves.simd_eq(from) & *above & step;

@@ -21,7 +21,6 @@ mod measure;
 mod model;
 mod moves;
 mod page;
-mod patterns;
 mod phrases;
 mod region;
 mod repeats;

@@ -106,7 +106,10 @@ impl<'a> Bytes<'a> {
             slots.push(start..forest.borders.len());
         }
         let trees = u16::from_le_bytes(self.array()?);
-        forest.trees = (0..trees).map(|_| self.tree(&slots)).collect::<Result<_, _>>()?;
+        forest.trees.reserve(usize::from(trees));
+        for _ in 0..trees {
+            forest.trees.push(self.tree(&slots)?);
+        }
         Ok(forest)
     }
 
@@ -128,24 +131,27 @@ impl<'a> Bytes<'a> {
         if count >= LEAVES {
             return Err(format!("a tree of {count} splits, and it may have {LEAVES} leaves"));
         }
-        let splits = (0..count).map(|at| self.split(at, slots)).collect::<Result<_, _>>()?;
-        let mut answers = [0; LEAVES];
-        for answer in &mut answers[..=count] {
-            *answer = i16::from_le_bytes(self.array()?);
+        let (mut splits, (as_written, _)) = ([Split::default(); LEAVES - 1], self.take(3 * count)?.as_chunks());
+        for (at, (split, written)) in splits.iter_mut().zip(as_written).enumerate() {
+            *split = read_split(*written, at, slots)?;
         }
-        Ok(Tree { splits, answers })
+        let mut answers = [0; LEAVES];
+        for (answer, written) in answers.iter_mut().zip(self.take(2 * (count + 1))?.as_chunks().0) {
+            *answer = i16::from_le_bytes(*written);
+        }
+        Ok(Tree { splits, count, answers })
     }
+}
 
-    /// The split behind so many others.
-    fn split(&mut self, others: usize, slots: &[Range<usize>]) -> Result<Split, String> {
-        let [leaf, slot, border] = self.array()?;
-        let mut borders = slots.get(usize::from(slot)).ok_or("a question about no column")?.clone();
-        let border = borders.nth(usize::from(border)).ok_or("a question about no border")?;
-        let new = u8::try_from(others + 1).map_err(|_| "too many splits")?;
-        let border = u16::try_from(border).map_err(|_| "too many borders")?;
-        let step = new.checked_sub(leaf).filter(|&step| step > 0).ok_or("a split of a leaf that is not there")?;
-        Ok(Split { border, leaf, step })
-    }
+/// The split behind so many others.
+fn read_split([leaf, slot, border]: [u8; 3], others: usize, slots: &[Range<usize>]) -> Result<Split, String> {
+    let borders = slots.get(usize::from(slot)).ok_or("a question about no column")?;
+    let border = borders.start + usize::from(border);
+    let border = Some(border).filter(|border| borders.contains(border)).ok_or("a question about no border")?;
+    let new = u8::try_from(others + 1).map_err(|_| "too many splits")?;
+    let border = u16::try_from(border).map_err(|_| "too many borders")?;
+    let step = new.checked_sub(leaf).filter(|&step| step > 0).ok_or("a split of a leaf that is not there")?;
+    Ok(Split { border, leaf, step })
 }
 
 #[cfg(test)]

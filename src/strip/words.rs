@@ -46,11 +46,6 @@ impl Words {
         &self.hashes
     }
 
-    /// The words of the last text, and where each begins in it.
-    pub(super) fn last(&self) -> (&[u32], &[u32]) {
-        self.ends.len().checked_sub(1).map_or((&[], &[]), |last| self.placed(last))
-    }
-
     /// The words of one text.
     pub(super) fn of_block(&self, at: usize) -> &[u32] {
         &self.hashes[self.range(at)]

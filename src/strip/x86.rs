@@ -85,7 +85,7 @@ mod avx512 {
     #[target_feature(enable = "avx512bw")]
     fn leaves(tree: &Tree, outcomes: &[[u64; PAIRS]]) -> [__m512i; PAIRS] {
         let mut leaves = [_mm512_setzero_si512(); PAIRS];
-        for split in &tree.splits {
+        for split in tree.splits() {
             let (leaf, step) = (_mm512_set1_epi8(split.leaf.cast_signed()), _mm512_set1_epi8(split.step.cast_signed()));
             let outcomes = &outcomes[usize::from(split.border)];
             for pair in 0..PAIRS {
@@ -188,7 +188,7 @@ mod avx2 {
     #[target_feature(enable = "avx2")]
     fn leaves(tree: &Tree, outcomes: &[Bytes]) -> Bytes {
         let mut leaves = [_mm256_setzero_si256(); PARTS];
-        for split in &tree.splits {
+        for split in tree.splits() {
             let (leaf, step) = (_mm256_set1_epi8(split.leaf.cast_signed()), _mm256_set1_epi8(split.step.cast_signed()));
             let outcomes = &outcomes[usize::from(split.border)];
             for part in 0..PARTS {

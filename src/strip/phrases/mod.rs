@@ -1,20 +1,14 @@
 //! Words that chrome is made of, as data.
 
-use std::cmp::Reverse;
-use std::collections::HashMap;
-use std::ops::Range;
-use std::sync::LazyLock;
+mod index;
+mod patterns;
 
-use foldhash::fast::RandomState;
+use std::ops::Range;
 
 use crate::letters;
 
 use super::classes;
-use super::patterns;
-use super::words::{self, Words};
-
-/// The vocabulary: a concept, a language, then phrases parted by `|`.
-const VOCABULARY: &str = include_str!("phrases.tsv");
+use index::INDEX;
 
 /// Characters of a block that are searched: a phrase that counts stands near its beginning.
 const SEARCHED: usize = 160;
@@ -46,125 +40,44 @@ pub(super) const CONCEPTS: usize = 8;
 /// How much of a block a phrase of a concept makes up: 0 none, 1 somewhere in it, 2 its beginning, 3 all of it.
 pub(super) type Found = [u8; CONCEPTS];
 
-/// The phrases by the hash of their first word.
-struct Vocabulary {
-    /// Longest first among those of one first word.
-    phrases: Vec<Phrase>,
-    first_words: HashMap<u32, Range<usize>, RandomState>,
-    /// Their first words, and each of these with the second, or none: what is asked of every word of a page.
-    begun: Filter,
-    openings: Filter,
-}
-
+/// A phrase of the vocabulary.
 struct Phrase {
     concept: Concept,
     text: &'static str,
     /// Bytes of it before its first word.
     before: usize,
-    /// The hash of its second word.
-    second: Option<u32>,
     /// Whether it counts only as the whole of a block.
     alone: bool,
 }
 
-static PHRASES: LazyLock<Vocabulary> = LazyLock::new(|| {
-    // All words of the file at once: to hash a phrase at a time took half of the program's start.
-    let mut words = Words::default();
-    words.push(VOCABULARY);
-    let (hashes, starts) = words.last();
-    let mut phrases: Vec<(u32, Phrase)> = rows().map(|row| phrase(&row, hashes, starts)).collect();
-    phrases.sort_by_key(|(word, phrase)| (*word, Reverse(phrase.text.len())));
-    let mut first_words: HashMap<u32, Range<usize>, RandomState> = HashMap::default();
-    for (at, (word, _)) in phrases.iter().enumerate() {
-        first_words.entry(*word).or_insert(at..at).end = at + 1;
-    }
-    let begun = Filter::of(first_words.keys().copied());
-    let openings = Filter::of(phrases.iter().map(|(first, phrase)| opening(*first, phrase.second)));
-    Vocabulary { phrases: phrases.into_iter().map(|(_, phrase)| phrase).collect(), first_words, begun, openings }
-});
+/// The concepts by their numbers, and what the data call them.
+const NAMES: [(&str, Concept); CONCEPTS] = [
+    ("related", Concept::Related),
+    ("share", Concept::Share),
+    ("subscribe", Concept::Subscribe),
+    ("legal", Concept::Legal),
+    ("comment", Concept::Comment),
+    ("credit", Concept::Credit),
+    ("advertising", Concept::Advertising),
+    ("control", Concept::Control),
+];
 
-/// A bit for each of some hashes: of others one in thirty or forty has it too. Two of these lie in a core's nearest cache.
-struct Filter([u64; FILTER]);
-
-/// Numbers of 64 bits in a filter.
-const FILTER: usize = 2048;
-
-impl Filter {
-    fn of(hashes: impl Iterator<Item = u32>) -> Filter {
-        let mut filter = Filter([0; FILTER]);
-        hashes.for_each(|hash| filter.0[hash as usize / 64 % FILTER] |= 1 << (hash % 64));
-        filter
-    }
-
-    /// The lowest bit says whether a hash may be one of them; the others say nothing.
-    #[inline]
-    fn may_have(&self, hash: u32) -> u64 {
-        self.0[hash as usize / 64 % FILTER] >> (hash % 64)
-    }
-}
-
-/// The first two words of a phrase, as one hash.
-#[inline]
-fn opening(first: u32, second: Option<u32>) -> u32 {
-    words::mix(first, second.unwrap_or_default())
-}
-
-/// A phrase and the hash of its first word, given the words of the file.
-fn phrase(row: &Row, hashes: &[u32], starts: &[u32]) -> (u32, Phrase) {
-    let begin = row.phrase.as_ptr().addr() - VOCABULARY.as_ptr().addr();
-    let at = starts.partition_point(|&start| (start as usize) < begin);
-    let word =
-        |at: usize| starts.get(at).filter(|&&start| (start as usize) < begin + row.phrase.len()).map(|_| hashes[at]);
-    let before = starts.get(at).map_or(0, |&start| start as usize - begin);
-    let (first, second) = (word(at).unwrap_or_default(), word(at + 1));
-    (first, Phrase { concept: row.concept, text: row.phrase, before, second, alone: row.alone })
-}
-
-/// One phrase of the vocabulary.
-pub(super) struct Row {
-    pub(super) concept: Concept,
-    pub(super) phrase: &'static str,
-    /// Whether it counts only as the whole of a block.
-    pub(super) alone: bool,
-}
-
-/// All phrases, in file order.
-pub(super) fn rows() -> impl Iterator<Item = Row> {
-    VOCABULARY.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).flat_map(|line| {
-        let mut columns = line.split('\t');
-        let (concept, phrases) = (columns.next().and_then(concept), columns.nth(1).unwrap_or_default());
-        phrases.split('|').filter_map(move |phrase| {
-            let alone = phrase.strip_prefix('=');
-            Some(Row { concept: concept?, phrase: alone.unwrap_or(phrase), alone: alone.is_some() })
-        })
-    })
-}
-
-/// The concept of a row.
-pub(super) fn concept(word: &str) -> Option<Concept> {
-    Some(match word {
-        "related" => Concept::Related,
-        "share" => Concept::Share,
-        "subscribe" => Concept::Subscribe,
-        "legal" => Concept::Legal,
-        "comment" => Concept::Comment,
-        "credit" => Concept::Credit,
-        "advertising" => Concept::Advertising,
-        "control" => Concept::Control,
-        _ => return None,
-    })
+/// The concept of a row of data.
+#[cfg(test)]
+fn concept(word: &str) -> Option<Concept> {
+    NAMES.iter().find(|(name, _)| *name == word).map(|(_, concept)| *concept)
 }
 
 /// The phrases a block holds, given its words' hashes, where each begins, and whether there are digits in it. `buffer` is
 /// scratch.
 pub(super) fn find(text: &str, words: (&[u32], &[u32]), has_digits: bool, buffer: &mut String) -> Found {
     let mut found = Found::default();
-    PHRASES.find(searched(text), words, &mut found);
+    find_phrases(searched(text), words, &mut found);
     if has_digits && text.len() <= 2 * patterns::LONGEST {
         buffer.clear();
         buffer.extend(folded(text).map(|(_, c)| c));
         if buffer.len() <= patterns::LONGEST {
-            patterns::find(buffer).for_each(|concept| found[concept as usize] = 3);
+            patterns::find(buffer, &mut found);
         }
     }
     found
@@ -180,42 +93,25 @@ fn searched(text: &str) -> &str {
     &text[..end]
 }
 
-impl Vocabulary {
-    /// Goes through a text word by word; of phrases that begin at one word the longest counts, and no other begins inside
-    /// it.
-    fn find(&self, text: &str, (words, starts): (&[u32], &[u32]), found: &mut Found) {
-        let mut rest = 0;
-        for (at, &start) in starts.iter().enumerate() {
-            let start = start as usize;
-            if start >= text.len() {
-                return;
-            }
-            if !self.opens(words, at) || start < rest {
-                continue;
-            }
-            for phrase in self.beginning_with(words[at]) {
-                if let Some(range) = phrase.range_in(text, start) {
-                    rest = range.end;
-                    phrase.count(text, range, found);
-                    break;
-                }
+/// Goes through a text word by word; of phrases that begin at one word the longest counts, and no other begins inside it.
+fn find_phrases(text: &str, (words, starts): (&[u32], &[u32]), found: &mut Found) {
+    let index = &*INDEX;
+    let mut rest = 0;
+    for (at, &start) in starts.iter().enumerate() {
+        let start = start as usize;
+        if start >= text.len() {
+            return;
+        }
+        if !index.opens(words, at) || start < rest {
+            continue;
+        }
+        for phrase in index.beginning_with(words[at]) {
+            if let Some(range) = phrase.range_in(text, start) {
+                rest = range.end;
+                phrase.count(text, range, found);
+                break;
             }
         }
-    }
-
-    /// Whether a phrase may begin at a word, by its first two.
-    #[inline]
-    fn opens(&self, words: &[u32], at: usize) -> bool {
-        let (first, second) = (words[at], words.get(at + 1).copied());
-        let alone = self.openings.may_have(opening(first, None));
-        let both = self.openings.may_have(opening(first, second));
-        // Without a branch between: no processor guesses which words begin some phrase.
-        self.begun.may_have(first) & (alone | both) & 1 == 1
-    }
-
-    /// The phrases with this first word, the longest first.
-    fn beginning_with(&self, word: u32) -> &[Phrase] {
-        self.first_words.get(&word).map_or(&[], |range| &self.phrases[range.clone()])
     }
 }
 
@@ -290,33 +186,17 @@ fn edge(beside: Option<char>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::words::Words;
     use super::*;
 
     fn find_in(text: &str) -> Found {
         let mut words = Words::default();
         let has_digits = words.push(text).digits > 0.0;
-        find(text, words.last(), has_digits, &mut String::new())
+        find(text, words.placed(0), has_digits, &mut String::new())
     }
 
     fn of(text: &str, concept: Concept) -> u8 {
         find_in(text)[concept as usize]
-    }
-
-    #[test]
-    fn rows_are_well_formed() {
-        for line in VOCABULARY.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
-            let columns: Vec<_> = line.split('\t').collect();
-            assert_eq!(columns.len(), 3, "{line}");
-            assert!(concept(columns[0]).is_some(), "{line}");
-            for phrase in columns[2].split('|') {
-                let phrase = phrase.strip_prefix('=').unwrap_or(phrase);
-                let normal: String = phrase.trim().chars().flat_map(char::to_lowercase).map(plain).collect();
-                assert_eq!(phrase, normal, "a phrase is lower case, with plain apostrophes and no space around it");
-                assert!(!phrase.is_empty(), "{line}");
-                let before = phrase.find(|c: char| c.is_alphanumeric() || c == '©').map(|start| &phrase[..start]);
-                assert!(before.is_some_and(str::is_ascii), "what stands before the first word is ASCII: {line}");
-            }
-        }
     }
 
     #[test]
