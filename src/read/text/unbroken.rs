@@ -2,8 +2,9 @@
 //! and text follow each other without a break. It is parted at the ends of sentences, in the menus between them, and around
 //! the headline, so that each part can be judged; what is kept of neighbours is one paragraph again.
 //!
-//! Nothing but letters tells a menu: most of its words begin with a capital. So a text in a script without capitals stays
-//! whole, and so does one that neither begins with a menu nor ends with one.
+//! Nothing but letters tells a menu: most of its words begin with a capital; in scripts that do not part words, they are
+//! short. In other scripts without capitals nothing is told of a word: what is longer than sentences are begins with a menu.
+//! A text that neither begins with a menu nor ends with one stays whole.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -39,6 +40,12 @@ const TOP: usize = 12;
 /// Words with a capital that a sentence begins with at most: "President Jane Doe".
 const NAMES: usize = 3;
 
+/// Words of a sentence in a script without capitals, behind which another may stand.
+const SENTENCE: usize = 40;
+
+/// Characters between two spaces from which they are no entry of a menu, in a script that does not part words.
+const UNPARTED: usize = 12;
+
 /// Words of a dateline at most, with its dash: "NEW YORK, March 3 (Reuters) -".
 const DATELINE: usize = 8;
 
@@ -51,6 +58,8 @@ struct Word<'p> {
     small: bool,
     /// Whether a sentence may end with it.
     ends: bool,
+    /// Whether it is rather a word of a text than of a menu; `None` where its letters do not tell.
+    told: Option<bool>,
 }
 
 /// What of a page stands in menus, in words.
@@ -143,7 +152,7 @@ fn sentences(words: &[Word], copies: &[Range<usize>]) -> impl Iterator<Item = Ra
 
 /// How many of the first words of a sentence, `least` or more, or of what is none, are a menu's.
 fn menu(line: &str, words: &[Word], least: usize) -> usize {
-    let capitals = |words: &[Word]| words.iter().filter(|word| !word.small).count();
+    let capitals = |words: &[Word]| words.iter().filter(|word| word.told != Some(true)).count();
     if words.last().is_some_and(|last| last.ends) {
         let start = prose(line, words);
         if start >= least && capitals(&words[..start]) * 5 >= start * 3 { start } else { 0 }
@@ -156,9 +165,12 @@ fn menu(line: &str, words: &[Word], least: usize) -> usize {
 
 /// Where in a sentence the words that mostly begin small begin, with the names or the dateline before them.
 fn prose(line: &str, words: &[Word]) -> usize {
+    if words.iter().filter(|word| word.told.is_none()).count() * 2 > words.len() {
+        return words.len().saturating_sub(SENTENCE);
+    }
     let (mut sum, mut best) = (0_isize, (0, words.len()));
     for (at, word) in words.iter().enumerate().rev() {
-        sum += if word.small { 1 } else { -1 };
+        sum += word.told.map_or(0, |is_text| if is_text { 1 } else { -1 });
         best = best.max((sum, at));
     }
     let names = words[..best.1].iter().rev().take(NAMES).take_while(|word| word.is_name());
@@ -190,7 +202,8 @@ impl<'p> Word<'p> {
     fn new(text: &'p str, line: &str) -> Word<'p> {
         let at = text.as_ptr().addr() - line.as_ptr().addr();
         let bare = text.trim_start_matches(['"', '\'', '“', '„', '«', '‘', '(', '[']);
-        Word { text, at, small: bare.starts_with(is_lowercase), ends: ends_sentence(text) }
+        let small = bare.starts_with(is_lowercase);
+        Word { text, at, small, ends: ends_sentence(text), told: if small { Some(true) } else { told(bare) } }
     }
 
     /// Whether it is one of the commonest words of a language, but for its capital.
@@ -201,8 +214,28 @@ impl<'p> Word<'p> {
     /// Whether it may be one of the names that a sentence begins with.
     fn is_name(&self) -> bool {
         let bare = self.text.trim_start_matches(['"', '“', '„', '«', '‘', '(']);
-        !self.small && bare.starts_with(is_alphabetic) && !self.text.ends_with(['.', '!', '?', ':', '|'])
+        !self.small && bare.starts_with(is_cased) && !self.text.ends_with(['.', '!', '?', ':', '|'])
     }
+}
+
+/// Whether a word that does not begin small is one of a text, as far as its letters tell.
+fn told(word: &str) -> Option<bool> {
+    match word.chars().next() {
+        Some(first) if is_unparted(first) => {
+            Some(word.chars().any(|c| matches!(c, '、' | '，' | '。')) || word.chars().nth(UNPARTED).is_some())
+        }
+        Some(first) if is_alphabetic(first) && !is_cased(first) => None,
+        _ => Some(false),
+    }
+}
+
+/// Han and kana: scripts that do not part words.
+fn is_unparted(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+fn is_cased(c: char) -> bool {
+    is_uppercase(c) || is_lowercase(c)
 }
 
 /// Whether a sentence may end with a word: with none of three letters and a capital, for those are short for something
@@ -260,6 +293,35 @@ mod tests {
     fn a_text_on_one_line_stays_whole() {
         for page in [TEXT.repeat(3), format!("{TEXT}\n{TEXT}"), MENU.to_owned(), format!("{TEXT} {FOOT}")] {
             assert_eq!(parts(&page), page.replace('\n', "|"));
+        }
+    }
+
+    #[test]
+    fn where_no_capitals_tell_sentences_stay_whole_and_menus_are_parted() {
+        let korean = (
+            "항구일보 뉴스 정치 경제 사회 국제 문화 스포츠 날씨 일자리 여행 음식 건강 과학 편지 검색 로그인 가입 구독 인기 최신 영상",
+            "시의회는 월요일에 야간 버스를 사월부터 다시 운행하기로 결정했다. ",
+        );
+        let arabic = (
+            "جريدة الميناء أخبار سياسة اقتصاد مجتمع ثقافة رياضة طقس وظائف سفر طعام صحة علوم رسائل بحث دخول تسجيل اشتراك فيديو ألعاب",
+            "قرر مجلس المدينة يوم الاثنين إعادة تشغيل حافلات الليل في أبريل المقبل. ",
+        );
+        let japanese = (
+            "港新聞 ニュース 政治 経済 社会 国際 文化 スポーツ 天気 求人 旅行 料理 健康 科学 投書 検索 入会 購読 人気 最新 動画",
+            "市議会は月曜日、夜間バスを四月から再開すると決めた。 ",
+        );
+        for (menu, sentence) in [korean, arabic, japanese] {
+            let text = sentence.repeat(20);
+            let entries: Vec<&str> = menu.split(' ').collect();
+            let others = entries.iter().skip(1).step_by(2).chain(entries.iter().step_by(2));
+            let top: Vec<&str> = entries.iter().chain(others).copied().collect();
+            let foot: Vec<&str> = top.iter().rev().copied().collect();
+            let page = format!("{} {text}{}", top.join(" "), foot.join(" "));
+            let (parts, sentence) = (parts(&page), sentence.trim());
+            assert!(parts.matches(&format!("{sentence}|")).count() == 20, "{parts}");
+            assert!(parts.split('|').filter(|part| part.split(' ').count() == ENTRY).count() >= 4, "{parts}");
+            let alone: String = entries.iter().map(|entry| format!("{entry} {sentence} ")).collect();
+            assert_eq!(part(&alone, split(&alone)).len(), 1);
         }
     }
 
