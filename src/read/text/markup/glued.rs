@@ -10,6 +10,7 @@ use memchr::{memchr2_iter, memchr3_iter, memmem};
 
 use crate::letters::{is_alphabetic, is_alphanumeric, is_lowercase, is_uppercase};
 use crate::read::chars::{self, is_spaceless};
+use crate::read::language;
 use crate::read::text::LONGEST_PAGE;
 
 /// Sentences with the next one right behind them from which a page is taken for one that was set together: so many, and one
@@ -24,6 +25,12 @@ const LONG: usize = 4;
 
 /// How often a word with a capital inside stands on a page from which it is a name there.
 const NAME: usize = 5;
+
+/// Words of one small letter and a name (`eMarbury`, `uRuiz`), and such letters, from which a page in a language whose commonest
+/// words are not known is in one that sets prefixes before names, as those of Southern Africa do: of 799 pages with their tags
+/// dropped one, in Xhosa.
+const PREFIXED: usize = 5;
+const PREFIXES: usize = 3;
 
 /// A page with a line break at each seam, if it was set together.
 pub(super) fn plain(page: &str) -> Option<String> {
@@ -131,7 +138,10 @@ fn seams(page: &str, mut ends: Vec<usize>) -> Vec<usize> {
 
 /// Where inside a word another begins.
 fn in_words(page: &str) -> impl Iterator<Item = usize> {
-    let words: Vec<(usize, &str)> = words(page).filter(|(_, word)| capitals(word).next().is_some()).collect();
+    let mut words: Vec<(usize, &str)> = words(page).filter(|(_, word)| capitals(word).next().is_some()).collect();
+    if sets_prefixes(page) {
+        words.retain(|(_, word)| word.starts_with(is_uppercase));
+    }
     let mut counts: HashMap<&str, usize, RandomState> = HashMap::default();
     words.iter().for_each(|&(_, word)| *counts.entry(word).or_default() += 1);
     words.into_iter().filter(move |(_, word)| counts[word] < NAME && !NAMES.contains(word)).flat_map(|(start, word)| {
@@ -139,6 +149,20 @@ fn in_words(page: &str) -> impl Iterator<Item = usize> {
         let is_long = |&at: &usize| word[..at].chars().nth(LONG - 1).is_some();
         capitals(word).filter(move |at| is_row || is_long(at)).map(move |at| start + at)
     })
+}
+
+/// Whether a page is in a language in which a capital inside a word begins a name more often than another text.
+fn sets_prefixes(page: &str) -> bool {
+    let mut prefixed: HashMap<char, HashSet<&str, RandomState>, RandomState> = HashMap::default();
+    for (_, word) in words(page) {
+        let mut chars = word.chars();
+        let [first, second, third] = [(); 3].map(|()| chars.next().unwrap_or(' '));
+        if is_lowercase(first) && is_uppercase(second) && is_lowercase(third) && word.chars().all(is_alphabetic) {
+            prefixed.entry(first).or_default().insert(word);
+        }
+    }
+    let all: usize = prefixed.values().map(HashSet::len).sum();
+    prefixed.len() >= PREFIXES && all >= PREFIXED && language::of_words(page).is_none()
 }
 
 /// Where a text begins right behind a bracket, or a quotation right behind a word.
@@ -235,6 +259,14 @@ mod tests {
         ] {
             assert_eq!(lines(page), [page]);
         }
+    }
+
+    #[test]
+    fn where_prefixes_stand_before_names_capitals_are_no_seams() {
+        let page = "U-Ana Ruiz uthe imvula inamandla kwaMarbury, kanti uRuiz noHale basebenza eMarbury.\n\
+            Abantu baseMarbury bathi iHarbour kanye neMarbury zivaliwe, uHale waya eSelby noVale.";
+        assert_eq!(lines(page), page.lines().collect::<Vec<_>>());
+        assert_eq!(lines(&format!("IindabaEzoyolo\n{page}"))[..2], ["Iindaba", "Ezoyolo"], "those of a menu are");
     }
 
     #[test]
