@@ -84,7 +84,7 @@ const CONCEPTS: [(&str, Concept); 20] = [
 
 /// Hashes of the folded entries of all lists, sorted list by list: first how many each has (two bytes), in the order of
 /// [`CONCEPTS`] and then for [`STOPPED`], then the hashes (eight bytes; of all numbers the lowest byte first). A test makes
-/// them of the lists, and holds them to these; to make them at each start took as long as to read a page. Two of some thousand
+/// them of the lists, and holds them to these; to make them at each start took half as long as to read a page. Two of some thousand
 /// 64-bit hashes meet by chance once in 10^12 tries; the price would be one word misread.
 const HASHES: &[u8] = include_bytes!("hashes.bin");
 

@@ -51,7 +51,7 @@ mod tests {
     /// expression.
     const PATTERNS: &str = include_str!("patterns.tsv");
 
-    /// The patterns as regular expressions over bytes: the classes of Unicode would make the automata a hundred times
+    /// The patterns as regular expressions over bytes: the classes of Unicode would make the automata much
     /// larger. A letter that is not ASCII counts by its bytes, and digits of other scripts are folded.
     fn patterns() -> impl Iterator<Item = (String, Concept)> {
         let rows = PATTERNS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
