@@ -180,6 +180,11 @@ fn push_odd(out: &mut String, start: usize, char: char) {
     }
 }
 
+/// Letters of scripts that have no capitals, and part words by spaces: Arabic, Hebrew, Devanagari, hangul.
+pub(super) fn is_caseless(char: char) -> bool {
+    letters::is_alphabetic(char) && !letters::is_lowercase(char) && !letters::is_uppercase(char) && !is_spaceless(char)
+}
+
 /// Scripts written without spaces between words (Chinese, Japanese, their punctuation): lines of them are joined
 /// without a space.
 pub(super) fn is_spaceless(char: char) -> bool {

@@ -8,7 +8,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use crate::letters::{is_alphabetic, is_alphanumeric, is_lowercase, is_numeric, is_uppercase};
+use crate::letters::{is_alphanumeric, is_lowercase, is_numeric, is_uppercase};
 use crate::read::{chars, language};
 
 use super::lines::Line;
@@ -214,28 +214,19 @@ impl<'p> Word<'p> {
     /// Whether it may be one of the names that a sentence begins with.
     fn is_name(&self) -> bool {
         let bare = self.text.trim_start_matches(['"', '“', '„', '«', '‘', '(']);
-        !self.small && bare.starts_with(is_cased) && !self.text.ends_with(['.', '!', '?', ':', '|'])
+        bare.starts_with(is_uppercase) && !self.text.ends_with(['.', '!', '?', ':', '|'])
     }
 }
 
 /// Whether a word that does not begin small is one of a text, as far as its letters tell.
 fn told(word: &str) -> Option<bool> {
     match word.chars().next() {
-        Some(first) if is_unparted(first) => {
+        Some(first) if chars::is_spaceless(first) => {
             Some(word.chars().any(|c| matches!(c, '、' | '，' | '。')) || word.chars().nth(UNPARTED).is_some())
         }
-        Some(first) if is_alphabetic(first) && !is_cased(first) => None,
+        Some(first) if chars::is_caseless(first) => None,
         _ => Some(false),
     }
-}
-
-/// Han and kana: scripts that do not part words.
-fn is_unparted(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
-}
-
-fn is_cased(c: char) -> bool {
-    is_uppercase(c) || is_lowercase(c)
 }
 
 /// Whether a sentence may end with a word: with none of three letters and a capital, for those are short for something

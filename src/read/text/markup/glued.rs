@@ -9,7 +9,7 @@ use foldhash::fast::RandomState;
 use memchr::{memchr2_iter, memchr3_iter, memmem};
 
 use crate::letters::{is_alphabetic, is_alphanumeric, is_lowercase, is_uppercase};
-use crate::read::chars::{self, is_spaceless};
+use crate::read::chars;
 use crate::read::language;
 use crate::read::text::LONGEST_PAGE;
 
@@ -105,8 +105,7 @@ fn begin(page: &str, stop_end: usize, mut quoted: bool) -> Option<usize> {
     let is_share = || page[..stop_end].chars().nth_back(1).is_some_and(is_uppercase);
     let begins = is_uppercase(first) && (is_alphanumeric(second) || second.is_whitespace() && !is_share());
     // Scripts that have no capitals part sentences by a space too.
-    let is_caseless = is_alphabetic(first) && !is_lowercase(first) && !is_uppercase(first) && !is_spaceless(first);
-    (begins || is_caseless).then_some(page.len() - rest.len())
+    (begins || chars::is_caseless(first)).then_some(page.len() - rest.len())
 }
 
 /// Straight quotation marks of a line, which open and close by turns.
