@@ -28,6 +28,9 @@ pub enum Packing {
 /// Kibibytes an xz stream may ask for: what `xz -9`, its largest preset, needs (64 MiB of dictionary) and some.
 const XZ_MEMORY: u32 = 80 << 10;
 
+/// Bytes that a byte of deflate stands for at most: zlib's technical notes say 1032.
+const DEFLATE_MOST: u64 = 1032;
+
 impl Packing {
     /// Bytes of the longest signature, of bzip2.
     pub(super) const SIGNATURE: usize = 7;
@@ -60,6 +63,17 @@ impl Packing {
             Packing::Bzip2 => Box::new(bzip2::bufread::MultiBzDecoder::new(packed)),
             Packing::Xz => Box::new(lzma_rust2::XzReader::new_mem_limit(packed, true, XZ_MEMORY)),
         })
+    }
+
+    /// Bytes that something packed says it unpacks to; 0 where it does not say. Gzip's last four bytes are the length of the
+    /// last member (RFC 1952, 2.3.1), which most often is the only one.
+    fn promised(self, packed: &[u8]) -> u64 {
+        match (self, packed.last_chunk()) {
+            (Packing::Gzip, Some(length)) => {
+                u64::from(u32::from_le_bytes(*length)).min(DEFLATE_MOST * packed.len() as u64)
+            }
+            _ => 0,
+        }
     }
 }
 
@@ -191,7 +205,11 @@ impl<'a> Unpacked<'a> {
 
     /// The rest of the stream, which is one document of up to `limit` bytes.
     pub(super) fn read_all(self, limit: u64) -> Result<Whole, ErrorKind> {
-        let mut bytes = Vec::new();
+        self.read_into(Vec::new(), limit)
+    }
+
+    /// The same, into a buffer.
+    fn read_into(self, mut bytes: Vec<u8>, limit: u64) -> Result<Whole, ErrorKind> {
         let damaged = match self.stream.take(limit.saturating_add(1)).read_to_end(&mut bytes) {
             Ok(_) => false,
             Err(error) if is_trailing(&error) => true,
@@ -206,7 +224,13 @@ pub(super) fn unpack(packed: Vec<u8>, limit: u64) -> Result<Whole, ErrorKind> {
     match Packing::of(&packed) {
         None if packed.len() as u64 > limit => Err(ErrorKind::TooLarge(limit)),
         None => Ok(Whole { bytes: packed, damaged: false }),
-        Some(_) => Unpacked::open(Box::new(Cursor::new(packed)))?.read_all(limit),
+        Some(packing) => {
+            let mut bytes = Vec::new();
+            // A buffer that grows is copied again and again, and what it leaves behind stays with the process. Without room
+            // for what is promised it grows.
+            let _ = bytes.try_reserve_exact(packing.promised(&packed).min(limit) as usize);
+            Unpacked::open(Box::new(Cursor::new(packed)))?.read_into(bytes, limit)
+        }
     }
 }
 
@@ -266,6 +290,17 @@ pub(super) mod tests {
             let packed = [pack(packing, TEXT), pack(packing, b""), pack(packing, TEXT)].concat();
             assert_eq!(unpack(packed).unwrap(), [TEXT, TEXT].concat(), "{packing}");
         }
+    }
+
+    #[test]
+    fn no_more_is_promised_than_can_be() {
+        let mut packed = pack(Packing::Gzip, TEXT);
+        assert_eq!(Packing::Gzip.promised(&packed), TEXT.len() as u64);
+        let lie = packed.len() - 4;
+        packed[lie..].fill(0xff);
+        assert_eq!(Packing::Gzip.promised(&packed), 1032 * packed.len() as u64);
+        assert!(unpack(packed).is_err());
+        assert_eq!(Packing::Zstd.promised(&pack(Packing::Zstd, TEXT)), 0);
     }
 
     #[test]
