@@ -37,6 +37,9 @@ const BEHIND: usize = 3;
 const HEADLINE: RangeInclusive<usize> = 4..=30;
 const TOP: usize = 12;
 
+/// Marks between the headline and the name of the site in the window's title.
+const MARKS: [&str; 5] = ["|", "-", "–", "—", "•"];
+
 /// Words with a capital that a sentence begins with at most: "President Jane Doe".
 const NAMES: usize = 3;
 
@@ -50,8 +53,11 @@ const UNPARTED: usize = 12;
 const DATELINE: usize = 8;
 
 /// A word of the line.
+#[derive(Clone)]
 struct Word<'p> {
     text: &'p str,
+    /// The same without the signs around it.
+    bare: &'p str,
     /// Where in the line it begins.
     at: usize,
     /// Whether it begins with a small letter, behind quotation marks and brackets.
@@ -73,6 +79,11 @@ struct Menus {
 }
 
 impl Menus {
+    fn new(copies: &[Range<usize>]) -> Menus {
+        let twice = matches!(copies, [first, again, ..] if first.start == 0 && again.start < first.end + MENU);
+        Menus { twice, ..Menus::default() }
+    }
+
     /// Whether the page is more than one text.
     fn tell(&self) -> bool {
         self.twice || self.all >= ALL && self.edges.iter().any(|&edge| edge >= EDGE)
@@ -88,33 +99,56 @@ pub(super) fn part(page: &str, lines: Vec<Line>) -> Vec<Line> {
     if long * 4 < all * 3 || all > LONGEST_PAGE {
         return lines;
     }
-    let mut menus = Menus::default();
-    let parted = lines.iter().flat_map(|line| parts(page, line, &mut menus)).collect();
+    let words: Vec<Vec<Word>> = lines.iter().map(|line| words(line.text(page))).collect();
+    let copies = headline(&words.concat());
+    let (mut menus, mut parted, mut start) = (Menus::new(&copies), Vec::with_capacity(lines.len()), 0);
+    for (line, words) in lines.iter().zip(&words) {
+        let end = start + words.len();
+        let within = copies.iter().filter(|copy| copy.start < end && copy.end > start);
+        let copies: Vec<_> = within.map(|copy| copy.start.max(start) - start..copy.end.min(end) - start).collect();
+        let cuts = if WORDS.contains(&words.len()) {
+            cuts(line.text(page), words, &copies, &mut menus)
+        } else {
+            edges(words, &copies)
+        };
+        parted.extend(cuts.windows(2).map(|pair| part_of(line, words, pair[0]..pair[1])));
+        start = end;
+    }
     if menus.tell() { parted } else { lines }
 }
 
-/// The parts of a line; what of it is a menu is counted.
-fn parts(page: &str, line: &Line, menus: &mut Menus) -> Vec<Line> {
-    let text = line.text(page);
-    let words: Vec<Word> = text.split_whitespace().take(WORDS.end).map(|word| Word::new(word, text)).collect();
-    if !WORDS.contains(&words.len()) {
-        return vec![*line];
+/// The words of a line, as many as are looked at.
+fn words(line: &str) -> Vec<Word<'_>> {
+    line.split_whitespace().take(WORDS.end).map(|word| Word::new(word, line)).collect()
+}
+
+/// The part of a line that some of its words are.
+fn part_of(line: &Line, words: &[Word], range: Range<usize>) -> Line {
+    let (first, last, runs_on) = (&words[range.start], &words[range.end - 1], range.start > 0);
+    let (start, end) = (line.start + first.at as u32, line.start + (last.at + last.text.len()) as u32);
+    Line {
+        start,
+        end,
+        columns: end - start,
+        gap: if runs_on { 0 } else { line.gap },
+        runs_on: runs_on || line.runs_on,
+        ..*line
     }
-    let part = |pair: &[usize]| {
-        let (first, last, runs_on) = (&words[pair[0]], &words[pair[1] - 1], pair[0] > 0);
-        let (start, end) = (line.start + first.at as u32, line.start + (last.at + last.text.len()) as u32);
-        Line { start, end, columns: end - start, gap: if runs_on { 0 } else { line.gap }, runs_on, ..*line }
-    };
-    cuts(text, &words, menus).windows(2).map(part).collect()
+}
+
+/// Where a short line is parted: around copies of the headline.
+fn edges(words: &[Word], copies: &[Range<usize>]) -> Vec<usize> {
+    let mut cuts = vec![0, words.len()];
+    cuts.extend(copies.iter().flat_map(|copy| [copy.start, copy.end]));
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts
 }
 
 /// Where a line is parted, its ends included.
-fn cuts(line: &str, words: &[Word], menus: &mut Menus) -> Vec<usize> {
-    let headline = headline(words);
-    menus.twice |= headline.as_ref().is_some_and(|[first, again]| first.start == 0 && again.start < first.end + MENU);
-    let copies: Vec<Range<usize>> = headline.into_iter().flatten().collect();
+fn cuts(line: &str, words: &[Word], copies: &[Range<usize>], menus: &mut Menus) -> Vec<usize> {
     let mut cuts = vec![0];
-    for Range { start, end } in sentences(words, &copies) {
+    for Range { start, end } in sentences(words, copies) {
         // What stands between a headline and a text is no entry of a menu, but a byline.
         let least = if copies.iter().any(|copy| copy.end == start) { 1 } else { ENTRY };
         let menu = menu(line, &words[start..end], least);
@@ -182,20 +216,43 @@ fn prose(line: &str, words: &[Word]) -> usize {
     is_dash.then(|| (start.saturating_sub(DATELINE)..start - 1).find(opens)).flatten().unwrap_or(start)
 }
 
-/// The longest run of words from the top that stands again below, and where.
-fn headline(words: &[Word]) -> Option<[Range<usize>; 2]> {
-    let (mut best, most) = (0, *HEADLINE.end());
-    let mut found = None;
-    for top in 0..TOP.min(words.len()) {
+/// The headline in the window's title, with which a page begins, and where it stands again below: the longest run of words
+/// from the first one, or else from the top, that does. If none does, the window's title as far as its mark before the
+/// name of the site.
+fn headline(words: &[Word]) -> Vec<Range<usize>> {
+    let copied = longest_copied(words, 0..1).or_else(|| longest_copied(words, 1..TOP));
+    let headline = copied.or_else(|| titled(words)).unwrap_or_default();
+    if headline.is_empty() {
+        return Vec::new();
+    }
+    let is_copy = |copy: &Range<usize>| {
+        words[copy.clone()].iter().zip(&words[headline.clone()]).all(|(one, other)| one.is(other))
+    };
+    (headline.start..=words.len() - headline.len()).map(|at| at..at + headline.len()).filter(is_copy).collect()
+}
+
+/// The longest run of words that begins at one of these and stands again below.
+fn longest_copied(words: &[Word], tops: Range<usize>) -> Option<Range<usize>> {
+    let mut best = 0..0;
+    for top in tops.start..tops.end.min(words.len()) {
         for at in top + 1..words.len() {
-            let pairs = words[top..at].iter().zip(&words[at..]).take(most);
-            let length = pairs.take_while(|(one, other)| one.text == other.text).count();
-            if length > best {
-                (best, found) = (length, Some([top..top + length, at..at + length]));
+            let pairs = words[top..at].iter().zip(&words[at..]).take(*HEADLINE.end());
+            let length = pairs.take_while(|(one, other)| one.is(other)).count();
+            if length > best.len() {
+                best = top..top + length;
             }
         }
     }
-    found.filter(|_| HEADLINE.contains(&best))
+    while best.end > best.start && words[best.end - 1].bare.is_empty() {
+        best.end -= 1;
+    }
+    HEADLINE.contains(&best.len()).then_some(best)
+}
+
+/// The first words as far as a mark that parts the headline from the name of the site.
+fn titled(words: &[Word]) -> Option<Range<usize>> {
+    let end = words.iter().take(*HEADLINE.end() + 1).position(|word| MARKS.contains(&word.text))?;
+    HEADLINE.contains(&end).then_some(0..end)
 }
 
 impl<'p> Word<'p> {
@@ -203,7 +260,21 @@ impl<'p> Word<'p> {
         let at = text.as_ptr().addr() - line.as_ptr().addr();
         let bare = text.trim_start_matches(['"', '\'', '“', '„', '«', '‘', '(', '[']);
         let small = bare.starts_with(is_lowercase);
-        Word { text, at, small, ends: ends_sentence(text), told: if small { Some(true) } else { told(bare) } }
+        let inner = text.trim_matches(|c| !is_alphanumeric(c));
+        Word {
+            text,
+            bare: inner,
+            at,
+            small,
+            ends: ends_sentence(text),
+            told: if small { Some(true) } else { told(bare) },
+        }
+    }
+
+    /// Whether it is the same word as another, whatever signs stand around it and whichever apostrophes in it.
+    fn is(&self, other: &Word) -> bool {
+        let plain = |c| if c == '’' { '\'' } else { c };
+        self.bare == other.bare || self.bare.chars().map(plain).eq(other.bare.chars().map(plain))
     }
 
     /// Whether it is one of the commonest words of a language, but for its capital.

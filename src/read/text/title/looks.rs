@@ -9,6 +9,9 @@ use crate::read::{chars, dates};
 /// Parts of a line between bars and the like: a headline, its section, its site.
 const MOST_PARTS: usize = 3;
 
+/// Marks between the parts of a path.
+pub(super) const PATH_MARKS: [char; 10] = ['>', '›', '»', '❯', '→', '/', '|', '-', '–', '—'];
+
 /// Words that may follow the wording of a control: "Skip to main content".
 const BEHIND: usize = 2;
 

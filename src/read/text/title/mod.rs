@@ -31,12 +31,18 @@ const BEHIND: usize = 4;
 /// what was taken for the text's beginning was a teaser.
 const BELOW: usize = 200;
 
+/// Blocks between the path to an article and its headline, at most.
+const NEAR: usize = 4;
+
 /// Lines of a standfirst below a headline, at most.
 const STANDFIRST: usize = 2;
 
 /// Blocks above the running text among which a headline without a copy is sought: byline, dates, share row, contents
 /// between.
 const ABOVE: usize = 36;
+
+/// Headings of the first level in a text at most, if one of them may be its headline wherever it stands.
+const FEW: usize = 3;
 
 /// What speaks for a headline, in words that it might be longer. Calibrated on three renderers' dumps of real pages.
 mod points {
@@ -51,6 +57,8 @@ mod points {
     /// It is the first line, and the running text begins near it. Less than a headline of ten words below has, if the text
     /// has one word of a menu and most of the headline's.
     pub(super) const FIRST: usize = 7;
+    /// Markdown marks it as a heading of the first level.
+    pub(super) const HEADED: usize = 12;
 }
 
 /// Blocks of the running text whose words are held against a headline's, letters of such words at least, and how many
@@ -127,7 +135,7 @@ impl<'a> Page<'a> {
             let rated = lines.map(|index| (words::likeness(&words::distinct(self.text(index)), &first), index));
             // Words are compared sooner than looks.
             let alike = rated.filter(|&(percent, index)| percent >= SHARED_PERCENT && self.is_title(index));
-            alike.max().map(|(_, index)| index)
+            alike.max_by_key(|&(percent, index)| (percent, self.is_headed(index), index)).map(|(_, index)| index)
         };
         best(from..until).or_else(|| best(until..self.words.len().min(until + BELOW)))
     }
@@ -136,7 +144,11 @@ impl<'a> Page<'a> {
     /// to any that is on its topic: it is a menu's.
     fn likeliest(&self, topics: &[u32]) -> Option<usize> {
         let above = self.start.saturating_sub(ABOVE)..self.start;
-        let titles = above.filter(|&index| self.is_title(index) && !self.is_byline(index));
+        let near = 0..self.words.len().min(self.start + BELOW);
+        // In code the same sign begins a comment, and where many have it they are subheads.
+        let few = near.clone().filter(|&index| self.is_headed(index)).count() <= FEW;
+        let lines = near.filter(|index| above.contains(index) || few && self.is_headed(*index));
+        let titles = lines.filter(|&index| self.is_title(index) && !self.is_byline(index));
         let rated: Vec<_> = titles.rev().map(|index| (index, self.on_topic(index, topics))).collect();
         let best = |least: usize| {
             let titles = rated.iter().copied().filter(|&(_, topic)| topic >= least);
@@ -199,8 +211,19 @@ impl<'a> Page<'a> {
         let over = if first { 0 } else { self.words[index].saturating_sub(MOST_WORDS) };
         let length = self.words[index].min(SENTENCE).saturating_sub(over);
         let again = self.is_said_again(index);
-        let points = [(signed, points::SIGNED), (again, points::AGAIN), (apart, points::APART), (first, points::FIRST)];
+        let points = [
+            (signed, points::SIGNED),
+            (again, points::AGAIN),
+            (apart, points::APART),
+            (first, points::FIRST),
+            (self.is_headed(index), points::HEADED),
+        ];
         length + points.into_iter().filter(|(held, _)| *held).map(|(_, points)| points).sum::<usize>()
+    }
+
+    /// Whether Markdown marks a block as a heading of the first level.
+    fn is_headed(&self, index: usize) -> bool {
+        self.document.blocks.get(index).is_some_and(|block| block.kind == Kind::Heading(1))
     }
 
     /// Whether another block near the top says just the same.
@@ -232,10 +255,18 @@ impl<'a> Page<'a> {
         start::is_dateline(self.text(index), self.text(index + 1))
     }
 
+    /// Whether a block is the path to the article: behind a mark it ends with what a line near it says.
+    fn is_trail(&self, index: usize) -> bool {
+        let text = self.text(index);
+        let near = index.saturating_sub(NEAR)..self.words.len().min(index + NEAR + 1);
+        let mut lines = near.filter(|&other| self.words[other] >= *WORDS.start()).map(|other| self.text(other));
+        lines.any(|line| text.strip_suffix(line).is_some_and(|path| path.trim_end().ends_with(looks::PATH_MARKS)))
+    }
+
     /// Whether a block can be a headline by its looks alone.
     fn is_title(&self, index: usize) -> bool {
         let ends = self.text(index).ends_with(['.', '。', ':', ',', '…', '-']);
-        self.is_short(index) && (!ends || index == 0 && self.is_signed_below(0))
+        self.is_short(index) && (!ends || self.is_headed(index) || index == 0 && self.is_signed_below(0))
     }
 
     /// Whether a block could be one, however it ends.
@@ -250,6 +281,7 @@ impl<'a> Page<'a> {
             && !self.is_notice(index)
             && !self.is_dateline(index)
             && !self.is_begun_above(index)
+            && !self.is_trail(index)
     }
 
     /// Whether a block asks for consent.
