@@ -21,7 +21,8 @@ pub(super) struct Agency<'a> {
 pub(super) fn bracketed(at: Cursor<'_>) -> Option<(&str, Cursor<'_>)> {
     /// Bytes. The longest signature seen names three services in 45.
     const LONGEST: usize = 64;
-    const PAIRS: [(char, char); 6] = [('(', ')'), ('[', ']'), ('/', '/'), ('（', '）'), ('［', '］'), ('【', '】')];
+    const PAIRS: [(char, char); 7] =
+        [('(', ')'), ('[', ']'), ('/', '/'), ('（', '）'), ('［', '］'), ('【', '】'), ('«', '»')];
     let open = at.peek()?;
     let (_, close) = PAIRS.iter().find(|(left, _)| *left == open)?;
     let inside = at.forward(open.len_utf8());
@@ -44,7 +45,8 @@ pub(super) fn is_known(name: &str) -> bool {
     listed(name) || name.split(marks).any(listed) || is_domain(name)
 }
 
-/// Up to four words beginning with a capital (or in a script without any), letters throughout, not all of them labels.
+/// Up to four words beginning with a capital (or in a script without any), letters throughout, not all of them labels. A
+/// station's name may end with its channel.
 fn has_form(content: &str) -> bool {
     /// Words. Longer names exist (`Bosnia and Herzegovina's …`) but so do remarks in brackets.
     const MOST: usize = 4;
@@ -53,10 +55,26 @@ fn has_form(content: &str) -> bool {
             word.chars().all(|c| letters::is_alphabetic(c) || matches!(c, '.' | '-' | '\'' | '’' | '&' | '/'));
         letters && !matches!(case(word), Case::Lower) && !is(Concept::Function, word)
     };
+    let content = without_channel(content);
     let mut words = content.split_whitespace();
     let letters = content.chars().filter(|c| letters::is_alphabetic(*c)).count();
     let labels = words.clone().all(|word| is(Concept::Label, word));
     letters >= 2 && !labels && words.clone().count() <= MOST && words.all(word) && !is(Concept::Region, content)
+}
+
+/// A station's name without the channel at its end or its beginning (`FOX 2`, `PIX11`, `7News`): one or two digits, and letters
+/// enough to be no shorthand (`G20`, `F1`).
+fn without_channel(content: &str) -> &str {
+    /// Letters, and digits at most.
+    const LETTERS: usize = 3;
+    const DIGITS: usize = 2;
+    let name = content.trim_matches(|c: char| c.is_ascii_digit()).trim();
+    let digits = content.bytes().filter(u8::is_ascii_digit).count();
+    let letters = name.chars().filter(|c| letters::is_alphabetic(*c)).count();
+    let spaced = content.len() > name.len() + digits;
+    let loud = case(name) == Case::Caps;
+    let holds = (1..=DIGITS).contains(&digits) && letters >= LETTERS && (loud || !spaced);
+    if holds && !name.ends_with('-') { name } else { content }
 }
 
 /// A bare name: on the list, or a domain, which no place is. The longest that fits.

@@ -92,6 +92,13 @@ fn numeric(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
     (fits && whole).then_some((Date::Numeric, end))
 }
 
+/// `3/3`, which only an agency beside it shows to be a day.
+pub(super) fn day_and_month(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
+    let (_, end) = day(at)?;
+    let (_, end) = day(end.eat("/")?)?;
+    Some((Date::Numeric, end))
+}
+
 /// `2024年12月3日`, `12월 3일`, `３日`.
 fn east_asian(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
     let year = unit(at, 4, ['年', '년']);
@@ -108,10 +115,11 @@ fn unit(at: Cursor<'_>, digits: usize, names: [char; 2]) -> Option<Cursor<'_>> {
 }
 
 fn with_year(name: Date, end: Cursor<'_>) -> (Date, Cursor<'_>) {
-    let gap = date_word(end.maybe(',').maybe('،').blanks());
-    match year(gap) {
-        Some((_, end)) if name == Date::Named => (Date::Dated, era(end)),
-        Some((_, end)) => (name, era(end)),
+    let joint = end.peek().filter(|c| matches!(c, ',' | '،' | '.' | '/'));
+    let gap = date_word(joint.map_or(end, |joint| end.forward(joint.len_utf8())).blanks());
+    match year(gap).or_else(|| short_year(gap)) {
+        Some((_, end)) if name == Date::Named => (Date::Dated, clock(era(end))),
+        Some((_, end)) => (name, clock(era(end))),
         None => (name, end),
     }
 }
@@ -123,6 +131,26 @@ fn era(at: Cursor<'_>) -> Cursor<'_> {
         Some((word, end)) if is(Concept::DateWord, word) => end.maybe('.'),
         _ => at,
     }
+}
+
+/// Behind the time of day, which companies' releases give: `, 07:00 CET`, ` – 5:45 pm CET`, ` at 9:00 a.m. EET`, ` (08:00 CET)`.
+fn clock(at: Cursor<'_>) -> Cursor<'_> {
+    const JOINTS: [&str; 7] = [", ", " at ", " – ", " — ", " - ", " (", " "];
+    const HALVES: [&str; 6] = ["a.m.", "p.m.", "am", "pm", "AM", "PM"];
+    let Some(joint) = JOINTS.into_iter().find(|joint| at.eat(joint).is_some()) else { return at };
+    let read = || {
+        let (_, end) = at.eat(joint)?.digits(2).filter(|(hour, _)| *hour < 24)?;
+        let (_, end) = end.eat(":").or_else(|| end.eat("."))?.digits(2).filter(|(minute, _)| *minute < 60)?;
+        let end = HALVES.iter().find_map(|half| end.blanks().eat(half)).unwrap_or(end);
+        let zone = end.blanks().word().filter(|(zone, _)| zone.len() <= 5 && case(zone) == Case::Caps);
+        let end = zone.map_or(end, |(_, end)| end);
+        if joint == " (" { end.eat(")") } else { Some(end) }
+    };
+    // Without a mark behind it the time is the beginning of a sentence.
+    let parted = |end: &Cursor<'_>| {
+        matches!(end.blanks().peek(), Some('-' | '–' | '—' | ':' | '/' | '(' | '|')) && end.blanks().at() >= end.at()
+    };
+    read().filter(parted).unwrap_or(at)
 }
 
 /// Saudi datelines give the day in both calendars: `… 1446 هـ الموافق 04 ديسمبر 2024 م`.
@@ -225,6 +253,12 @@ fn typed_day(at: Cursor<'_>) -> Option<(u32, Cursor<'_>)> {
 
 fn year(at: Cursor<'_>) -> Option<(u32, Cursor<'_>)> {
     at.digits(4).filter(|&(value, _)| is_year(value))
+}
+
+/// A year of two digits, which only the agency's bracket behind it shows to be one: `03 Mar 25 (ANG)`.
+fn short_year(at: Cursor<'_>) -> Option<(u32, Cursor<'_>)> {
+    let (value, end) = at.digits(2).filter(|(_, end)| end.at() == at.at() + 2)?;
+    (end.blanks().peek() == Some('(')).then_some((value, end))
 }
 
 /// Years of the Gregorian, Islamic and Persian calendars in which news was written.

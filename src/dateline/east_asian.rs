@@ -1,6 +1,6 @@
 //! Chinese, Japanese and Korean datelines: no capitals, no spaces, and brackets or a last character instead of a dash.
 
-use super::agency::is_known;
+use super::agency::{bracketed, is_known};
 use super::date::date;
 use super::scan::{Cursor, digit};
 use super::vocabulary::{Concept, is, is_unspaced, leading_agency, trailing_agency, trailing_city};
@@ -28,7 +28,7 @@ pub(super) fn slug(at: Cursor<'_>) -> Option<Slug<'_>> {
     let first = at.peek()?;
     match first {
         '【' | '［' | '[' | '(' | '（' | '〔' => in_brackets(at),
-        _ if is_unspaced(first) => telegraphed(at).or_else(|| signed(at)),
+        _ if is_unspaced(first) => telegraphed(at).or_else(|| signed(at)).or_else(|| by_reporter(at)),
         _ => None,
     }
 }
@@ -53,7 +53,12 @@ fn in_brackets(at: Cursor<'_>) -> Option<Slug<'_>> {
         return None;
     }
     let end = end.forward(close.len_utf8());
-    let slug = telegraphed(Cursor::new(content, 0)).or_else(|| reported(content)).or_else(|| fields(content))?;
+    let whole = Cursor::new(content, 0);
+    let slug = telegraphed(whole)
+        .or_else(|| dated(whole))
+        .or_else(|| signed(whole).filter(|slug| slug.end == content.len()))
+        .or_else(|| reported(content))
+        .or_else(|| fields(content))?;
     Some(Slug { end: reporter(end).at(), ..slug })
 }
 
@@ -97,9 +102,29 @@ impl<'a> Slug<'a> {
     }
 }
 
+/// Words for a telegram.
+const TELEGRAM: [&str; 11] =
+    ["电", "電", "讯", "訊", "专电", "專電", "综合报道", "綜合報導", "綜合外電報導", "综合外电报道", "消息"];
+
+/// `吉隆坡3日訊`, `新華社北京3月3日`: a city of the list and a day, whole, with an agency before or the word for a telegram
+/// behind.
+fn dated(at: Cursor<'_>) -> Option<Slug<'_>> {
+    let agency = leading_agency(at.rest());
+    let start = at.forward(agency.map_or(0, str::len));
+    let day = start.skip(|c| digit(c).is_none() && is_unspaced(c));
+    let place = start.until(day);
+    let (_, end) = date(day)?;
+    let told = TELEGRAM.contains(&end.rest()) || agency.is_some() && end.rest().is_empty();
+    (told && trailing_city(place) == Some(place)).then_some(Slug {
+        place: Some(place),
+        date: Some(day.until(end)),
+        agency,
+        end: 0,
+    })
+}
+
 /// `新华社北京11月17日电`: agency, place, day, and the word for a telegram.
 fn telegraphed(at: Cursor<'_>) -> Option<Slug<'_>> {
-    const TELEGRAM: [&str; 8] = ["电", "電", "讯", "訊", "专电", "專電", "综合报道", "消息"];
     // "According to", where a paper prints what an agency sent.
     let named = at.eat("据").or_else(|| at.eat("據")).unwrap_or(at);
     let name = leading_agency(named.rest()).or_else(|| society(named))?;
@@ -109,7 +134,7 @@ fn telegraphed(at: Cursor<'_>) -> Option<Slug<'_>> {
     let end = TELEGRAM.iter().find_map(|word| dated.eat(word))?;
     let place = without_reporter(behind.until(middle));
     let short = behind.until(middle).chars().count() <= LONGEST_PLACE * 2;
-    let end = feature(reporter(end));
+    let end = feature(named_reporter(end));
     short.then_some(Slug { place, date: Some(middle.until(dated)), agency: Some(named.until(behind)), end: end.at() })
 }
 
@@ -119,7 +144,7 @@ fn signed(at: Cursor<'_>) -> Option<Slug<'_>> {
     const LONGEST: usize = 10;
     const PRINTED: [&str; 13] =
         ["报", "報", "网", "網", "社", "台", "臺", "刊", "客户端", "融媒体", "新闻", "新聞", "站"];
-    const MESSAGE: [&str; 4] = ["快讯", "快訊", "讯", "訊"];
+    const MESSAGE: [&str; 7] = ["快讯", "快訊", "讯", "訊", "消息", "报道", "報道"];
     // Up to the day, or up to the word: no name has either in it.
     let message = |at: Cursor<'_>| MESSAGE.iter().any(|word| at.eat(word).is_some());
     let mut behind = at;
@@ -133,7 +158,7 @@ fn signed(at: Cursor<'_>) -> Option<Slug<'_>> {
     let day = date(behind).map(|(_, end)| end);
     let end = MESSAGE.iter().find_map(|word| day.unwrap_or(behind).eat(word))?;
     let behind_reporter = reporter(end);
-    let parted = matches!(end.peek(), Some(' ' | '\u{3000}' | '，' | '：' | ':'));
+    let parted = matches!(end.peek(), None | Some(' ' | '\u{3000}' | '，' | '：' | ':'));
     let date = day.map(|day| behind.until(day));
     let slug = Slug { place: None, date, agency: Some(name), end: behind_reporter.at() };
     (day.is_some() || parted || behind_reporter.at() > end.at()).then_some(slug)
@@ -162,6 +187,15 @@ fn reported(content: &str) -> Option<Slug<'_>> {
     (by && (joined || place.is_some())).then_some(Slug { place, date: None, agency, end: 0 })
 }
 
+/// The same without brackets, as a line of its own.
+fn by_reporter(at: Cursor<'_>) -> Option<Slug<'_>> {
+    /// Bytes: two reporters, a place of six characters, and the marks.
+    const LONGEST: usize = 60;
+    let line = at.rest().trim_end();
+    let end = at.at() + line.len();
+    (line.len() <= LONGEST).then(|| reported(line)).flatten().map(|slug| Slug { end, ..slug })
+}
+
 /// Whether a text begins with a reporter and not with a press conference (`記者會`).
 fn by_role(text: &str) -> bool {
     ROLES.iter().filter_map(|role| text.trim_start().strip_prefix(role)).any(|name| !name.starts_with(['會', '会']))
@@ -188,6 +222,22 @@ fn without_reporter(text: &str) -> Option<&str> {
     let reported = ROLES.iter().any(|role| text.starts_with(role));
     let city = || trailing_city(text).map(|city| &text[text.len() - city.len()..]);
     if reported { city() } else { Some(text) }
+}
+
+/// The same, also behind a name alone in brackets: `中新网北京3月3日电 (李一)`.
+fn named_reporter(at: Cursor<'_>) -> Cursor<'_> {
+    /// Characters of a name.
+    const NAME: std::ops::RangeInclusive<usize> = 2..=4;
+    let named = |(content, end): (&str, Cursor<'_>)| {
+        let names = || content.split([' ', '\u{3000}', '、']);
+        let is_name = |name: &str| NAME.contains(&name.chars().count()) && name.chars().all(is_unspaced);
+        (names().all(is_name) && !is(Concept::CjkLabel, content)).then_some(end.at())
+    };
+    let behind = reporter(at);
+    match bracketed(at.blanks()).filter(|_| behind.at() == at.at()).and_then(named) {
+        Some(end) => at.forward(end - at.at()),
+        None => behind,
+    }
 }
 
 /// Behind the reporter's name, which Chinese agencies put in brackets and Korean ones before ` 기자 =`.

@@ -22,6 +22,9 @@ pub(super) fn find<'a>(context: &Context<'a>) -> Option<(usize, Reading<'a>)> {
     let byline = begins_byline(near);
     starts(near).find_map(|start| {
         let before = before(near, start, byline);
+        if before == Before::Text && inside_capitals(near, start) {
+            return None;
+        }
         // An agency alone may be the end of a dateline of an unknown form, which a name or a sentence before it is not.
         let whole = if byline { is_name(&near[..start]) } else { sentence_like(&near[..start]) };
         let holds =
@@ -103,6 +106,12 @@ fn before(near: &str, start: usize, byline: bool) -> Before {
         () if text.split_whitespace().next_back().is_some_and(capitals) => Before::Name,
         () => Before::Byline,
     }
+}
+
+/// Whether the word before begins with two capitals and goes on to this one: `NEW YORK`.
+fn inside_capitals(near: &str, start: usize) -> bool {
+    let word = near[..start].trim_end().rsplit(' ').next().unwrap_or_default();
+    loud(word) && word.ends_with(letters::is_alphanumeric)
 }
 
 fn ends_sentence(before: &str) -> bool {

@@ -6,7 +6,7 @@ use crate::letters;
 use super::agency::{self, Agency};
 use super::date::{self, Date};
 use super::place::{self, Place, Region};
-use super::scan::{Case, Cursor, digit};
+use super::scan::{Case, Cursor, case, digit};
 use super::separator::{Separator, separator};
 use super::vocabulary::{Concept, is};
 
@@ -68,6 +68,7 @@ pub(super) fn readings(start: Cursor<'_>) -> impl DoubleEndedIterator<Item = Rea
     for slot in &mut all {
         let Some((longer, end)) = part(at, reading) else { break };
         let (separator, body) = separator(end);
+        let (end, separator, body) = behind_reporter(&longer, separator, body).unwrap_or((end, separator, body));
         reading = Reading { end: end.at(), separator, body: body.at(), parts: reading.parts + 1, ..longer };
         *slot = Some(reading);
         if separator == Separator::Colon {
@@ -78,11 +79,43 @@ pub(super) fn readings(start: Cursor<'_>) -> impl DoubleEndedIterator<Item = Rea
     all.into_iter().flatten()
 }
 
+/// Behind the reporter whom an agency names in the slug: `МОСКВА, 3 мар - РИА Новости, Анна Ким. Совет …`, and in capitals
+/// `İSTANBUL (AA) - AYŞE YILMAZ - Belediye …`.
+fn behind_reporter<'a>(
+    reading: &Reading<'_>,
+    separator: Separator,
+    body: Cursor<'a>,
+) -> Option<(Cursor<'a>, Separator, Cursor<'a>)> {
+    /// Words of a name.
+    const NAME: std::ops::RangeInclusive<usize> = 2..=3;
+    let agency = reading.agency.filter(|agency| agency.known && reading.signed && reading.place.is_some())?;
+    let set = match separator {
+        Separator::Comma if !agency.bracketed => Case::Title,
+        Separator::Hyphen | Separator::Dash if agency.bracketed => Case::Caps,
+        _ => return None,
+    };
+    let (mut end, mut words) = (body, 0);
+    while let Some((_, next)) = end.blanks().word().filter(|(word, _)| case(word) == set) {
+        (end, words) = (next, words + 1);
+    }
+    let (mark, text) = self::separator(end);
+    let ends = match set {
+        Case::Title => mark == Separator::Stop,
+        _ => matches!(mark, Separator::Hyphen | Separator::Dash) && end.blanks().at() > end.at(),
+    };
+    (NAME.contains(&words) && ends).then_some((end, mark, text))
+}
+
 /// The reading with the part that stands here.
 fn part<'a>(at: Cursor<'a>, so_far: Reading<'a>) -> Option<(Reading<'a>, Cursor<'a>)> {
     let first = at.peek()?;
     if matches!(first, '(' | '[' | '/' | '（' | '［') {
         return in_brackets(at, so_far);
+    }
+    if first == '«' {
+        // Anybody may be quoted there.
+        let agency = |so_far: &Reading<'_>| so_far.agency.is_some_and(|agency| agency.known);
+        return in_brackets(at, so_far).filter(|(reading, _)| so_far.agency.is_none() && agency(reading));
     }
     let unsigned = Reading { signed: false, ..so_far };
     if so_far.date.is_none()
@@ -127,10 +160,25 @@ fn in_brackets<'a>(at: Cursor<'a>, so_far: Reading<'a>) -> Option<(Reading<'a>, 
     if let Some(reading) = enclosed(content).filter(|_| so_far.parts == 0) {
         return Some((reading, end));
     }
+    if let Some((agency, date)) = dated(content).filter(|_| so_far.agency.is_none() && so_far.date.is_none()) {
+        return Some((Reading { agency: Some(agency), date: Some(date), signed: true, ..so_far }, end));
+    }
     let agency = agency::signature(content)?;
     let first = so_far.agency.filter(|_| so_far.place.is_some()).or(Some(agency));
     (so_far.agency.is_none() || so_far.place.is_some() && agency.known)
         .then_some((Reading { agency: first, signed: true, ..so_far }, end))
+}
+
+/// A known agency and the day beside it in one pair of brackets: `Newsfile Corp. - June 4, 2024`, `TTXVN 3/3`.
+fn dated(content: &str) -> Option<(Agency<'_>, (Date, &str))> {
+    let mut gaps = content.match_indices(' ');
+    gaps.find_map(|(at, _)| {
+        let name = content[..at].trim_end_matches(['-', '–', '—', ',', ' ']);
+        let day = Cursor::new(content, at + 1).skip(|c| matches!(c, '-' | '–' | '—' | ' '));
+        let (date, end) = date::date(day).or_else(|| date::day_and_month(day))?;
+        let whole = end.rest().is_empty() && agency::is_known(name);
+        whole.then_some((Agency { text: name, known: true, bracketed: true }, (date, day.rest())))
+    })
 }
 
 /// The reading that fills a pair of brackets, if its place is sure to be one: an agency may have a place's form there.

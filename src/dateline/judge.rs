@@ -32,6 +32,9 @@ pub(super) struct Context<'a> {
 pub(super) fn convincing(reading: &Reading<'_>, context: &Context<'_>) -> bool {
     let rest = &context.paragraph[reading.body..];
     let firm = reading.place.is_some() && (reading.date.is_some() || reading.agency.is_some_and(|agency| agency.known));
+    if bracketed_alone(reading, rest, context) {
+        return true;
+    }
     let open = reading.enclosed && !made(reading.separator);
     if rest.is_empty() || open || hopeless(reading) || (!firm && shouting(rest)) {
         return false;
@@ -43,6 +46,18 @@ pub(super) fn convincing(reading: &Reading<'_>, context: &Context<'_>) -> bool {
         (None, Some((date, text)), None) => dated_alone(reading, (date, text), rest),
         (None, None, None) => false,
     }
+}
+
+/// `(Québec) Le gouvernement …`, as a paper of Montréal sets a place.
+fn bracketed_alone(reading: &Reading<'_>, rest: &str, context: &Context<'_>) -> bool {
+    let city = reading.place.is_some_and(|place| trusted(&place, context));
+    context.language == "fr"
+        && reading.enclosed
+        && city
+        && reading.date.is_none()
+        && reading.agency.is_none()
+        && opens(rest)
+        && sentence_like(rest)
 }
 
 /// Whether a reading that fills its paragraph is a dateline on a line of its own. The context is the next paragraph's.
@@ -147,10 +162,10 @@ fn placed(reading: &Reading<'_>, place: &Place<'_>, context: &Context<'_>) -> bo
         return false;
     }
     match (reading.agency, reading.date) {
-        (Some(agency), _) if known_agency && agency.bracketed => signed(reading, place, trusted),
+        (Some(agency), _) if known_agency && agency.bracketed => signed(reading, place, trusted, rest),
         (Some(_), _) if known_agency => carried(reading, place, trusted, rest),
         (Some(agency), _) if abbreviates(agency.text, place.name) && !call_sign(agency.text) => false,
-        (Some(_), _) => signed_by_form(reading, place, trusted) && opening(rest) != Opening::Odd,
+        (Some(_), _) => signed_by_form(reading, place, trusted) && opens(rest),
         (None, Some((date, _))) => dated(reading, place, (date, trusted), rest),
         (None, None) if place.region == Region::Known => {
             regional(reading, place, rest) || alone(reading, place, context)
@@ -160,11 +175,12 @@ fn placed(reading: &Reading<'_>, place: &Place<'_>, context: &Context<'_>) -> bo
 }
 
 /// `PLACE (AP) -`: whatever separates, but a place in mixed case needs more than a signature, which captions have too.
-fn signed(reading: &Reading<'_>, place: &Place<'_>, trusted: bool) -> bool {
+fn signed(reading: &Reading<'_>, place: &Place<'_>, trusted: bool, rest: &str) -> bool {
     let sure = trusted || place.case == Case::Caps || place.region == Region::Known || reading.date.is_some();
     match reading.separator {
         Separator::Comma | Separator::Slash => false,
-        Separator::Missing => sure && reading.signed,
+        // `LONDON (AP) is its third office`.
+        Separator::Missing => sure && reading.signed && opens(rest),
         Separator::Stop | Separator::Colon | Separator::Bar => sure,
         _ => true,
     }
@@ -278,7 +294,7 @@ fn signs(rest: &str) -> bool {
 
 fn alone_in_capitals(reading: &Reading<'_>, place: &Place<'_>, trusted: bool, context: &Context<'_>) -> bool {
     let rest = &context.paragraph[reading.body..];
-    let named = is_name(place.name) && !is_person(place.name);
+    let named = is_name(place.name) && !is_person(place.name) && !is_body(place.name) && !is_day(place.name);
     let plain = place.region != Region::Unknown && named;
     match reading.separator {
         Separator::Dash | Separator::Damaged => (trusted || named) && running(rest),
@@ -301,7 +317,10 @@ fn alone_in_mixed_case(reading: &Reading<'_>, place: &Place<'_>, trusted: bool, 
         Separator::Dash | Separator::Damaged => borne_out() && sentence_like(rest),
         Separator::Hyphen | Separator::Bar => (trusted || set_off(reading, context)) && sentence_like(rest),
         Separator::Stop => plain && deck_place(place, trusted, context) && sentence_like(rest),
-        Separator::Colon => marked(place, context) && sentence_like(rest),
+        // Papers of India and the Gulf part it so; `Berlin: a short history` heads no sentence.
+        Separator::Colon => {
+            (marked(place, context) || trusted && plain && context.language == "en") && sentence_like(rest)
+        }
         _ => false,
     }
 }
@@ -411,6 +430,20 @@ fn is_person(name: &str) -> bool {
     let mut words = name.split_whitespace();
     let given = words.next().is_some_and(|first| is(Concept::Given, first));
     given && words.next_back().is_some_and(|last| !is(Concept::Last, last) && !has_place_suffix(last))
+}
+
+/// Whether a name is that of a team, a university, a day that is kept: it ends as those do, or begins with a city of the list
+/// and does not end as places do (`GREEN BAY PACKERS`).
+fn is_body(name: &str) -> bool {
+    let Some((front, last)) = name.rsplit_once(' ') else { return false };
+    let first = name.split_whitespace().next().unwrap_or(name);
+    let placed = is(Concept::Last, last) || has_place_suffix(last) || is(Concept::First, first);
+    is(Concept::Body, last) || is(Concept::City, front) && !placed
+}
+
+/// Whether a name is that of a month or a day of the week.
+fn is_day(name: &str) -> bool {
+    is(Concept::Month, name) || is(Concept::Weekday, name)
 }
 
 /// Whether a name is built as names of places are.

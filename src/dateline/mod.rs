@@ -397,4 +397,18 @@ mod tests {
         let german = Evidence { language: Some("de-AT"), ..Evidence::default() };
         assert_eq!(place(text, &german).as_deref(), Some("Kleinhausen"));
     }
+
+    #[test]
+    fn the_language_decides_about_colons_and_brackets() {
+        for (text, language, city) in [
+            ("New Delhi: The council met on Monday to talk about the bridge.", "en-IN", "New Delhi"),
+            ("(Québec) Le conseil s’est réuni lundi pour parler du pont.", "fr", "Québec"),
+        ] {
+            assert_eq!(place(text, &Evidence::default()), None);
+            assert_eq!(
+                place(text, &Evidence { language: Some(language), ..Evidence::default() }).as_deref(),
+                Some(city)
+            );
+        }
+    }
 }

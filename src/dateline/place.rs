@@ -123,8 +123,7 @@ fn joint(at: Cursor<'_>) -> Option<Cursor<'_>> {
     const JOINTS: [&str; 12] =
         ["/", " / ", " and ", " & ", " und ", " et ", " y ", " e ", " ve ", " и ", " AND ", " dan "];
     let next = JOINTS.iter().rev().find_map(|joint| at.eat(joint))?;
-    let agency = next.dotted().is_some_and(|(word, _)| is(Concept::Agency, word));
-    (!agency).then_some(next)
+    agency::bare(next).is_none().then_some(next)
 }
 
 /// Reads the regions behind a name: `, Ala.`, `, Grand Cayman, British West Indies`, ` (Australia)`, ` [Syria]`.

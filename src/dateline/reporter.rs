@@ -1,7 +1,9 @@
 //! Who reported, where a dateline says so: `（记者李一）`, `(부산=연합뉴스) 김하나 기자`.
 
+use super::agency::is_known;
 use super::east_asian::{ROLES, TITLES, is_hangul};
 use super::vocabulary::is_unspaced;
+use crate::letters;
 
 /// Characters of a name.
 const NAME: std::ops::RangeInclusive<usize> = 2..=4;
@@ -11,6 +13,9 @@ const NOTES: [&str; 8] = ["整合", "综合", "編輯", "编辑", "文", "图", 
 
 /// The reporters that a dateline names, given as printed; nobody where a name stands against a place.
 pub fn reporters(raw: &str) -> Vec<String> {
+    if let Some(name) = behind_agency(raw) {
+        return vec![name.to_owned()];
+    }
     let names = korean(raw).or_else(|| chinese(raw)).unwrap_or_default();
     let names: Vec<&str> = names
         .split([' ', '\u{3000}', '·', '、', '，', ','])
@@ -18,6 +23,15 @@ pub fn reporters(raw: &str) -> Vec<String> {
         .collect();
     let is_name = |name: &&str| NAME.contains(&name.chars().count()) && name.chars().all(is_unspaced);
     if names.iter().all(is_name) { names.into_iter().map(str::to_owned).collect() } else { Vec::new() }
+}
+
+/// Behind the agency and what parts it from the name: `РИА Новости, Анна Ким`, `(AA) - AYŞE YILMAZ`.
+fn behind_agency(raw: &str) -> Option<&str> {
+    const MARKS: [&str; 3] = [", ", ") - ", ") – "];
+    let (front, name) = MARKS.iter().find_map(|mark| raw.rsplit_once(mark))?;
+    let agency = front.rsplit([',', '-', '–', '—', '(']).next()?.trim();
+    (is_known(agency) && name.split(' ').all(|word| word.starts_with(letters::is_uppercase)) && name.contains(' '))
+        .then_some(name)
 }
 
 /// Between the bracket and the title.
@@ -50,6 +64,9 @@ mod tests {
             ("（中央社記者林大明台北2日電）", &[]),
             ("新华社昆明5月2日电", &[]),
             ("(부산=연합뉴스)", &[]),
+            ("МОСКВА, 3 мар - РИА Новости, Анна Ким", &["Анна Ким"]),
+            ("İSTANBUL (AA) - AYŞE YILMAZ", &["AYŞE YILMAZ"]),
+            ("KAMPALA, Uganda", &[]),
             ("TEHRAN (Tasnim)", &[]),
         ] {
             assert_eq!(reporters(raw), names, "{raw}");

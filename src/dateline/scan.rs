@@ -164,9 +164,9 @@ fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑')
 }
 
-/// Marks that are part of a word though not letters: viramas, joiners, combining accents.
+/// Marks that are part of a word though not letters: viramas, dots below, Arabic vowel signs, joiners, combining accents.
 fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{94d}' | '\u{9cd}' | '\u{200c}' | '\u{200d}')
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{652}' | '\u{670}' | '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}' | '\u{200c}' | '\u{200d}')
 }
 
 /// The value of a digit: ASCII, full width, Arabic, Persian, Devanagari, Bengali.

@@ -57,9 +57,11 @@ pub(super) enum Concept {
     Domain,
     /// Given names.
     Given,
+    /// Last words of what is named after a place and is none: `University`, `Council`.
+    Body,
 }
 
-const CONCEPTS: [(&str, Concept); 20] = [
+const CONCEPTS: [(&str, Concept); 21] = [
     ("month", Concept::Month),
     ("weekday", Concept::Weekday),
     ("date-word", Concept::DateWord),
@@ -80,6 +82,7 @@ const CONCEPTS: [(&str, Concept); 20] = [
     ("byline", Concept::Byline),
     ("domain", Concept::Domain),
     ("given", Concept::Given),
+    ("body", Concept::Body),
 ];
 
 /// Hashes of the folded entries of all lists, sorted list by list: first how many each has (two bytes), in the order of
@@ -185,10 +188,15 @@ pub(super) fn fold(c: char) -> Option<char> {
         'a'..='z' | '0'..='9' => Some(c),
         'A'..='Z' => Some(c.to_ascii_lowercase()),
         '\0'..='\x7f' => None,
+        // Arabic vowel signs and the stroke that stretches words; dots below, where they stand behind their letter.
+        '\u{64b}'..='\u{652}' | '\u{670}' | '\u{640}' | '\u{93c}' | '\u{9bc}' => None,
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).and_then(fold),
         _ => letters::is_alphanumeric(c).then(|| plain(letters::lower(c))),
     }
 }
+
+/// Devanagari letters with a dot below, without it.
+const DOTTED: [char; 8] = ['क', 'ख', 'ग', 'ज', 'ड', 'ढ', 'फ', 'य'];
 
 /// A small letter without its accent, and one form for letters that are typed in several.
 fn plain(c: char) -> char {
@@ -222,6 +230,11 @@ fn plain(c: char) -> char {
         'ى' | 'ی' => 'ي',
         'ک' => 'ك',
         'ة' => 'ه',
+        // Letters with a dot below, which texts write behind the letter too.
+        '\u{958}'..='\u{95f}' => DOTTED[c as usize - 0x958],
+        '\u{9dc}' => 'ড',
+        '\u{9dd}' => 'ঢ',
+        '\u{9df}' => 'য',
         _ => c,
     }
 }
