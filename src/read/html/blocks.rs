@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::document::{Block, Document, Kind, Marks, Section, Span, Tag, Warnings};
+use crate::letters;
 use crate::read::chars;
 use crate::read::signals::Signals;
 use crate::read::tree::{self, Name};
@@ -125,9 +126,8 @@ impl<'d> Builder<'d> {
         self.signals
     }
 
-    /// An element begins.
-    pub(super) fn open(&mut self, element: &Element<'_>) -> Descend {
-        let flow = elements::flow(element);
+    /// An element begins, which flows so.
+    pub(super) fn open(&mut self, element: &Element<'_>, flow: Flow) -> Descend {
         match flow {
             Flow::Break => self.run.breaks += 1,
             Flow::Rule | Flow::Block => self.flush(),
@@ -144,6 +144,20 @@ impl<'d> Builder<'d> {
             return Descend::Past;
         }
         self.enter(element, flow)
+    }
+
+    /// Whether a button that begins here, with this text behind it, holds what is to be read: the words of a heading, or a word of
+    /// a sentence, as those have that glossaries explain. Others are controls.
+    pub(super) fn holds_word(&self, behind: &str) -> bool {
+        let text = self.document.text[self.run.start..].trim_end();
+        let goes_on = |c: char| {
+            matches!(c, ',' | '.' | ';' | ':' | ')') || !letters::is_uppercase(c) && letters::is_alphabetic(c)
+        };
+        let unfinished = |c: char| matches!(c, ',' | '(' | '“' | '«') || letters::is_alphanumeric(c);
+        match text.chars().next_back() {
+            None => self.headings > 0,
+            Some(last) => unfinished(last) && behind.trim_start().starts_with(goes_on),
+        }
     }
 
     /// Raw text that [`Builder::open`] asked for.
@@ -320,8 +334,11 @@ impl<'d> Builder<'d> {
     }
 
     fn end_block(&mut self, run: &Run) {
-        let text = &mut self.document.text;
+        let (kind, text) = (self.kind(), &mut self.document.text);
         text.truncate(run.start + text[run.start..].trim_end().len());
+        if run.linked > 0 && matches!(kind, Kind::Heading(_)) {
+            drop_anchor(text, run.start);
+        }
         if self.document.blocks.len() == self.most && text.len() > run.start {
             self.document.warnings |= Warnings::TOO_LONG;
             text.truncate(run.start);
@@ -331,7 +348,7 @@ impl<'d> Builder<'d> {
             // Most blocks are not counted: nothing of them is linked.
             let linked = if run.linked == 0 { 0 } else { run.linked.min(text[run.start..].chars().count() as u32) };
             text.push('\n');
-            let (section, kind) = (self.section(), self.kind());
+            let section = self.section();
             let lead = Some(run.lead.min(span.len() as u32));
             let block = Block { section, kind, text: span, linked: Some(linked), lead, layout: None };
             self.document.blocks.push(block);
@@ -361,6 +378,10 @@ impl<'d> Builder<'d> {
 
     fn enter(&mut self, element: &Element<'_>, flow: Flow) -> Descend {
         if flow == Flow::Inline {
+            if element.tag == tree::Tag::Button && !self.document.text.ends_with(['(', '“', '«']) {
+                // It has a border, or had one.
+                self.space();
+            }
             self.seams.open(element.tag, self.document.text.len());
         }
         let tag = tags::tag(element.tag);
@@ -370,7 +391,7 @@ impl<'d> Builder<'d> {
             // hides the rest of a text.
             return Descend::Aside;
         }
-        if roles.contains(Roles::REPLAY) {
+        if roles.contains(Roles::REPLAY) || elements::is_tooltip(element) {
             return Descend::Past;
         }
         let mut marks = marks | tags::marks(tag) | elements::marks(element);
@@ -468,5 +489,17 @@ impl<'d> Builder<'d> {
             self.document.sections.push(section);
             index as u32
         })
+    }
+}
+
+/// Takes off the sign of the link that leads to a heading itself: `Results #`, `¶ Results`.
+fn drop_anchor(text: &mut String, start: usize) {
+    const SIGNS: [char; 5] = ['#', '¶', '§', '🔗', '⚓'];
+    let heading = &text[start..];
+    if let Some(bare) = heading.strip_suffix(SIGNS).filter(|bare| bare.ends_with(' ')) {
+        text.truncate(start + bare.trim_end().len());
+    } else if let Some(bare) = heading.strip_prefix(SIGNS).filter(|bare| bare.starts_with(' ')) {
+        let end = text.len() - bare.trim_start().len();
+        text.replace_range(start..end, "");
     }
 }

@@ -1,11 +1,15 @@
 //! The one place that knows the parser: a page's tree as a stream of elements and text.
 
+use std::borrow::Cow;
+
 use crate::letters;
 use crate::read::tree::{Event, Page, Tag, Tree};
 
 use super::attributes::Element;
 use super::blocks::{Builder, Descend};
+use super::elements;
 use super::noscript::Noscript;
+use super::tags::Flow;
 
 /// Parses a page and tells the builder what stands in it, in document order and without recursion. Says whether the
 /// page is whole, or ends inside a tag, a comment or an element of raw text; and what it has for browsers without scripts.
@@ -31,7 +35,9 @@ fn tell(page: Page<'_>, builder: &mut Builder<'_>) -> Vec<Noscript> {
             }
             Event::Close(_) => builder.close(),
             Event::Open(index) => {
-                match builder.open(&Element::new(&page, &page.nodes[index as usize])) {
+                let element = Element::new(&page, &page.nodes[index as usize]);
+                let is_word = element.tag == Tag::Button && builder.holds_word(&text_behind(&page, index));
+                match builder.open(&element, if is_word { Flow::Inline } else { elements::flow(&element) }) {
                     Descend::Into => continue,
                     Descend::Past => noscripts.extend(noscript(&page, index)),
                     Descend::Aside => {
@@ -55,6 +61,22 @@ fn noscript(page: &Page<'_>, index: u32) -> Option<Noscript> {
     let [element, inside, ..] = nodes else { return None };
     let is_noscript = element.tag == Tag::Noscript && inside.tag == Tag::Text;
     is_noscript.then(|| Noscript { tag: element.span.range(), inside: inside.span.range() })
+}
+
+/// The text that follows an element in the same parent, behind what is said of it alone; nothing where something else does.
+fn text_behind<'p>(page: &Page<'p>, index: u32) -> Cow<'p, str> {
+    let parent = page.nodes[index as usize].parent;
+    let mut next = page.nodes[index as usize].end;
+    while let Some(node) = page.nodes.get(next as usize).filter(|node| node.parent == parent) {
+        if node.tag == Tag::Text {
+            return page.text_of(node);
+        }
+        if !elements::is_tooltip(&Element::new(page, node)) {
+            break;
+        }
+        next = node.end;
+    }
+    Cow::default()
 }
 
 /// The text in an element.

@@ -103,6 +103,11 @@ pub(super) fn marks(element: &Element<'_>) -> Marks {
     marks
 }
 
+/// Whether an element shows only while a reader points at another, of which it says something.
+pub(super) fn is_tooltip(element: &Element<'_>) -> bool {
+    element.get(Name::Role).is_some_and(|role| role == "tooltip")
+}
+
 /// Whether a style attribute has a declaration under which nothing shows.
 fn hides(style: &str) -> bool {
     memchr_iter(b':', style.as_bytes()).any(|colon| {
