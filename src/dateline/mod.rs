@@ -100,6 +100,11 @@ pub(crate) fn is_weekday(word: &str) -> bool {
     is(Concept::Weekday, word)
 }
 
+/// Whether a word is a common given name, in some of the languages that bylines are in.
+pub(crate) fn is_given(word: &str) -> bool {
+    is(Concept::Given, word)
+}
+
 /// The parts of a text that is known to be a dateline and nothing else; `None` if it is empty or too long to be one.
 ///
 /// Parts that the grammar does not know are `None`.

@@ -17,6 +17,7 @@ pub use detect::detect;
 pub(crate) use html::{drop_carried, text_behind, visible_text};
 pub(crate) use meta::said::{self, Said};
 pub(crate) use meta::says_when;
+pub(crate) use names::is_newsrooms;
 
 use crate::document::Document;
 use crate::input::Format;

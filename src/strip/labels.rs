@@ -2,7 +2,7 @@
 
 use crate::document::{Document, Kind, Tag};
 use crate::letters;
-use crate::read::{dates, says_when};
+use crate::read::{dates, is_newsrooms, says_when};
 
 use super::measure::Measure;
 use super::page::Page;
@@ -207,6 +207,7 @@ impl Lines<'_> {
         if m.words > BYLINE_WORDS || m.is_sentence() {
             return false;
         }
+        let by_agency = || at < self.first && !text.ends_with(':') && is_newsrooms(text);
         let names_author = || meta.authors.iter().any(|author| !author.is_empty() && text.contains(author.as_str()));
         // The paper's, where a reader's view of a page begins, or the author's.
         let is_address = is_address(text) && (at < self.first || text.contains('@'));
@@ -216,7 +217,13 @@ impl Lines<'_> {
         let part = |part: &str| dates::is_line(part, meta.language.as_deref());
         let is_parted =
             || at < self.first && m.digits >= FEWEST_DIGITS && text.contains('|') && text.split('|').any(part);
-        credit == 3 || credit == 2 && m.digits > 0.0 || is_address || dated || is_parted() || names_author()
+        credit == 3
+            || credit == 2 && m.digits > 0.0
+            || is_address
+            || dated
+            || is_parted()
+            || by_agency()
+            || names_author()
     }
 }
 

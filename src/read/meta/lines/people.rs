@@ -6,13 +6,19 @@ use super::date_line::behind_done;
 use crate::dateline;
 use crate::document::{self, Document};
 use crate::letters;
-use crate::read::{dates, names};
+use crate::read::{chars, dates, names};
 
 /// Blocks below the headline among which is a name above the date: a standfirst may stand above it.
 const DATED_NAME: usize = 2;
 
 /// Blocks below the headline among which is a name with a role: a standfirst stands above it, and a caption perhaps.
 const ROLE: usize = 3;
+
+/// Characters of a first paragraph at least.
+const SHORTEST: usize = 60;
+
+/// Blocks from the top in which the headline of a text without menus ends.
+const TOP: usize = 2;
 
 /// Bytes of a line before its date, at most, if it is a date line: "Last updated on".
 const DATED: usize = 20;
@@ -85,12 +91,29 @@ pub(in super::super) fn between(document: &Document, headline: Option<usize>, la
     if is_plain && names::is_reading_time(text(first + 1)) && text(first).split(", ").all(names::is_name) {
         return text(first).split(", ").map(str::to_owned).collect();
     }
+    let is_text = |text: &str| chars::ends_sentence(text) && letters::is_longer(text, SHORTEST);
+    if is_plain && first <= TOP && document.blocks.get(first + 1).is_some_and(|below| is_text(document.text(below))) {
+        let people = alone(text(first)).filter(|names| names.iter().all(|name| may_sign(name, document)));
+        if let Some(people) = people {
+            return people;
+        }
+    }
     // Headings and the items of a menu are none.
     let line = |at: usize| match document.blocks.get(at).map(|block| block.kind) {
         Some(document::Kind::Paragraph) => text(at),
         _ => "",
     };
     (first..first + ROLE).find_map(|at| with_role(line(at), line(at + 1))).into_iter().collect()
+}
+
+/// The people that a line names and nothing else, each by a common given name: without a date below, names of departments and
+/// places look the same.
+fn alone(line: &str) -> Option<Vec<String>> {
+    const JOINTS: [&str; 8] = [" and ", " & ", " und ", " et ", " y ", " e ", " и ", ", "];
+    let names =
+        JOINTS.iter().fold(vec![line], |names, joint| names.into_iter().flat_map(|name| name.split(joint)).collect());
+    let given = |name: &str| name.split([' ', '-']).next().is_some_and(dateline::is_given);
+    names.iter().all(|name| names::is_name(name) && given(name)).then(|| names.into_iter().map(str::to_owned).collect())
 }
 
 /// The name in a line that a date follows and nothing else: "Jane Doe, 3 March 2024".
@@ -141,6 +164,17 @@ mod tests {
     /// Ana Ruiz stands behind "in" nowhere in it.
     const PROSE: &str =
         "El puerto sigue cerrado en Villar del Soto, dijo Ana Ruiz, Susan Sonntag and Jane Doe, within Jane Doe.";
+
+    #[test]
+    fn names_alone_are_told_by_given_ones() {
+        let named = |line: &str| alone(line).unwrap_or_default();
+        assert_eq!(named("Jane Doe"), ["Jane Doe"]);
+        assert_eq!(named("Jane Doe, Marie-Claire Roe and John Smith"), ["Jane Doe", "Marie-Claire Roe", "John Smith"]);
+        assert_eq!(named("Марина Лебедева"), ["Марина Лебедева"]);
+        for line in ["Market Square", "World Politics", "Marbury Town", "Jane", "Jane Doe and the storm"] {
+            assert!(named(line).is_empty(), "{line}");
+        }
+    }
 
     #[test]
     fn a_name_before_a_date_is_an_authors() {
