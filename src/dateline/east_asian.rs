@@ -28,7 +28,7 @@ pub(super) fn slug(at: Cursor<'_>) -> Option<Slug<'_>> {
     let first = at.peek()?;
     match first {
         '【' | '［' | '[' | '(' | '（' | '〔' => in_brackets(at),
-        _ if is_unspaced(first) => telegraphed(at).or_else(|| signed(at)).or_else(|| by_reporter(at)),
+        _ if is_unspaced(first) => telegraphed(at).or_else(|| signed(at, false)).or_else(|| by_reporter(at)),
         _ => None,
     }
 }
@@ -56,7 +56,7 @@ fn in_brackets(at: Cursor<'_>) -> Option<Slug<'_>> {
     let whole = Cursor::new(content, 0);
     let slug = telegraphed(whole)
         .or_else(|| dated(whole))
-        .or_else(|| signed(whole).filter(|slug| slug.end == content.len()))
+        .or_else(|| signed(whole, true).filter(|slug| slug.end == content.len()))
         .or_else(|| reported(content))
         .or_else(|| fields(content))?;
     Some(Slug { end: reporter(end).at(), ..slug })
@@ -139,14 +139,17 @@ fn telegraphed(at: Cursor<'_>) -> Option<Slug<'_>> {
 }
 
 /// `港口晚报讯（记者李一）`, `港口网5月2日讯`: who prints it, perhaps the day, and the word for a message.
-fn signed(at: Cursor<'_>) -> Option<Slug<'_>> {
+fn signed(at: Cursor<'_>, is_enclosed: bool) -> Option<Slug<'_>> {
     /// Characters of such a name: a paper's, and what its programs for telephones are called.
     const LONGEST: usize = 10;
     const PRINTED: [&str; 13] =
         ["报", "報", "网", "網", "社", "台", "臺", "刊", "客户端", "融媒体", "新闻", "新聞", "站"];
     const MESSAGE: [&str; 7] = ["快讯", "快訊", "讯", "訊", "消息", "报道", "報道"];
+    /// The last of these, which say it of others too, but for brackets around them.
+    const REPORT: usize = 2;
+    let words = if is_enclosed { &MESSAGE[..] } else { &MESSAGE[..MESSAGE.len() - REPORT] };
     // Up to the day, or up to the word: no name has either in it.
-    let message = |at: Cursor<'_>| MESSAGE.iter().any(|word| at.eat(word).is_some());
+    let message = |at: Cursor<'_>| words.iter().any(|word| at.eat(word).is_some());
     let mut behind = at;
     while behind.peek().is_some_and(|c| is_unspaced(c) && digit(c).is_none()) && !message(behind) {
         behind = behind.forward(behind.peek().map_or(0, char::len_utf8));
@@ -156,7 +159,7 @@ fn signed(at: Cursor<'_>) -> Option<Slug<'_>> {
         return None;
     }
     let day = date(behind).map(|(_, end)| end);
-    let end = MESSAGE.iter().find_map(|word| day.unwrap_or(behind).eat(word))?;
+    let end = words.iter().find_map(|word| day.unwrap_or(behind).eat(word))?;
     let behind_reporter = reporter(end);
     let parted = matches!(end.peek(), None | Some(' ' | '\u{3000}' | '，' | '：' | ':'));
     let date = day.map(|day| behind.until(day));
