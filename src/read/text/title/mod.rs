@@ -2,6 +2,7 @@
 //! ([`start`]), by its [`looks`] and its [`words`].
 
 mod looks;
+mod site;
 mod start;
 mod words;
 
@@ -91,13 +92,18 @@ pub(super) fn find(document: &mut Document, signals: &mut Signals) {
         off_topic(index) && likeliest.is_some_and(|other| page.on_topic(other, &topics) >= points::TOPIC / 2)
     };
     let copy = page.copy(header).filter(|index| !overruled(index));
+    let likeliest = likeliest.or_else(|| page.alone().filter(|_| header.is_none()));
     if (copy.is_some() || likeliest == Some(0)) && page.is_title(0) && header.is_none() {
         signals.title = page.text(0).to_string();
     }
     let Some(index) = copy.or(likeliest) else { return };
+    if signals.title == page.text(index) {
+        // No heading says what of the window's title is the headline.
+        signals.title = site::without(page.text(index), &document.text).to_string();
+    }
     signals.elements.push(Element {
         role: Role::Heading(1),
-        text: page.text(index).to_string(),
+        text: site::without(page.text(index), &document.text).to_string(),
         block: index as u32,
         ..Element::default()
     });
@@ -180,6 +186,17 @@ impl<'a> Page<'a> {
         let above = (0..index).rev().take(STANDFIRST).take_while(over).last();
         let signed = |&above: &usize| above == 0 || self.is_signed_below(index);
         above.filter(signed).filter(|_| index <= TOP && self.start <= 2 * TOP).unwrap_or(index)
+    }
+
+    /// The first line, however short or long, if it stands apart from the text that it begins, or from who wrote that and when.
+    fn alone(&self) -> Option<usize> {
+        let text = self.text(0);
+        let layout = self.document.blocks.get(1)?.layout?;
+        let apart = layout.gap > 0 || self.is_about(1);
+        let is_line = self.document.blocks[0].kind == Kind::Paragraph && text.chars().nth(LONGEST).is_none();
+        let fits = is_line && !text.ends_with(['.', '。', ':', ',', '…', '-']) && *WORDS.end() >= self.words[0];
+        let plain = || !looks::is_no_headline(text) && !self.is_notice(0) && !self.is_dateline(0) && !self.is_about(0);
+        (self.start <= TOP / 2 && apart && fits && plain()).then_some(0)
     }
 
     /// The words of the running text's beginning that say what it is about: those of some length, hashed and sorted.

@@ -5,7 +5,8 @@ use crate::document::{Block, Document, Kind};
 use crate::read::{chars, dates};
 
 use super::super::consent;
-use super::{PROSE, SENTENCE, TOP};
+use super::super::says_who_or_when;
+use super::{LONGEST_BYLINE, PROSE, SENTENCE, TOP};
 
 /// Words of the shortest sentence that counts where all are short.
 const SHORT_SENTENCE: usize = 4;
@@ -24,8 +25,12 @@ pub(super) fn of_prose(document: &Document, words: &[usize]) -> usize {
     let (mut sum, mut most) = (0usize, 0);
     for (index, block) in document.blocks.iter().enumerate() {
         let count = words[index];
-        let is_prose = count >= PROSE || count >= SENTENCE && chars::ends_sentence(document.text(block));
-        if !is_prose || is_notice(document, block) {
+        let ends = chars::ends_sentence(document.text(block));
+        let is_prose = count >= PROSE || count >= SENTENCE && ends;
+        // A long headline has its byline below.
+        let is_headline =
+            index == 0 && !ends && document.blocks.get(1).is_some_and(|below| is_short_byline(document.text(below)));
+        if !is_prose || is_headline || is_notice(document, block) {
             sum = sum.saturating_sub((count + 2).min(MOST_OFF));
             continue;
         }
@@ -40,6 +45,10 @@ pub(super) fn of_prose(document: &Document, words: &[usize]) -> usize {
     }
     let first = runs.iter().find(|run| run.1 > 0 && run.1 * 100 >= most * RUN_PERCENT).map(|run| run.0);
     first.or_else(|| sentences_start(document, words)).or_else(|| brief_start(document)).unwrap_or(0)
+}
+
+fn is_short_byline(line: &str) -> bool {
+    line.len() <= LONGEST_BYLINE && says_who_or_when(line)
 }
 
 /// Whether a block asks for consent, in however many words.
