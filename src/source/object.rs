@@ -20,8 +20,9 @@ pub(super) fn parse(place: &Place, line: &[u8], fields: &Fields, limit: u64) -> 
     let object = Seed(fields).deserialize(&mut json).and_then(|object| json.end().map(|()| object));
     let object = object.map_err(|error| ErrorKind::BadJson(fault_in_line(&error)))?;
     let (format, Text(bytes)) = match (object.html, object.text) {
-        (Some(html), _) => (Format::Html, html),
-        (None, Some(text)) => (Format::Text, text),
+        (Some(html), _) => (Some(Format::Html), html),
+        // Some write markup there.
+        (None, Some(text)) => (None, text),
         (None, None) => return Err(ErrorKind::NoField(Box::new([fields.text.clone(), fields.html.clone()]))),
     };
     if bytes.len() as u64 > limit {
@@ -36,7 +37,7 @@ pub(super) fn parse(place: &Place, line: &[u8], fields: &Fields, limit: u64) -> 
         offset: place.offset,
         retrieved: None,
         stated: object.stated,
-        hints: Hints { format: Some(format), charset, ..Hints::default() },
+        hints: Hints { format, charset, ..Hints::default() },
         bytes,
     })
 }
@@ -185,26 +186,26 @@ mod tests {
     #[test]
     fn fields_of_a_line() {
         #[expect(clippy::type_complexity, reason = "a table")]
-        let cases: &[(&str, &str, (Option<&str>, &str, Format))] = &[
-            ("text", r#"{"text": "a\u00e9\n"}"#, (None, "aé\n", Format::Text)),
-            ("html before text", r#"{"text": "a", "html": "<p>"}"#, (None, "<p>", Format::Html)),
-            ("null is not there", r#"{"html": null, "text": "a"}"#, (None, "a", Format::Text)),
-            ("empty is there", r#"{"text": ""}"#, (None, "", Format::Text)),
-            ("string id", r#"{"id": "a\"b", "text": "x"}"#, (Some("a\"b"), "x", Format::Text)),
+        let cases: &[(&str, &str, (Option<&str>, &str, Option<Format>))] = &[
+            ("text", r#"{"text": "a\u00e9\n"}"#, (None, "aé\n", None)),
+            ("html before text", r#"{"text": "a", "html": "<p>"}"#, (None, "<p>", Some(Format::Html))),
+            ("null is not there", r#"{"html": null, "text": "a"}"#, (None, "a", None)),
+            ("empty is there", r#"{"text": ""}"#, (None, "", None)),
+            ("string id", r#"{"id": "a\"b", "text": "x"}"#, (Some("a\"b"), "x", None)),
             (
                 "long number",
                 r#"{"id": 123456789012345678901234567890, "text": "x"}"#,
-                (Some("123456789012345678901234567890"), "x", Format::Text),
+                (Some("123456789012345678901234567890"), "x", None),
             ),
-            ("number as printed", r#"{"id": 1.50, "text": "x"}"#, (Some("1.50"), "x", Format::Text)),
-            ("null id", r#"{"id": null, "text": "x"}"#, (None, "x", Format::Text)),
-            ("other fields", r#"{"a": [1, {"text": 2}], "te\u0078t": "x", "b": 1e400}"#, (None, "x", Format::Text)),
-            ("carriage return", "{\"text\": \"x\"}\r\n", (None, "x", Format::Text)),
+            ("number as printed", r#"{"id": 1.50, "text": "x"}"#, (Some("1.50"), "x", None)),
+            ("null id", r#"{"id": null, "text": "x"}"#, (None, "x", None)),
+            ("other fields", r#"{"a": [1, {"text": 2}], "te\u0078t": "x", "b": 1e400}"#, (None, "x", None)),
+            ("carriage return", "{\"text\": \"x\"}\r\n", (None, "x", None)),
         ];
         for (name, line, expected) in cases {
             let input = parsed(line.as_bytes()).unwrap_or_else(|error| panic!("{name}: {error}"));
             let text = String::from_utf8(input.bytes).unwrap();
-            assert_eq!((input.id.as_deref(), &*text, input.hints.format.unwrap()), *expected, "{name}");
+            assert_eq!((input.id.as_deref(), &*text, input.hints.format), *expected, "{name}");
         }
     }
 

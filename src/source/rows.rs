@@ -148,13 +148,14 @@ impl Rows {
         let text = |at: Option<usize>| Some(String::from_utf8_lossy(self.field(at.filter(full)?)).into_owned());
         let html = columns.html.filter(full).or(columns.html.filter(|_| columns.text.is_none()));
         let (format, at) = match (html, columns.text) {
-            (Some(html), _) => (Format::Html, html),
-            (None, at) => (Format::Text, at.unwrap_or_default()),
+            (Some(html), _) => (Some(Format::Html), html),
+            // Some write markup there.
+            (None, at) => (None, at.unwrap_or_default()),
         };
         let authors = text(columns.authors).into_iter().collect();
         let stated = Stated { title: text(columns.title), authors, date: text(columns.date) };
         let place = Place { record: text(columns.id), ..place };
-        let hints = Hints { format: Some(format), ..Hints::default() };
+        let hints = Hints { format, ..Hints::default() };
         let carried = Carried { url: text(columns.url), retrieved: None, stated, hints };
         Pending::new(place, self.field(at).to_vec(), Wrap::Bare(Box::new(carried)))
     }

@@ -34,7 +34,8 @@ const LONGEST_PAGE: usize = 1 << 20;
 
 /// Reads a dump.
 pub(super) fn read(page: &str, document: &mut Document) {
-    let (page, is_markdown) = markup::plain(addressable(page));
+    let page = markup::decoded(addressable(page));
+    let (page, is_markdown) = markup::plain(&page);
     let page = &*page;
     let mut lines = lines::split(page);
     let too_many = lines.len() > MOST_LINES;

@@ -2,12 +2,13 @@
 //! page; and line breaks put where a renderer wrote nothing at all between two texts.
 //!
 //! ```text
-//! page -> numbered, pictures (text browsers) -> links -> emphasis (Markdown) -> glued (tags dropped, and no space for them)
+//! page -> entities -> numbered, pictures (text browsers) -> links -> emphasis (Markdown) -> glued (tags dropped, and no space for them)
 //! ```
 //!
 //! What stands at the beginning of lines (headings, lists, quotations) is `marker`'s.
 
 mod emphasis;
+mod entities;
 mod glued;
 mod links;
 mod numbered;
@@ -15,6 +16,8 @@ mod pictures;
 
 use std::borrow::Cow;
 use std::ops::Range;
+
+pub(super) use entities::decoded;
 
 /// A page without inline markup, borrowed where it has none; and whether it is Markdown.
 pub(super) fn plain(page: &str) -> (Cow<'_, str>, bool) {
