@@ -28,6 +28,8 @@ const BESIDE: usize = 3;
 /// many, nine in ten are the article's in the pages that the model was trained on.
 const ENTRY_WORDS: f32 = 12.0;
 const ENTRIES: usize = 5;
+/// Words of a short biography below an article at most.
+const BIOGRAPHY_WORDS: f32 = 80.0;
 /// Initials of those who wrote and edited a story, with slashes between: how many, and letters of each at most.
 const INITIALS: (std::ops::RangeInclusive<usize>, usize) = (2..=5, 4);
 /// What stands in feeds behind a story, before its headline and behind it. Provenance: the sentence that WordPress' feeds
@@ -145,18 +147,29 @@ impl Lines<'_> {
             && ends::has_sign_of_rights(self.document.text(&self.document.blocks[at]))
     }
 
-    /// Drops what signs a story behind its last sentence: initials, marks, and the sentence that feeds put there.
+    /// Drops what signs a story behind its last sentence: initials, marks, the sentence that feeds put there, and what is said
+    /// of its authors.
     fn drop_signatures(&self, verdicts: &mut [Verdict]) {
         for at in (self.first + 1..verdicts.len()).rev().filter(|&at| self.kind(at) == Kind::Paragraph) {
             let text = self.document.text(&self.document.blocks[at]);
-            if verdicts[at].keep && (is_initials(text) || is_of_feed(text) || !text.contains(letters::is_alphanumeric))
-            {
+            let is_mark = || is_initials(text) || is_of_feed(text) || !text.contains(letters::is_alphanumeric);
+            if verdicts[at].keep && (is_mark() || self.is_biography(at)) {
                 verdicts[at].set(false, Reason::Byline);
             }
             if verdicts[at].keep && self.page.measures[at].is_sentence() {
                 return;
             }
         }
+    }
+
+    /// Whether a paragraph begins with an author's whole name: "Jane Doe is a reporter who writes about harbours."
+    fn is_biography(&self, at: usize) -> bool {
+        let text = self.document.text(&self.document.blocks[at]);
+        let begins = |author: &String| {
+            let behind = text.strip_prefix(author.as_str()).filter(|_| author.contains(' '));
+            behind.is_some_and(|behind| behind.starts_with([' ', ',']))
+        };
+        self.page.measures[at].words <= BIOGRAPHY_WORDS && self.document.meta.authors.iter().any(begins)
     }
 
     /// Drops lines that hold nothing but a date, or an author's name with a word or two and a date.
@@ -333,6 +346,12 @@ mod tests {
         ] {
             assert_eq!(kept(&[PROSE, (Kind::Paragraph, text)]), [true, expected], "{text}");
         }
+        let mut document =
+            Document::literal(&[PROSE, (Kind::Paragraph, "Jane Doe is a reporter who writes about lamps.")]);
+        document.meta.authors = vec!["Jane Doe".into()];
+        assert_eq!(kept_of(&document), [true, false]);
+        document.meta.authors = vec!["Jane Do".into(), "Jane".into()];
+        assert_eq!(kept_of(&document), [true, true]);
         // Above a sentence it is what the article says.
         assert_eq!(kept(&[PROSE, (Kind::Paragraph, "and/or"), PROSE]), [true; 3]);
     }

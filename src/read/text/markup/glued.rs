@@ -57,8 +57,28 @@ pub(super) fn plain(page: &str) -> Option<String> {
 /// Where a sentence ends and another text begins right behind it.
 fn sentence_ends(page: &str) -> Vec<usize> {
     let mut quotes = Quotes::default();
+    let guillemets = Guillemets::of(page);
     let ends = stops(page).into_iter().filter(|stop| is_word_end(&page[..stop.start]));
-    ends.filter_map(|stop| begin(page, stop.end, quotes.is_open(page, stop.start))).collect()
+    ends.filter_map(|stop| begin(page, stop.end, quotes.is_open(page, stop.start), guillemets)).collect()
+}
+
+/// Which way a page's guillemets point: in German and Danish »so«, elsewhere «so».
+#[derive(Debug, Clone, Copy)]
+struct Guillemets {
+    open: char,
+    close: char,
+}
+
+impl Guillemets {
+    /// By which of the two stands before a word and behind a space more often.
+    fn of(page: &str) -> Guillemets {
+        let opens = |mark: &str| {
+            let behind = page.match_indices(mark).map(|(at, _)| &page[at + mark.len()..]);
+            behind.filter(|behind| behind.starts_with(is_alphanumeric)).count()
+        };
+        let (open, close) = if opens(" »") > opens(" «") { ('»', '«') } else { ('«', '»') };
+        Guillemets { open, close }
+    }
 }
 
 /// Marks longer than a byte that end sentences, in scripts that have a space behind them.
@@ -95,10 +115,19 @@ fn is_closing(c: char) -> bool {
 }
 
 /// Where the text behind a sentence's stop begins, past what closes a quotation; `None` where it goes on.
-fn begin(page: &str, stop_end: usize, mut quoted: bool) -> Option<usize> {
-    let closes = |c: char| is_closing(c) || c == '"' && std::mem::take(&mut quoted);
+fn begin(page: &str, stop_end: usize, mut quoted: bool, guillemets: Guillemets) -> Option<usize> {
+    let closes = |c: char| {
+        is_closing(c) && c != guillemets.open || c == guillemets.close || c == '"' && std::mem::take(&mut quoted)
+    };
     let rest = page[stop_end..].trim_start_matches(closes);
-    let text = rest.strip_prefix(['"', '“', '„', '«', '‘', '(']).unwrap_or(rest);
+    // Speech begins with a dash, and so does the text behind a dateline that ends in a bracket.
+    let bracketed = page[..stop_end].chars().nth_back(1) == Some(')');
+    let spoken = rest.strip_prefix(['—', '–']).filter(|_| !bracketed).map_or(rest, str::trim_start);
+    let text = match spoken.strip_prefix(guillemets.open) {
+        // French has a space there.
+        Some(quoted) => quoted.trim_start_matches([' ', '\u{a0}', '\u{202f}']),
+        None => spoken.trim_start_matches(['"', '“', '„', '‘', '(', '¿', '¡']),
+    };
     let mut chars = text.chars();
     let (first, second) = (chars.next()?, chars.next().unwrap_or(' '));
     // A letter by itself behind another capital is the exchange on which a share is traded: `PCSA.O`.
@@ -233,6 +262,9 @@ mod tests {
             ("It rained.(She laughed.)The council met.", &["It rained.", "(She laughed.)", "The council met."]),
             ("Сегодня дождь.Завтра снег.", &["Сегодня дождь.", "Завтра снег."]),
             ("बारिश हुई।कल बर्फ गिरेगी।", &["बारिश हुई।", "कल बर्फ गिरेगी।"]),
+            ("Llueve.¿Quién sale?—Nadie.¡Vaya!", &["Llueve.", "¿Quién sale?", "—Nadie.", "¡Vaya!"]),
+            ("Il pleut.« On attend », dit-elle.", &["Il pleut.", "« On attend », dit-elle."]),
+            ("Es regnet.»Wir warten, »sie« auch.«Der Rat tagte.", &["Es regnet.", "»Wir warten, »sie« auch.«", "Der Rat tagte."]),
             ("Ferry fares riseThe council met.", &["Ferry fares rise", "The council met."]),
             ("ADVERTISEMENTThe council met.", &["ADVERTISEMENT", "The council met."]),
             ("Ferry fares riseA council met.", &["Ferry fares rise", "A council met."]),
@@ -255,6 +287,7 @@ mod tests {
             "HarbourCo ".repeat(NAME).trim_end(),
             "今天下雨。明天下雪。",
             "Wait... what?!",
+            "MARBURY, 3 mar (EFE).— El consejo se reunió.",
         ] {
             assert_eq!(lines(page), [page]);
         }
