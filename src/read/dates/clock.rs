@@ -123,8 +123,11 @@ const WIDTH: usize = 14;
 
 /// The time that stands right behind a date, in it, or right before it.
 pub(super) fn beside(tokens: &[Token], start: usize, end: usize) -> Option<Time> {
-    // "4 March 2024 (updated: 10:15 GMT": behind a label begins something else.
-    let is_label = |at: usize| tokens[at].word().is_some() && tokens.get(at + 1).is_some_and(|next| next.is(':'));
+    // "4 March 2024 (updated: 10:15 GMT", "4 March 2024 | Updated 10:15 GMT": behind a label begins something else.
+    let is_word = |at: usize| tokens.get(at).and_then(Token::word).is_some();
+    let is_label = |at: usize| {
+        is_word(at) && tokens.get(at + 1).is_some_and(|next| next.is(':')) || tokens[at].is('|') && is_word(at + 1)
+    };
     let mut gap = (end..tokens.len().min(end + GAP + 1)).take_while(|at| !is_label(*at));
     let behind = gap.find_map(|at| read(tokens, at));
     let before = || (start.saturating_sub(WIDTH)..end).find_map(|at| read(tokens, at));

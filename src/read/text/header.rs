@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::letters;
-use crate::read::{chars, names};
+use crate::read::{chars, dates, names};
 
 use super::lines::Line;
 use super::marker::{Marker, marker};
@@ -77,17 +77,24 @@ pub(super) fn take(page: &str, lines: &mut Vec<Line>) -> Vec<(String, String)> {
     let Some(header) = header.or_else(|| below_all(page, lines)) else {
         return Vec::new();
     };
-    let mut entries = header.entries;
-    entries.extend(headline_above(page, &lines[..header.lines.start], &entries));
-    let behind = lines.len() - behind(page, &lines[header.lines.end..]);
+    let Header { mut entries, lines: mut header_lines, text } = header;
+    let above = &lines[..header_lines.start];
+    match under_rights(page, above) {
+        Some(more) if !entries.iter().any(|entry| entry.name == "headline") => {
+            entries.extend(more);
+            header_lines.start = 1;
+        }
+        _ => entries.extend(headline_above(page, above, &entries)),
+    }
+    let behind = lines.len() - behind(page, &lines[header_lines.end..]);
     entries.extend(lines[behind..].iter().filter_map(|line| entry(line.text(page))));
     lines.truncate(behind);
-    if let Some(first) = lines.get_mut(header.lines.end) {
-        first.start = header.text.unwrap_or(first.start);
+    if let Some(first) = lines.get_mut(header_lines.end) {
+        first.start = text.unwrap_or(first.start);
         // What stood above the header is no part of the text.
         first.gap = first.gap.max(1);
     }
-    lines.drain(header.lines);
+    lines.drain(header_lines);
     pairs(entries)
 }
 
@@ -183,6 +190,23 @@ fn headline_above(page: &str, above: &[Line], entries: &[Entry]) -> Option<Entry
     let has_one = entries.iter().any(|entry| entry.name == "headline");
     let entry = || Entry { name: "headline".into(), value: text.into(), known: true, capitals: false };
     (!is_other && !has_one).then(entry)
+}
+
+/// What stands above a header whose first line says who has the rights: the headline, who printed it, and when.
+fn under_rights(page: &str, above: &[Line]) -> Option<Vec<Entry>> {
+    /// Lines: the headline, the paper, its edition, the day, the rights.
+    const MOST: usize = 5;
+    let (headline, more) = above.split_first().filter(|_| above.len() <= MOST)?;
+    let (rights, more) = more.split_last().filter(|(rights, _)| small(rights.text(page)).starts_with("copyright "))?;
+    let entry = |name: &str, line: &Line| Entry {
+        name: name.into(),
+        value: line.text(page).into(),
+        known: true,
+        capitals: false,
+    };
+    let name = |line: &Line| if dates::find(line.text(page), None).is_some() { "date" } else { "source" };
+    let others = more.iter().map(|line| entry(name(line), line));
+    Some([entry("headline", headline), entry("other", rights)].into_iter().chain(others).collect())
 }
 
 /// A header of no lines, if the lines behind the text alone are enough to be one, and a database's: invitations end with a
@@ -322,6 +346,12 @@ mod tests {
                 "The Post\n\nMay 3, 2023\n\nA storm\n\nBYLINE: Jane Doe\n\nSECTION: Metro\n\nLENGTH: 9 words\n\nIt blew.",
                 "author=Jane Doe;section=Metro;other=9 words;headline=A storm",
                 "The Post|May 3, 2023|A storm|It blew.",
+            ),
+            (
+                "below headline, outlet, date and rights",
+                "A storm\nThe Post\nMay 3, 2023 Wednesday\n\nCopyright 2023 The Post All Rights Reserved\n\nSection: NEWS; Pg. 11\nLength: 9 words\nByline: Jane Doe\n\nBody\n\nIt blew.\n\nLoad-Date: May 4, 2023\n\nEnd of Document",
+                "section=NEWS; Pg. 11;other=9 words;author=Jane Doe;headline=A storm;other=Copyright 2023 The Post All Rights Reserved;source=The Post;date=May 3, 2023 Wednesday;other=May 4, 2023",
+                "A storm|It blew.",
             ),
             (
                 "all behind the text",

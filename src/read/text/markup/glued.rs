@@ -264,7 +264,10 @@ mod tests {
             ("बारिश हुई।कल बर्फ गिरेगी।", &["बारिश हुई।", "कल बर्फ गिरेगी।"]),
             ("Llueve.¿Quién sale?—Nadie.¡Vaya!", &["Llueve.", "¿Quién sale?", "—Nadie.", "¡Vaya!"]),
             ("Il pleut.« On attend », dit-elle.", &["Il pleut.", "« On attend », dit-elle."]),
-            ("Es regnet.»Wir warten, »sie« auch.«Der Rat tagte.", &["Es regnet.", "»Wir warten, »sie« auch.«", "Der Rat tagte."]),
+            (
+                "Es regnet.»Wir warten, »sie« auch.«Der Rat tagte.",
+                &["Es regnet.", "»Wir warten, »sie« auch.«", "Der Rat tagte."],
+            ),
             ("Ferry fares riseThe council met.", &["Ferry fares rise", "The council met."]),
             ("ADVERTISEMENTThe council met.", &["ADVERTISEMENT", "The council met."]),
             ("Ferry fares riseA council met.", &["Ferry fares rise", "A council met."]),

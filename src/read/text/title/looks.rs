@@ -36,6 +36,7 @@ pub(super) fn is_no_headline(text: &str) -> bool {
         || is_credited(text)
         || is_day(text)
         || is_source(text)
+        || is_rights(text)
 }
 
 /// Whether it is the entries of a menu in a row: more parts than a headline with its section and its site has.
@@ -121,6 +122,15 @@ fn is_source(text: &str) -> bool {
     page && words.next().is_some_and(|number| number.contains(letters::is_numeric))
 }
 
+/// Whether it says whose the text is: "© 2025 The Post", "Copyright 2025 The Post".
+fn is_rights(text: &str) -> bool {
+    /// Letters of the word, in English and most of Europe.
+    const WORD: &str = "copyright";
+    let worded = text.get(..WORD.len()).is_some_and(|word| word.eq_ignore_ascii_case(WORD));
+    let dated = text.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
+    (worded || text.starts_with(['©', 'ⓒ'])) && dated
+}
+
 /// Whether all words but the short ones have capitals, as English headlines do and sentences do not.
 pub(super) fn is_title_case(text: &str) -> bool {
     /// Letters of a word that has one for sure, and such words at least.
@@ -160,6 +170,8 @@ mod tests {
             ("caption", "FILE - The old bridge is seen in Marbury, Ore. (AP Photo/Jane Doe, File)"),
             ("day with its zone", "March 05, 2024 08:00 AM Eastern Standard Time"),
             ("source", "Der Bote vom 05.03.2024, S. 3 / Lokales"),
+            ("rights", "Copyright 2025 The Marbury Post"),
+            ("sign of rights", "© 2025 The Marbury Post"),
             ("head of a page", "LE COURRIER DE MARBURY Mardi 5 mars 2024"),
         ];
         for (name, text) in rows {
@@ -176,6 +188,7 @@ mod tests {
             ("two names", "Doe/Roe win the doubles"),
             ("beginning like a control", "Skip to the beat: a new school of dance"),
             ("with spaces in Japanese", "朝市で火事、店舗3棟焼ける けが人なし"),
+            ("copyright", "Copyright law in 3 steps"),
             ("thousands", "Petition is signed by 12,000"),
             ("dash", "BRIEF-Marbury Steel -- what the figures say"),
             ("day of an event", "Fair opens on 3 May 2024"),
