@@ -178,8 +178,11 @@ fn places(table: &mut Table, document: &Document, page: &Page) {
         let opens = move |(found, m): (&Found, &Measure)| found[concept as usize] >= 2 && m.words < 12.0;
         page.phrases.iter().zip(&page.measures).map(opens)
     };
-    table.fill(Column::SinceRelated, since(opens(Concept::Related)));
-    table.fill(Column::SinceComment, since(opens(Concept::Comment)));
+    let is_dump = document.blocks.iter().any(|block| block.layout.is_some());
+    let resumes =
+        |at: usize| is_dump && page.good[at..].len() >= RESUMED && page.good[at..at + RESUMED].iter().all(|good| *good);
+    table.fill(Column::SinceRelated, since_opened(opens(Concept::Related), resumes));
+    table.fill(Column::SinceComment, since_opened(opens(Concept::Comment), resumes));
     table.fill(Column::SinceHeading, since(document.blocks.iter().map(is_heading)));
     table.fill_back(
         Column::UntilHeading,
@@ -206,6 +209,24 @@ fn since(is_one: impl Iterator<Item = bool>) -> impl Iterator<Item = f32> {
         Some(*last)
     })
 }
+
+/// The same, until the text is resumed: from there on there was none.
+fn since_opened(is_one: impl Iterator<Item = bool>, resumes: impl Fn(usize) -> bool) -> impl Iterator<Item = f32> {
+    is_one.enumerate().scan(FAR, move |last, (at, is_one)| {
+        *last = if resumes(at) {
+            FAR
+        } else if is_one {
+            0.0
+        } else {
+            (*last + 1.0).min(FAR)
+        };
+        Some(*last)
+    })
+}
+
+/// Paragraphs in a row with which a text is resumed behind the heading of a box, where nothing but its wording says that it is
+/// one: among comments and teasers stand names, dates and headlines.
+const RESUMED: usize = 3;
 
 /// What headings of boxes are about.
 const OPENING: [Concept; 4] = [Concept::Related, Concept::Share, Concept::Subscribe, Concept::Comment];

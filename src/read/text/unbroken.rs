@@ -49,15 +49,18 @@ const SENTENCE: usize = 40;
 /// Characters between two spaces from which they are no entry of a menu, in a script that does not part words.
 const UNPARTED: usize = 12;
 
+/// Copies of the headline that are told apart: in the window's title, in paths, above the text, in lists of what to share.
+const COPIES: usize = 8;
+
 /// Words of a dateline at most, with its dash: "NEW YORK, March 3 (Reuters) -".
 const DATELINE: usize = 8;
 
 /// A word of the line.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct Word<'p> {
     text: &'p str,
-    /// The same without the signs around it.
-    bare: &'p str,
+    /// The hash of its letters and digits: two prints of a headline have other signs around words, and other apostrophes in them.
+    key: u64,
     /// Where in the line it begins.
     at: usize,
     /// Whether it begins with a small letter, behind quotation marks and brackets.
@@ -100,7 +103,8 @@ pub(super) fn part(page: &str, lines: Vec<Line>) -> Vec<Line> {
         return lines;
     }
     let words: Vec<Vec<Word>> = lines.iter().map(|line| words(line.text(page))).collect();
-    let copies = headline(&words.concat());
+    let all: Vec<Word> = words.iter().flatten().take(WORDS.end).copied().collect();
+    let copies = headline(&all);
     let (mut menus, mut parted, mut start) = (Menus::new(&copies), Vec::with_capacity(lines.len()), 0);
     for (line, words) in lines.iter().zip(&words) {
         let end = start + words.len();
@@ -226,9 +230,13 @@ fn headline(words: &[Word]) -> Vec<Range<usize>> {
         return Vec::new();
     }
     let is_copy = |copy: &Range<usize>| {
-        words[copy.clone()].iter().zip(&words[headline.clone()]).all(|(one, other)| one.is(other))
+        words[copy.clone()].iter().zip(&words[headline.clone()]).all(|(one, other)| one.key == other.key)
     };
-    (headline.start..=words.len() - headline.len()).map(|at| at..at + headline.len()).filter(is_copy).collect()
+    (headline.start..=words.len() - headline.len())
+        .map(|at| at..at + headline.len())
+        .filter(is_copy)
+        .take(COPIES)
+        .collect()
 }
 
 /// The longest run of words that begins at one of these and stands again below.
@@ -237,13 +245,13 @@ fn longest_copied(words: &[Word], tops: Range<usize>) -> Option<Range<usize>> {
     for top in tops.start..tops.end.min(words.len()) {
         for at in top + 1..words.len() {
             let pairs = words[top..at].iter().zip(&words[at..]).take(*HEADLINE.end());
-            let length = pairs.take_while(|(one, other)| one.is(other)).count();
+            let length = pairs.take_while(|(one, other)| one.key == other.key).count();
             if length > best.len() {
                 best = top..top + length;
             }
         }
     }
-    while best.end > best.start && words[best.end - 1].bare.is_empty() {
+    while best.end > best.start && words[best.end - 1].key == SEED {
         best.end -= 1;
     }
     HEADLINE.contains(&best.len()).then_some(best)
@@ -260,21 +268,14 @@ impl<'p> Word<'p> {
         let at = text.as_ptr().addr() - line.as_ptr().addr();
         let bare = text.trim_start_matches(['"', '\'', '“', '„', '«', '‘', '(', '[']);
         let small = bare.starts_with(is_lowercase);
-        let inner = text.trim_matches(|c| !is_alphanumeric(c));
         Word {
             text,
-            bare: inner,
+            key: key(text),
             at,
             small,
             ends: ends_sentence(text),
             told: if small { Some(true) } else { told(bare) },
         }
-    }
-
-    /// Whether it is the same word as another, whatever signs stand around it and whichever apostrophes in it.
-    fn is(&self, other: &Word) -> bool {
-        let plain = |c| if c == '’' { '\'' } else { c };
-        self.bare == other.bare || self.bare.chars().map(plain).eq(other.bare.chars().map(plain))
     }
 
     /// Whether it is one of the commonest words of a language, but for its capital.
@@ -287,6 +288,17 @@ impl<'p> Word<'p> {
         let bare = self.text.trim_start_matches(['"', '“', '„', '«', '‘', '(']);
         bare.starts_with(is_uppercase) && !self.text.ends_with(['.', '!', '?', ':', '|'])
     }
+}
+
+/// FNV-1a's first value, the hash of nothing.
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// The hash of a word's letters and digits (FNV-1a).
+fn key(word: &str) -> u64 {
+    const PRIME: u64 = 0x0100_0000_01b3;
+    word.chars()
+        .filter(|&c| is_alphanumeric(c))
+        .fold(SEED, |hash, c| (hash ^ u64::from(u32::from(c))).wrapping_mul(PRIME))
 }
 
 /// Whether a word that does not begin small is one of a text, as far as its letters tell.
