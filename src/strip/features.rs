@@ -179,8 +179,11 @@ fn places(table: &mut Table, document: &Document, page: &Page) {
         page.phrases.iter().zip(&page.measures).map(opens)
     };
     let is_dump = document.blocks.iter().any(|block| block.layout.is_some());
-    let resumes =
-        |at: usize| is_dump && page.good[at..].len() >= RESUMED && page.good[at..at + RESUMED].iter().all(|good| *good);
+    let is_text = |m: &Measure| m.is_sentence() && m.words >= SHORTEST;
+    let resumes = |at: usize| {
+        let run = page.measures.get(at..at + RESUMED).filter(|_| is_dump);
+        run.is_some_and(|run| run.iter().all(is_text) && run.iter().map(|m| m.words).sum::<f32>() >= RESUMED_WORDS)
+    };
     table.fill(Column::SinceRelated, since_opened(opens(Concept::Related), resumes));
     table.fill(Column::SinceComment, since_opened(opens(Concept::Comment), resumes));
     table.fill(Column::SinceHeading, since(document.blocks.iter().map(is_heading)));
@@ -227,6 +230,9 @@ fn since_opened(is_one: impl Iterator<Item = bool>, resumes: impl Fn(usize) -> b
 /// Paragraphs in a row with which a text is resumed behind the heading of a box, where nothing but its wording says that it is
 /// one: among comments and teasers stand names, dates and headlines.
 const RESUMED: usize = 3;
+/// Words of the shortest of them, and of all.
+const SHORTEST: f32 = 4.0;
+const RESUMED_WORDS: f32 = 30.0;
 
 /// What headings of boxes are about.
 const OPENING: [Concept; 4] = [Concept::Related, Concept::Share, Concept::Subscribe, Concept::Comment];

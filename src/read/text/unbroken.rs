@@ -6,10 +6,14 @@
 //! short. In other scripts without capitals nothing is told of a word: what is longer than sentences are begins with a menu.
 //! A text that neither begins with a menu nor ends with one stays whole.
 
-use std::ops::{Range, RangeInclusive};
+mod headline;
+
+use std::ops::Range;
 
 use crate::letters::{is_alphanumeric, is_lowercase, is_numeric, is_uppercase};
 use crate::read::{chars, language};
+
+use headline::{headline, key};
 
 use super::lines::Line;
 use super::{LONGEST_PAGE, shape};
@@ -32,14 +36,6 @@ const EDGE: usize = 20;
 const BEFORE: usize = 60;
 const BEHIND: usize = 3;
 
-/// Words of a headline at least and at most, and words from the top with which its first copy begins: the title of the
-/// window.
-const HEADLINE: RangeInclusive<usize> = 4..=30;
-const TOP: usize = 12;
-
-/// Marks between the headline and the name of the site in the window's title.
-const MARKS: [&str; 5] = ["|", "-", "–", "—", "•"];
-
 /// Words with a capital that a sentence begins with at most: "President Jane Doe".
 const NAMES: usize = 3;
 
@@ -48,9 +44,6 @@ const SENTENCE: usize = 40;
 
 /// Characters between two spaces from which they are no entry of a menu, in a script that does not part words.
 const UNPARTED: usize = 12;
-
-/// Copies of the headline that are told apart: in the window's title, in paths, above the text, in lists of what to share.
-const COPIES: usize = 8;
 
 /// Words of a dateline at most, with its dash: "NEW YORK, March 3 (Reuters) -".
 const DATELINE: usize = 8;
@@ -220,49 +213,6 @@ fn prose(line: &str, words: &[Word]) -> usize {
     is_dash.then(|| (start.saturating_sub(DATELINE)..start - 1).find(opens)).flatten().unwrap_or(start)
 }
 
-/// The headline in the window's title, with which a page begins, and where it stands again below: the longest run of words
-/// from the first one, or else from the top, that does. If none does, the window's title as far as its mark before the
-/// name of the site.
-fn headline(words: &[Word]) -> Vec<Range<usize>> {
-    let copied = longest_copied(words, 0..1).or_else(|| longest_copied(words, 1..TOP));
-    let headline = copied.or_else(|| titled(words)).unwrap_or_default();
-    if headline.is_empty() {
-        return Vec::new();
-    }
-    let is_copy = |copy: &Range<usize>| {
-        words[copy.clone()].iter().zip(&words[headline.clone()]).all(|(one, other)| one.key == other.key)
-    };
-    (headline.start..=words.len() - headline.len())
-        .map(|at| at..at + headline.len())
-        .filter(is_copy)
-        .take(COPIES)
-        .collect()
-}
-
-/// The longest run of words that begins at one of these and stands again below.
-fn longest_copied(words: &[Word], tops: Range<usize>) -> Option<Range<usize>> {
-    let mut best = 0..0;
-    for top in tops.start..tops.end.min(words.len()) {
-        for at in top + 1..words.len() {
-            let pairs = words[top..at].iter().zip(&words[at..]).take(*HEADLINE.end());
-            let length = pairs.take_while(|(one, other)| one.key == other.key).count();
-            if length > best.len() {
-                best = top..top + length;
-            }
-        }
-    }
-    while best.end > best.start && words[best.end - 1].key == SEED {
-        best.end -= 1;
-    }
-    HEADLINE.contains(&best.len()).then_some(best)
-}
-
-/// The first words as far as a mark that parts the headline from the name of the site.
-fn titled(words: &[Word]) -> Option<Range<usize>> {
-    let end = words.iter().take(*HEADLINE.end() + 1).position(|word| MARKS.contains(&word.text))?;
-    HEADLINE.contains(&end).then_some(0..end)
-}
-
 impl<'p> Word<'p> {
     fn new(text: &'p str, line: &str) -> Word<'p> {
         let at = text.as_ptr().addr() - line.as_ptr().addr();
@@ -288,17 +238,6 @@ impl<'p> Word<'p> {
         let bare = self.text.trim_start_matches(['"', '“', '„', '«', '‘', '(']);
         bare.starts_with(is_uppercase) && !self.text.ends_with(['.', '!', '?', ':', '|'])
     }
-}
-
-/// FNV-1a's first value, the hash of nothing.
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// The hash of a word's letters and digits (FNV-1a).
-fn key(word: &str) -> u64 {
-    const PRIME: u64 = 0x0100_0000_01b3;
-    word.chars()
-        .filter(|&c| is_alphanumeric(c))
-        .fold(SEED, |hash, c| (hash ^ u64::from(u32::from(c))).wrapping_mul(PRIME))
 }
 
 /// Whether a word that does not begin small is one of a text, as far as its letters tell.
