@@ -65,6 +65,13 @@ const LEAST_ENGLISH: usize = 5;
 /// The language of a page that a template may have called English: the declared one, unless its sentences have none of
 /// the words that English ones have and the detector is sure that it is another, be it one that it does not know.
 pub(crate) fn check(declared: String, document: &Document) -> Option<String> {
+    if declared.starts_with("ru") || declared.starts_with("uk") {
+        return Some(
+            spelt(&sample(document, SAMPLE))
+                .filter(|language| !declared.starts_with(language))
+                .map_or(declared, str::to_owned),
+        );
+    }
     if !declared.starts_with("en") {
         return Some(declared);
     }
@@ -74,6 +81,18 @@ pub(crate) fn check(declared: String, document: &Document) -> Option<String> {
     match if is_english { None } else { detect(&sample) } {
         Some(Lang::Eng) | None => Some(declared),
         Some(found) => named(found),
+    }
+}
+
+/// Whether a text is Russian or Ukrainian, by letters that the other has not; papers have both, and one template.
+fn spelt(text: &str) -> Option<&'static str> {
+    /// Such letters in a text: a name has two or three.
+    const ENOUGH: usize = 8;
+    let count = |own: [char; 3]| text.chars().filter(|&c| own.contains(&letters::lower(c))).count();
+    match (count(['ы', 'э', 'ё']), count(['і', 'ї', 'є'])) {
+        (ENOUGH.., 0..3) => Some("ru"),
+        (0..3, ENOUGH..) => Some("uk"),
+        _ => None,
     }
 }
 
@@ -269,6 +288,20 @@ mod tests {
         let sentence = "Der Hafen bleibt nach dem Sturm noch mindestens bis Montag geschlossen, wie die Stadt am Abend mitteilte. ";
         let document = Document::literal(&[(Kind::Paragraph, "Home"), (Kind::Paragraph, &sentence.repeat(3))]);
         assert_eq!(guess(&document).as_deref(), Some("de"));
+    }
+
+    #[test]
+    fn russian_and_ukrainian_are_told_by_their_letters() {
+        let ukrainian =
+            "Міська рада вирішила відновити їхні нічні автобуси, які їздили до цієї весни, і чекає на їхній запуск. ";
+        let russian =
+            "Городской совет решил вернуть ночные автобусы, которые ездили до этой весны, и ждёт, когда они выйдут. ";
+        for (text, declared, language) in
+            [(ukrainian, "ru-UA", "uk"), (russian, "uk", "ru"), (russian, "ru-RU", "ru-RU"), (ukrainian, "uk", "uk")]
+        {
+            let document = Document::literal(&[(Kind::Paragraph, &text.repeat(2))]);
+            assert_eq!(check(declared.into(), &document).as_deref(), Some(language), "{declared}");
+        }
     }
 
     #[test]
