@@ -14,6 +14,9 @@ pub(super) use start::is_dateline;
 /// Words of a headline, least and most. For scripts without spaces see [`words::count`].
 const WORDS: std::ops::RangeInclusive<usize> = 3..=40;
 
+/// Words of a headline that is above a deck for sure.
+const HEADLINE: usize = 5;
+
 /// Words from which each takes a point off: standfirsts and captions are longer than headlines.
 const MOST_WORDS: usize = 16;
 
@@ -182,7 +185,11 @@ impl<'a> Page<'a> {
     /// longer than the headline above it, and says more of the text's words. A kicker says none. Further down menus stand
     /// above a headline, and some entry has a word of the text.
     fn above_standfirst(&self, index: usize, topics: &[u32]) -> usize {
-        let over = |&above: &usize| self.is_title(above) && !self.is_byline(above) && self.on_topic(above, topics) > 0;
+        // Two lines and the text: the upper one is no menu's, if it is too long for a kicker.
+        let deck = self.start == 2 && self.words[0] >= HEADLINE;
+        let over = |&above: &usize| {
+            self.is_title(above) && !self.is_byline(above) && (deck || self.on_topic(above, topics) > 0)
+        };
         let above = (0..index).rev().take(STANDFIRST).take_while(over).last();
         let signed = |&above: &usize| above == 0 || self.is_signed_below(index);
         above.filter(signed).filter(|_| index <= TOP && self.start <= 2 * TOP).unwrap_or(index)
