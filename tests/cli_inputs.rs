@@ -32,6 +32,17 @@ fn offsets_are_those_of_the_decompressed_lines() {
 }
 
 #[test]
+fn a_text_field_with_tags_in_it_is_html() {
+    let text = "<p>The harbour was closed at noon, and nobody said why.</p><p>It opened again before the evening.</p>";
+    let line = serde_json::json!({ "text": text }).to_string();
+    let ran = feed(copydesk().args(["-f", "text"]), line.as_bytes());
+    assert_eq!(
+        ran.out,
+        "The harbour was closed at noon, and nobody said why.\n\nIt opened again before the evening.\n"
+    );
+}
+
+#[test]
 fn all_members_of_a_gzip_file_are_read() {
     let members = [gzip(lines(0..2)), gzip(""), gzip(lines(2..5)), vec![0; 512]].concat();
     let ran = feed(&mut copydesk(), &members);

@@ -233,7 +233,7 @@ pub(crate) struct Reading {
     #[arg(short, long, value_name = "FORMAT", default_value = "auto")]
     pub(crate) input_format: InputFormat,
 
-    /// Field with plain text, of JSON Lines or a table
+    /// Field with text or HTML, of JSON Lines or a table
     #[arg(long, value_name = "NAME", default_value = "text")]
     pub(crate) text_field: String,
 
