@@ -100,13 +100,14 @@ pub(super) fn find(document: &mut Document, signals: &mut Signals) {
         signals.title = page.text(0).to_string();
     }
     let Some(index) = copy.or(likeliest) else { return };
+    let headline = site::without(page.text(index), &document.text);
     if signals.title == page.text(index) {
-        // No heading says what of the window's title is the headline.
-        signals.title = site::without(page.text(index), &document.text).to_string();
+        // Nothing else says what of the window's title is the headline.
+        signals.title = headline.to_string();
     }
     signals.elements.push(Element {
         role: Role::Heading(1),
-        text: site::without(page.text(index), &document.text).to_string(),
+        text: headline.to_string(),
         block: index as u32,
         ..Element::default()
     });
