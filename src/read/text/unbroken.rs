@@ -103,13 +103,17 @@ pub(super) fn part(page: &str, lines: Vec<Line>) -> Vec<Line> {
         let end = start + words.len();
         let within = copies.iter().filter(|copy| copy.start < end && copy.end > start);
         let copies: Vec<_> = within.map(|copy| copy.start.max(start) - start..copy.end.min(end) - start).collect();
-        let cuts = if WORDS.contains(&words.len()) {
-            cuts(line.text(page), words, &copies, &mut menus)
-        } else {
-            edges(words, &copies)
+        start = end;
+        let cuts = match words.len() {
+            count if WORDS.contains(&count) => cuts(line.text(page), words, &copies, &mut menus),
+            count if count < WORDS.start && !copies.is_empty() => edges(words, &copies),
+            // Of a book only the first words were looked at.
+            _ => {
+                parted.push(*line);
+                continue;
+            }
         };
         parted.extend(cuts.windows(2).map(|pair| part_of(line, words, pair[0]..pair[1])));
-        start = end;
     }
     if menus.tell() { parted } else { lines }
 }
@@ -300,6 +304,16 @@ mod tests {
         }
         let lines = part(&page, split(&page));
         assert!(!lines[0].runs_on && lines[1..].iter().all(|line| line.runs_on));
+    }
+
+    #[test]
+    fn of_a_line_as_long_as_a_book_nothing_goes() {
+        let title = "Night buses return in April";
+        let page = format!("{title} {title} {MENU}\n{}", "a ".repeat(WORDS.end + 9).trim_end());
+        let parts = part(&page, split(&page));
+        let words = parts.iter().map(|line| line.text(&page).split_whitespace().count()).sum::<usize>();
+        assert!(parts.len() > 2);
+        assert_eq!(words, page.split_whitespace().count());
     }
 
     #[test]
