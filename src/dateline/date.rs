@@ -147,9 +147,7 @@ fn clock(at: Cursor<'_>) -> Cursor<'_> {
         if joint == " (" { end.eat(")") } else { Some(end) }
     };
     // Without a mark behind it the time is the beginning of a sentence.
-    let parted = |end: &Cursor<'_>| {
-        matches!(end.blanks().peek(), Some('-' | '–' | '—' | ':' | '/' | '(' | '|')) && end.blanks().at() >= end.at()
-    };
+    let parted = |end: &Cursor<'_>| matches!(end.blanks().peek(), Some('-' | '–' | '—' | ':' | '/' | '(' | '|'));
     read().filter(parted).unwrap_or(at)
 }
 

@@ -265,9 +265,7 @@ impl<'a> Page<'a> {
 
     /// Whether a block says who wrote, or when.
     fn is_about(&self, index: usize) -> bool {
-        let text = self.text(index);
-        let short = text.len() <= LONGEST_BYLINE;
-        short && super::says_who_or_when(text)
+        start::is_about(self.text(index))
     }
 
     /// Whether the next block but one says who wrote, or when, or the next does: then this is the headline, however it ends.

@@ -29,7 +29,7 @@ pub(super) fn of_prose(document: &Document, words: &[usize]) -> usize {
         let is_prose = count >= PROSE || count >= SENTENCE && ends;
         // A long headline has its byline below.
         let is_headline =
-            index == 0 && !ends && document.blocks.get(1).is_some_and(|below| is_short_byline(document.text(below)));
+            index == 0 && !ends && document.blocks.get(1).is_some_and(|below| is_about(document.text(below)));
         if !is_prose || is_headline || is_notice(document, block) {
             sum = sum.saturating_sub((count + 2).min(MOST_OFF));
             continue;
@@ -47,7 +47,8 @@ pub(super) fn of_prose(document: &Document, words: &[usize]) -> usize {
     first.or_else(|| sentences_start(document, words)).or_else(|| brief_start(document)).unwrap_or(0)
 }
 
-fn is_short_byline(line: &str) -> bool {
+/// Whether a short line says who wrote, or when.
+pub(super) fn is_about(line: &str) -> bool {
     line.len() <= LONGEST_BYLINE && says_who_or_when(line)
 }
 
