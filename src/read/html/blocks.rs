@@ -7,11 +7,11 @@
 use std::ops::Range;
 
 use crate::document::{Block, Document, Kind, Marks, Section, Span, Tag, Warnings};
-use crate::letters;
 use crate::read::chars;
 use crate::read::signals::Signals;
 use crate::read::tree::{self, Name};
 
+use super::anchors;
 use super::attributes::Element;
 use super::classes::{self, Roles, Said};
 use super::elements::{self, Noted, Surroundings};
@@ -150,13 +150,9 @@ impl<'d> Builder<'d> {
     /// a sentence, as those have that glossaries explain. Others are controls.
     pub(super) fn holds_word(&self, behind: &str) -> bool {
         let text = self.document.text[self.run.start..].trim_end();
-        let goes_on = |c: char| {
-            matches!(c, ',' | '.' | ';' | ':' | ')') || !letters::is_uppercase(c) && letters::is_alphabetic(c)
-        };
-        let unfinished = |c: char| matches!(c, ',' | '(' | '“' | '«') || letters::is_alphanumeric(c);
         match text.chars().next_back() {
             None => self.headings > 0,
-            Some(last) => unfinished(last) && behind.trim_start().starts_with(goes_on),
+            Some(last) => seams::runs_on(last, behind),
         }
     }
 
@@ -337,7 +333,7 @@ impl<'d> Builder<'d> {
         let (kind, text) = (self.kind(), &mut self.document.text);
         text.truncate(run.start + text[run.start..].trim_end().len());
         if run.linked > 0 && matches!(kind, Kind::Heading(_)) {
-            drop_anchor(text, run.start);
+            anchors::drop(text, run.start);
         }
         if self.document.blocks.len() == self.most && text.len() > run.start {
             self.document.warnings |= Warnings::TOO_LONG;
@@ -489,17 +485,5 @@ impl<'d> Builder<'d> {
             self.document.sections.push(section);
             index as u32
         })
-    }
-}
-
-/// Takes off the sign of the link that leads to a heading itself: `Results #`, `¶ Results`.
-fn drop_anchor(text: &mut String, start: usize) {
-    const SIGNS: [char; 5] = ['#', '¶', '§', '🔗', '⚓'];
-    let heading = &text[start..];
-    if let Some(bare) = heading.strip_suffix(SIGNS).filter(|bare| bare.ends_with(' ')) {
-        text.truncate(start + bare.trim_end().len());
-    } else if let Some(bare) = heading.strip_prefix(SIGNS).filter(|bare| bare.starts_with(' ')) {
-        let end = text.len() - bare.trim_start().len();
-        text.replace_range(start..end, "");
     }
 }

@@ -5,6 +5,7 @@
 //! values said before; [`heads`] and [`mails`] part what is metadata from the text below it; [`carried`] is the article where
 //! the page has it as data alone, [`noscript`] the page where it is written out for browsers without scripts alone.
 
+mod anchors;
 mod attributes;
 mod blocks;
 mod carried;

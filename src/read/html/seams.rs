@@ -65,6 +65,14 @@ impl Seams {
     }
 }
 
+/// Whether a sentence runs on from this character, through what stands between, to the text behind.
+pub(super) fn runs_on(last: char, behind: &str) -> bool {
+    let unfinished = matches!(last, ',' | '(' | '“' | '«') || letters::is_alphanumeric(last);
+    let goes_on =
+        |c: char| matches!(c, ',' | '.' | ';' | ':' | ')') || !letters::is_uppercase(c) && letters::is_alphabetic(c);
+    unfinished && behind.trim_start().starts_with(goes_on)
+}
+
 /// Whether two texts at a seam are the end of one word and the beginning of another: a small letter, a digit or a
 /// sentence's end before a capital or a digit, each in a word of two letters or more. So drop caps and words of which half
 /// is styled stay whole.

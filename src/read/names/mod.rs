@@ -124,8 +124,8 @@ pub(crate) fn sole(text: &str) -> Option<String> {
 
 /// Whether a line is a byline of newsrooms, agencies or firms and of nobody else: "By The Associated Press".
 pub(crate) fn is_newsrooms(line: &str) -> bool {
-    let credits = || credits(line);
-    is_introduced(line) && !credits().is_empty() && credits().iter().all(|credit| credit.kind == Kind::Newsroom)
+    let credits = if is_introduced(line) { credits(line) } else { Vec::new() };
+    !credits.is_empty() && credits.iter().all(|credit| credit.kind == Kind::Newsroom)
 }
 
 /// Whether a text may stand between two names of one byline: marks, "and", what somebody does or whom they work for.
