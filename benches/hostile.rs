@@ -121,7 +121,7 @@ fn measure(inputs: &[Ready; 3]) -> ([f64; 3], String) {
 }
 
 fn cases() -> Vec<Case> {
-    [tags(), open(), many(), lines(), metadata()].into_iter().flatten().collect()
+    [tags(), open(), many(), lines(), metadata(), json_ld()].into_iter().flatten().collect()
 }
 
 fn case(name: &str, make: impl Fn(usize) -> String + 'static) -> Case {
@@ -217,6 +217,7 @@ fn many() -> Vec<Case> {
             let words: String = (0..times * 100_000).map(|number| format!("w{number} ")).collect();
             format!("<body><p class=\"{words}\">{SENTENCE}")
         }),
+        repeated("500 kB of buttons that are tooltips", "<button role=tooltip></button>", MB / 2),
         repeated("1 MB of noscript", "<noscript><p>The harbour was closed.</noscript>", MB),
         repeated(
             "1 MB of noscript in tables",
@@ -278,6 +279,10 @@ fn lines() -> Vec<Case> {
         case("menu and text on one line, 250 kB", |times| {
             format!("{}{}", "Home News Sport ".repeat(20), SENTENCE.repeat(times * MB / 4 / SENTENCE.len()))
         }),
+        case("dates on one line, 250 kB", |times| "Jan 1, 2025 ".repeat(times * MB / 48)),
+        case("mail that was answered, 1 MB", |times| {
+            format!("From: Ann <a@b.example>\nSubject: {}\nDate: 3 May\n\n{SENTENCE}", "re:".repeat(times * MB / 3))
+        }),
         plain("1 MB of frames on one line", "IFRAME: ", MB),
         plain("1 MB of pictures", "[IMG] [a.jpg] ", MB),
         case("datelines on one line, 250 kB", |times| "MARBURY, Ala. (AP) - It rained. ".repeat(times * MB / 128)),
@@ -291,18 +296,9 @@ fn lines() -> Vec<Case> {
 }
 
 fn metadata() -> Vec<Case> {
-    let json = |inner: String| format!("<script type=application/ld+json>{inner}</script><p>{SENTENCE}");
-    let object =
-        "{\"@type\":\"NewsArticle\",\"headline\":\"A\",\"author\":{\"name\":\"B C\"},\"datePublished\":\"2024-01-02\"}";
     vec![
         numbered("1 MB of title metas", MB / 50, |n| {
             format!("<meta property=og:title content=\"Storm {n} closes harbour\">")
-        }),
-        case("og:titles of 1 MB, 2 000 JSON-LD articles", move |times| {
-            let metas: String = (0..times * MB / 50)
-                .map(|number| format!("<meta property=og:title content=\"Storm {number} closes harbour\">"))
-                .collect();
-            format!("{metas}{}", json(format!("[{}{object}]", format!("{object},").repeat(2_000))))
         }),
         numbered("1 MB of author metas", MB / 40, |n| format!("<meta name=author content=\"Anna {}\">", surname(n))),
         numbered("1 MB of date metas", MB / 60, |n| format!("<meta name=date content=\"2024-01-02T03:04:05Z{n}\">")),
@@ -321,19 +317,8 @@ fn metadata() -> Vec<Case> {
             format!("<p class=byline>By {names}<p>{SENTENCE}")
         }),
         numbered("100 000 titles", 100_000, |n| format!("<title>Storm {n}</title>")),
-        case("100 000 JSON-LD objects", move |times| {
-            json(format!("[{}{object}]", format!("{object},").repeat(times * 100_000)))
-        }),
-        case("100 000 JSON-LD scripts", move |times| json(object.to_owned()).repeat(times * 100_000)),
-        case("JSON-LD nested in arrays, 1 MB", move |times| json("[".repeat(times * MB))),
-        case("JSON-LD nested in objects, 1 MB", move |times| json("{\"@graph\":".repeat(times * MB / 10))),
-        case("JSON-LD, 100 000 authors", move |times| {
-            let authors: String =
-                (0..times * 100_000).map(|number| format!("{{\"name\":\"Anna {}\"}},", surname(number))).collect();
-            json(format!("{{\"@type\":\"NewsArticle\",\"author\":[{authors}{{}}]}}"))
-        }),
-        case("JSON-LD string of 1 MB of escapes", move |times| {
-            json(format!("{{\"@type\":\"NewsArticle\",\"articleBody\":\"{}\"}}", "\\u0041".repeat(times * MB / 6)))
+        numbered("1 MB of canonical links and pictures", MB / 70, |_| {
+            "<link rel=canonical href=x><meta property=og:image content=x>".to_owned()
         }),
         numbered("100 000 headings", 100_000, |n| format!("<h2>Storm {n}</h2>")),
         numbered("100 000 first headings", 100_000, |n| format!("<h1>Storm {n} closes the harbour</h1>")),
@@ -346,5 +331,44 @@ fn metadata() -> Vec<Case> {
             format!("<figure><img src={n}.jpg><figcaption>Photo {n}</figcaption></figure>")
         }),
         numbered("100 000 canonical links", 100_000, |n| format!("<link rel=canonical href=https://a.example/{n}>")),
+    ]
+}
+
+fn json_ld() -> Vec<Case> {
+    let json = |inner: String| format!("<script type=application/ld+json>{inner}</script><p>{SENTENCE}");
+    let object =
+        "{\"@type\":\"NewsArticle\",\"headline\":\"A\",\"author\":{\"name\":\"B C\"},\"datePublished\":\"2024-01-02\"}";
+    vec![
+        case("og:titles of 1 MB, 2 000 JSON-LD articles", move |times| {
+            let metas: String = (0..times * MB / 50)
+                .map(|number| format!("<meta property=og:title content=\"Storm {number} closes harbour\">"))
+                .collect();
+            format!("{metas}{}", json(format!("[{}{object}]", format!("{object},").repeat(2_000))))
+        }),
+        case("100 000 JSON-LD objects", move |times| {
+            json(format!("[{}{object}]", format!("{object},").repeat(times * 100_000)))
+        }),
+        case("100 000 JSON-LD scripts", move |times| json(object.to_owned()).repeat(times * 100_000)),
+        case("JSON-LD nested in arrays, 1 MB", move |times| json("[".repeat(times * MB))),
+        case("JSON-LD nested in objects, 1 MB", move |times| json("{\"@graph\":".repeat(times * MB / 10))),
+        case("JSON-LD, 100 000 authors", move |times| {
+            let authors: String =
+                (0..times * 100_000).map(|number| format!("{{\"name\":\"Anna {}\"}},", surname(number))).collect();
+            json(format!("{{\"@type\":\"NewsArticle\",\"author\":[{authors}{{}}]}}"))
+        }),
+        case("JSON-LD, 10 000 authors that are one of 10 000 names", move |times| {
+            let (names, authors) = ("\"Ann\",".repeat(times * 10_000), "{\"@id\":\"x\"},".repeat(times * 10_000));
+            let one = format!("{{\"@id\":\"x\",\"name\":[{names}\"Bo\"]}}");
+            json(format!("[{one},{{\"@type\":\"NewsArticle\",\"author\":[{authors}{{}}]}}]"))
+        }),
+        case("JSON-LD, 10 000 authors that are one of 10 000 fields", move |times| {
+            let fields: String = (0..times * 10_000).map(|number| format!("\"f{number}\":1,")).collect();
+            let (one, authors) =
+                (format!("{{\"@id\":\"x\",{fields}\"a\":1}}"), "{\"@id\":\"x\"},".repeat(times * 10_000));
+            json(format!("[{one},{{\"@type\":\"NewsArticle\",\"author\":[{authors}{{}}]}}]"))
+        }),
+        case("JSON-LD string of 1 MB of escapes", move |times| {
+            json(format!("{{\"@type\":\"NewsArticle\",\"articleBody\":\"{}\"}}", "\\u0041".repeat(times * MB / 6)))
+        }),
     ]
 }

@@ -51,7 +51,11 @@ pub(super) fn cut(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     for (start, c) in text.char_indices() {
         let end = start + c.len_utf8();
-        let joins = tokens.last().is_some_and(|last| last.end == start);
+        // Digits of two scripts are two numbers.
+        let alike =
+            |last: &Token| text[..last.end].chars().next_back().is_some_and(|last| last.len_utf8() == c.len_utf8());
+        let joins = |last: &Token| last.end == start && (last.number().is_none() || alike(last));
+        let joins = tokens.last().is_some_and(joins);
         let token = |kind| Token { kind, start, end, capitals: letters::is_uppercase(c) };
         match (joins.then(|| tokens.last_mut()).flatten(), digit(c)) {
             (Some(Token { kind: Kind::Number { value, digits }, end: last, .. }), Some(digit)) => {

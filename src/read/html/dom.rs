@@ -63,18 +63,19 @@ fn noscript(page: &Page<'_>, index: u32) -> Option<Noscript> {
     is_noscript.then(|| Noscript { tag: element.span.range(), inside: inside.span.range() })
 }
 
+/// Tooltips behind a word that are looked past.
+const TOOLTIPS: usize = 4;
+
 /// The text that follows an element in the same parent, behind what is said of it alone; nothing where something else does.
 fn text_behind<'p>(page: &Page<'p>, index: u32) -> Cow<'p, str> {
     let parent = page.nodes[index as usize].parent;
     let mut next = page.nodes[index as usize].end;
-    while let Some(node) = page.nodes.get(next as usize).filter(|node| node.parent == parent) {
-        if node.tag == Tag::Text {
-            return page.text_of(node);
+    for _ in 0..=TOOLTIPS {
+        match page.nodes.get(next as usize).filter(|node| node.parent == parent) {
+            Some(node) if node.tag == Tag::Text => return page.text_of(node),
+            Some(node) if elements::is_tooltip(&Element::new(page, node)) => next = node.end,
+            _ => break,
         }
-        if !elements::is_tooltip(&Element::new(page, node)) {
-            break;
-        }
-        next = node.end;
     }
     Cow::default()
 }

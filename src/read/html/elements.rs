@@ -169,7 +169,7 @@ pub(super) fn head(element: &Element<'_>, apart: bool, signals: &mut Signals) ->
             // Of the dozens that a page has, for style sheets and icons, nobody asks for others.
             let rel = if rel.len() < CANONICAL.len() { String::new() } else { rel.to_lowercase() };
             let href = if rel.contains(CANONICAL) { get(Name::Href) } else { Cow::default() };
-            if !href.is_empty() {
+            if !href.is_empty() && signals.room.take(rel.len() + href.len()) {
                 signals.links.push((rel, href.into_owned(), get(Name::Hreflang).into_owned()));
             }
         }

@@ -39,7 +39,7 @@ pub(super) fn take_header(document: &mut Document, signals: &mut Signals) {
 fn part_signature(document: &mut Document, signals: &mut Signals, at: usize) {
     let block = &document.blocks[at];
     let text = document.text(block);
-    let Some(sign) = text.rfind("\n--\n").or_else(|| text.rfind("\n-- \n")) else { return };
+    let Some(sign) = text.rfind("\n--\n") else { return };
     if text[sign + 1..].lines().count() <= SIGNATURE {
         let parts = [0..sign, sign + 1..text.len()].map(|part| heads::cut(document, block, part));
         heads::put(document, signals, at, &parts);

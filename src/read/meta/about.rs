@@ -275,7 +275,7 @@ pub(super) fn description(claims: &Claims) -> Option<String> {
 
 /// The lead picture, absolute.
 pub(super) fn image(claims: &Claims, signals: &Signals) -> Option<String> {
-    claims.texts(Field::Image).find_map(|href| address::resolve(&clean_address(href), signals))
+    address::first_absolute(claims.texts(Field::Image).map(clean_address), signals)
 }
 
 /// Places and datelines that the markup declares, one each.

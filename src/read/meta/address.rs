@@ -1,5 +1,7 @@
 //! The page's own address, and addresses in it made absolute.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::super::signals::Signals;
@@ -26,11 +28,12 @@ fn replayed(url: &Url) -> Option<Url> {
     is_moment.then(|| Url::parse(&path[at + 1..]).ok())?
 }
 
-/// An address in the page, absolute; `None` for `data:` and the like and for what is relative to nothing known.
-pub(super) fn resolve(href: &str, signals: &Signals) -> Option<String> {
+/// The first of some addresses in the page that can be made absolute: not `data:` and the like, nor what is relative to
+/// nothing known.
+pub(super) fn first_absolute<'a>(hrefs: impl Iterator<Item = Cow<'a, str>>, signals: &Signals) -> Option<String> {
     let links = signals.links.iter().filter(|(rel, _, _)| rel == "canonical").map(|(_, href, _)| href.as_str());
     let base = signals.base.as_deref().into_iter().chain(links).find_map(|base| Url::parse(base).ok());
-    absolute(href, base.as_ref()).map(String::from)
+    { hrefs }.find_map(|href| absolute(&href, base.as_ref())).map(String::from)
 }
 
 fn absolute(href: &str, base: Option<&Url>) -> Option<Url> {

@@ -13,6 +13,15 @@ use super::clean::{clean_address, clean_short};
 use super::json::{self, Value};
 use super::title;
 
+/// Items of a list that are looked at: what has more is there to fill the memory, for items may refer to other lists.
+const MOST_ITEMS: usize = 1_000;
+
+/// The same of authors: more have signed no article.
+const MOST_AUTHORS: usize = 200;
+
+/// Names of one author.
+const MOST_NAMES: usize = 8;
+
 /// Types of nodes that are articles, the surest first; [`rank`] is the place in this list.
 const ARTICLES: [&[&str]; 4] = [
     &[
@@ -185,7 +194,7 @@ impl<'v, 'a> Graph<'v, 'a> {
 
     /// The authors; of rank 0 if the node is of a kind that newsrooms publish, who sign with their own name.
     fn authors(&self, claims: &mut Claims<'_>, rank: u8, value: Option<&'v Value<'a>>) {
-        for author in value.map(Value::items).unwrap_or_default() {
+        for author in items(value, MOST_AUTHORS) {
             let author = self.resolve(author);
             let organisation = is_a(author, "Organization") || is_a(author, "NewsMediaOrganization");
             let field = if organisation { Field::Newsroom } else { Field::Author };
@@ -195,10 +204,7 @@ impl<'v, 'a> Graph<'v, 'a> {
                     let name = format!("{} {}", part("givenName"), part("familyName"));
                     claims.push(field, Source::Story, rank, Cow::Owned(name));
                 }
-                name => name
-                    .unwrap_or(author)
-                    .items()
-                    .iter()
+                name => items(name.or(Some(author)), MOST_NAMES)
                     .for_each(|name| push(claims, field, (Source::Story, rank), Some(name))),
             }
         }
@@ -206,7 +212,7 @@ impl<'v, 'a> Graph<'v, 'a> {
 
     /// Texts, or the names of objects, of a list or a single value.
     fn names(&self, claims: &mut Claims<'_>, field: Field, said: (Source, u8), value: Option<&'v Value<'a>>) {
-        for item in value.map(Value::items).unwrap_or_default() {
+        for item in items(value, MOST_ITEMS) {
             let item = self.resolve(item);
             push(claims, field, said, item.get("name").or(Some(item)));
         }
@@ -214,7 +220,7 @@ impl<'v, 'a> Graph<'v, 'a> {
 
     /// Publishers; of a person's name the site's judge takes no notice.
     fn publishers(&self, claims: &mut Claims<'_>, source: Source, value: Option<&'v Value<'a>>) {
-        for item in value.map(Value::items).unwrap_or_default() {
+        for item in items(value, MOST_ITEMS) {
             let publisher = self.resolve(item);
             let rank = if is_a(publisher, "Person") && !is_a(publisher, "Organization") { PERSONAL } else { 0 };
             self.names(claims, Field::Site, (source, rank), Some(publisher));
@@ -227,6 +233,11 @@ impl<'v, 'a> Graph<'v, 'a> {
             push(claims, Field::Image, said, image.get("url").or_else(|| image.get("contentUrl")).or(Some(image)));
         }
     }
+}
+
+/// The first items of a list, or the value itself.
+fn items<'v, 'a>(value: Option<&'v Value<'a>>, most: usize) -> impl Iterator<Item = &'v Value<'a>> {
+    value.map(Value::items).unwrap_or_default().iter().take(most)
 }
 
 fn push(claims: &mut Claims<'_>, field: Field, (source, rank): (Source, u8), value: Option<&Value<'_>>) {

@@ -122,8 +122,11 @@ fn author(value: String) -> String {
 }
 
 /// A subject without what mail programs put before it: "Fwd: ", "AW: ".
-fn without_reply(subject: &str) -> &str {
-    reply(subject).map_or(subject, |(_, rest)| without_reply(rest))
+fn without_reply(mut subject: &str) -> &str {
+    while let Some((_, rest)) = reply(subject) {
+        subject = rest;
+    }
+    subject
 }
 
 /// Which of [`REPLIES`] a subject begins with, and what stands behind it.

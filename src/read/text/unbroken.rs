@@ -171,10 +171,11 @@ fn cuts(line: &str, words: &[Word], copies: &[Range<usize>], menus: &mut Menus) 
     cuts
 }
 
-/// Words from a cut behind the first of these on to one that parts no numbers from what they count: dates stay whole.
+/// Words from a cut behind the first of these on to one that parts no numbers from what they count: dates stay whole,
+/// which are no longer than an entry.
 fn number(words: &[Word]) -> usize {
     let has_digit = |word: &Word| word.text.contains(is_numeric);
-    words.windows(2).take_while(|pair| pair.iter().any(has_digit)).count()
+    words.windows(2).take(ENTRY).take_while(|pair| pair.iter().any(has_digit)).count()
 }
 
 /// The sentences, the copies of the headline, and what stands between them.

@@ -1,5 +1,6 @@
 //! The rules behind the body and of framesets, § 13.2.6.4.19 to 23, and of the input's end.
 
+use super::MOST_NODES;
 use super::build::{Builder, EndTag, Run, StartTag};
 use super::modes::Mode;
 use super::tags::Tag;
@@ -61,7 +62,7 @@ impl Builder<'_> {
     /// Only white space is text in a frameset, and between the columns of a template.
     pub(super) fn insert_blanks(&mut self, run: Run) {
         let mut rest = run.span;
-        while rest.start() < rest.end() {
+        while rest.start() < rest.end() && self.nodes.len() < MOST_NODES {
             let (blank, behind) = rest.cut(self.blank_prefix(Run { span: rest, ..run }, false));
             if blank.start() < blank.end() {
                 self.insert_text(Run { span: blank, ..run });
