@@ -52,8 +52,8 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let printer = Arc::new(Mutex::new(printer));
     end_on_interrupt(Arc::clone(&printer));
     lock(&printer).begin()?;
+    start.as_ref().map_or(Ok(()), |start| start.pass_over(&mut source))?;
     if start.as_ref().is_none_or(|start| !start.complete) {
-        start.as_ref().map_or(Ok(()), |start| start.pass_over(&mut source))?;
         let meter = lock(&printer).report.progress.then(|| Meter::new(source.progress(), known));
         lock(&printer).report.measure(meter);
         let make = |extractor: &mut Extractor, input: &Input| view.make(&filter, extractor, input);
@@ -65,6 +65,9 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
         summary.bytes.read = source.progress().bytes();
     }
     let mut printer = lock(&printer);
+    if start.is_some_and(|start| start.complete) {
+        printer.hint_at_complete();
+    }
     let code = printer.end(fail_empty)?;
     printer.publish(errors.as_deref(), summary.as_deref())?;
     Ok(code)
@@ -78,6 +81,8 @@ fn check_rules(path: &Path) -> anyhow::Result<ExitCode> {
     let plural = if sites == 1 { "" } else { "s" };
     let line = format!("{}: no fault; {sites} site{plural}, selectors and expressions: {picks}\n", Printable(&name));
     let name = "standard output".to_owned();
-    io::stdout().write_all(line.as_bytes()).map_err(|error| Fault::Output(name, error))?;
-    Ok(ExitCode::SUCCESS)
+    match io::stdout().write_all(line.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Fault::Output(name, error).into()),
+        _ => Ok(ExitCode::SUCCESS),
+    }
 }

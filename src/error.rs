@@ -62,6 +62,8 @@ pub enum ErrorKind {
     NoMember(Option<Packing>),
     /// An entry of a zip archive that cannot be read; what is wrong with it.
     BadEntry(Box<str>),
+    /// An entry of a zip archive that is packed by a method that is not read; its number in the format's description.
+    PackedBy(u16),
     /// An entry of a zip archive that is encrypted.
     Encrypted,
     /// A zip archive without its list of entries; what is wrong with it.
@@ -82,10 +84,16 @@ pub enum ErrorKind {
     BadJson(String),
     /// An object without a field that holds a document; the names that were looked for.
     NoField(Box<[String; 2]>),
+    /// An object whose field for a document is null.
+    NullField,
     /// JSON Lines whose first object has no such field: nothing of the file is read.
     OtherJson(Box<[String; 2]>),
     /// JSON that is not one object a line; the filter by which jq makes it that.
     JsonDocument(&'static str),
+    /// JSON Lines in an archive, where no containers are looked for.
+    LinesInside,
+    /// JSON Lines but for the first line.
+    OddFirstLine,
     /// A mistake in this program; where it happened.
     Panicked(String),
 }
@@ -112,10 +120,14 @@ impl ErrorKind {
             | ErrorKind::BadEntry(_)
             | ErrorKind::NoList(_)
             | ErrorKind::Overlap => "damaged",
-            ErrorKind::NotText(_) | ErrorKind::OtherJson(_) | ErrorKind::JsonDocument(_) => "not text",
-            ErrorKind::PackedTooDeep | ErrorKind::NeedsMemory(_) => "packed oddly",
+            ErrorKind::NotText(_)
+            | ErrorKind::OtherJson(_)
+            | ErrorKind::JsonDocument(_)
+            | ErrorKind::LinesInside
+            | ErrorKind::OddFirstLine => "not text",
+            ErrorKind::PackedTooDeep | ErrorKind::NeedsMemory(_) | ErrorKind::PackedBy(_) => "packed oddly",
             ErrorKind::TooLarge(_) | ErrorKind::LineTooLong(_) => "too large",
-            ErrorKind::BadJson(_) | ErrorKind::NoField(_) => "bad JSON line",
+            ErrorKind::BadJson(_) | ErrorKind::NoField(_) | ErrorKind::NullField => "bad JSON line",
             ErrorKind::Encrypted => "encrypted",
             ErrorKind::NoColumn(_) | ErrorKind::OddRow(..) | ErrorKind::OpenQuote(_) => "bad row",
             ErrorKind::Panicked(_) => "internal error",
@@ -150,6 +162,9 @@ impl fmt::Display for ErrorKind {
                 write!(f, "a line longer than {}; split it, or allow more with --max-document-size", Size(*limit))
             }
             ErrorKind::BadJson(what) => write!(f, "not one JSON object ({what}); repair the line"),
+            ErrorKind::NullField => {
+                write!(f, "null where the document should be; fill the field or leave the line out")
+            }
             ErrorKind::NoField(names) => {
                 let [text, html] = &**names;
                 write!(f, "neither a \"{text}\" nor an \"{html}\" field; name it with --text-field or --html-field")
@@ -162,6 +177,12 @@ impl fmt::Display for ErrorKind {
             ErrorKind::JsonDocument(filter) => {
                 write!(f, "is a JSON document, not JSON Lines; make it lines with jq -c '{filter}', ")?;
                 write!(f, "or read it as it is with -i text")
+            }
+            ErrorKind::LinesInside => {
+                write!(f, "is JSON Lines in an archive, which are read from files of their own; take it out first")
+            }
+            ErrorKind::OddFirstLine => {
+                write!(f, "is JSON Lines but for its first line; read what can be with -i jsonl")
             }
             ErrorKind::Panicked(place) => {
                 write!(f, "a mistake in copydesk ({place}); please report it with this input")
@@ -247,7 +268,9 @@ pub fn plain(error: &io::Error) -> String {
 fn advice(error: &io::Error) -> &'static str {
     match error.kind() {
         io::ErrorKind::PermissionDenied => "run as a user who may read it, or change its permissions",
-        io::ErrorKind::NotFound => "check the name",
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => "check the name",
+        io::ErrorKind::IsADirectory => "name a file",
+        io::ErrorKind::InvalidData => "save it as UTF-8",
         _ => "check the disk or the network it is on",
     }
 }

@@ -89,7 +89,12 @@ pub fn input(input: &Input) -> Vec<u8> {
     let mut crc = flate2::Crc::new();
     crc.update(bytes);
     let input = Provenance { path, id, url, offset: *offset, retrieved };
-    let row = Handed { input, charset: hints.charset.as_deref(), bytes: bytes.len(), crc32: crc.sum() };
+    let row = Handed {
+        input,
+        charset: hints.charset.as_deref().or(hints.unicode.then_some("utf-8")),
+        bytes: bytes.len(),
+        crc32: crc.sum(),
+    };
     let mut out = serde_json::to_vec(&row).unwrap_or_default();
     out.push(b'\n');
     out

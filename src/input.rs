@@ -49,6 +49,8 @@ pub struct Hints {
     pub format: Option<Format>,
     /// The charset label a transport declared, in the spelling of the WHATWG encoding standard or near it.
     pub charset: Option<String>,
+    /// Whether the bytes are known to be UTF-8, as those of a string in JSON are, whatever they look like.
+    pub unicode: bool,
     /// Whether it was packed, and something stood behind it that could not be unpacked.
     pub damaged: bool,
 }

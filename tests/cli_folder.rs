@@ -252,6 +252,11 @@ fn only_the_same_run_goes_on() {
     let complete = start(&["--resume", "--summary", "s"]);
     assert_eq!(complete.code, Some(0));
     assert!(fs::read_to_string(folder.path().join("s")).unwrap().contains("\"records\": 50"));
+    folder.file("in", lines(0..51));
+    refused(&["--resume"], "is complete with 50 inputs, and there are more");
+    folder.file("in", lines(0..49));
+    refused(&["--resume"], "its first 50 inputs are not what they were");
+    folder.file("in", lines(0..50));
     fs::write(&journal, whole.replacen("digest", "dig", 1)).unwrap();
     refused(&["--resume"], "its journal is damaged; begin again in a new folder");
 }

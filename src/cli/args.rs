@@ -237,7 +237,7 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "NAME", default_value = "text")]
     pub(crate) text_field: String,
 
-    /// Field with HTML, taken where there are both
+    /// Field with HTML, taken where there are both and it is not blank
     #[arg(long, value_name = "NAME", default_value = "html")]
     pub(crate) html_field: String,
 
@@ -266,7 +266,7 @@ pub(crate) struct Reading {
     pub(crate) url: Option<String>,
 
     /// Part a text of many articles: ff at form feeds, blank:N at N blank lines, guess at form feeds or
-    /// rule lines if there are any, or a REGEX at the lines it is found in
+    /// rule lines if there are several, or a REGEX at the lines it is found in
     #[arg(long, value_name = "WHERE")]
     pub(crate) split: Option<Split>,
 

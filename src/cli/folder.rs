@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use copydesk::dedup::{Dedup, Seen};
+use copydesk::error::Printable;
 use copydesk::record::Body;
 use copydesk::source::{self, Fields, Handed, Settings, Source};
 use copydesk::write::{Compression, Shard, Shards};
@@ -14,6 +15,11 @@ use super::failures::Failures;
 use super::journal::{self, Checkpoint, Journal, Opened, Typed};
 use super::report::Summary;
 use super::trail::{Digest, Trail};
+
+/// So many inputs, in words.
+fn counted(inputs: u64) -> String {
+    format!("{inputs} input{}", if inputs == 1 { "" } else { "s" })
+}
 
 /// Bytes of the longest body that is read back.
 const LONGEST: u64 = 1 << 30;
@@ -63,14 +69,19 @@ pub(crate) struct Start {
 }
 
 impl Start {
-    /// Passes over the inputs that are in finished shards, which must be those that went into them.
+    /// Passes over the inputs that are in finished shards, which must be those that went into them, and all there are where
+    /// the run was complete.
     pub(crate) fn pass_over(&self, source: &mut Source) -> Result<(), Fault> {
         let inputs = usize::try_from(self.inputs).unwrap_or(usize::MAX);
         let passed = source.by_ref().take(inputs).fold(Digest::default(), |digest, found| digest.and(&found));
-        if passed == self.digest {
+        let what = if passed != self.digest {
+            let inputs = if inputs == 1 { "input is".to_owned() } else { format!("{inputs} inputs are") };
+            format!("its first {inputs} not what they were; give the same, or name a new folder")
+        } else if self.complete && source.next().is_some() {
+            format!("is complete with {}, and there are more; name a new folder for them", counted(self.inputs))
+        } else {
             return Ok(());
-        }
-        let what = format!("its first {inputs} inputs are not what they were; give the same, or name a new folder");
+        };
         Err(journal::refuse(&self.path, &what))
     }
 }
@@ -117,6 +128,12 @@ impl Folder {
             }
         }
         Ok(seen)
+    }
+
+    /// What is in it, for people.
+    pub(crate) fn said(&self) -> String {
+        let (path, inputs) = (self.path.to_string_lossy(), counted(self.inputs));
+        format!("{} has what came of {inputs}", Printable(&path))
     }
 
     /// Inputs that were taken.

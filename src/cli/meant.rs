@@ -1,7 +1,7 @@
 //! What was typed to what it means, a value each; and the files that were named, opened.
 
 use std::fs::{self, File};
-use std::io::BufReader;
+use std::io::{self, BufRead, BufReader};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,6 +16,9 @@ use copydesk::{Chrome, Rules, write};
 
 use super::args::{DedupBy, InputFormat, Names, OutputFormat, Reading, Stage};
 use super::fault::Fault;
+
+/// UTF-8's.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// What was learned of sites, from a file.
 pub(super) fn open_chrome(file: Option<&Path>) -> Result<Arc<Chrome>, Fault> {
@@ -132,7 +135,15 @@ fn open_list(path: &Path, separator: Separator) -> Result<List, Fault> {
     let file = if name == "-" { source::stdin() } else { File::open(path) };
     let fail = |error| Fault::Usage(SourceError::new(&*name, ErrorKind::Unreadable(error)).to_string());
     let file = file.map_err(fail)?;
-    Ok(List { name, names: Box::new(BufReader::new(file)), separator })
+    if file.metadata().is_ok_and(|there| there.is_dir()) {
+        return Err(fail(io::ErrorKind::IsADirectory.into()));
+    }
+    let mut names = BufReader::new(file);
+    // Editors on Windows put it before the first name.
+    if separator == Separator::Line && names.fill_buf().map_err(fail)?.starts_with(BYTE_ORDER_MARK) {
+        names.consume(BYTE_ORDER_MARK.len());
+    }
+    Ok(List { name, names: Box::new(names), separator })
 }
 
 /// Refuses the address of one page for many.
@@ -142,6 +153,29 @@ pub(super) fn check_url(url: Option<&str>, files: &[PathBuf]) -> Result<(), Faul
         (Some(_), [file]) if !file.is_dir() => Ok(()),
         _ => Err(Fault::Usage("--url is the address of one page; name one file, or pipe one in".to_owned())),
     }
+}
+
+/// Refuses to part what is no text.
+pub(super) fn check_split(reading: &Reading) -> Result<(), Fault> {
+    let parts = matches!(reading.input_format, InputFormat::Auto | InputFormat::Html | InputFormat::Text);
+    if reading.split.is_none() || parts {
+        return Ok(());
+    }
+    Err(Fault::Usage("--split parts texts; leave it out, or leave out --input-format".to_owned()))
+}
+
+/// Refuses a file for other things in the place of a shard.
+pub(super) fn check_beside(folder: Option<&Path>, outputs: &[Named]) -> Result<(), Fault> {
+    let folder = folder.and_then(|folder| fs::canonicalize(folder).ok());
+    for (option, path) in outputs {
+        let Some(path) = path.as_deref().and_then(place) else { continue };
+        let name = path.file_name().map(|name| name.to_string_lossy());
+        if path.parent() == folder.as_deref() && name.is_some_and(|name| name.starts_with(write::SHARD)) {
+            let path = path.to_string_lossy();
+            return Err(Fault::Usage(format!("{}: named for {option} and a shard; name another", Printable(&path))));
+        }
+    }
+    Ok(())
 }
 
 /// Refuses what is wrong with the names before any work is done.
@@ -158,15 +192,20 @@ pub(super) fn check_names(files: &[PathBuf], list: Option<&List>, outputs: &[Ide
     }
 }
 
-/// Refuses a file that is to hold two things: the last would take the place of the other.
-pub(super) fn check_outputs(outputs: &[(&str, &Option<PathBuf>)]) -> Result<(), Fault> {
+/// An option and the file that it names.
+pub(super) type Named<'a> = (&'a str, &'a Option<PathBuf>);
+
+/// Refuses a file that is to hold two things, or that is read: the last would take the place of the other.
+pub(super) fn check_outputs(outputs: &[Named], read: &[Named]) -> Result<(), Fault> {
     if let Some((option, _)) = outputs.iter().find(|(_, path)| path.as_deref() == Some(Path::new("-"))) {
         return Err(Fault::Usage(format!("{option} -: standard output is for records; name a file, or /dev/stderr")));
     }
-    let named: Vec<(&str, PathBuf)> =
-        outputs.iter().filter_map(|(option, path)| Some((*option, place(path.as_deref()?)?))).collect();
+    let places = |named: &[Named]| -> Vec<(String, PathBuf)> {
+        named.iter().filter_map(|(option, path)| Some(((*option).to_owned(), place(path.as_deref()?)?))).collect()
+    };
+    let (read, named) = (places(read), places(outputs));
     for (at, (option, path)) in named.iter().enumerate() {
-        if let Some((other, _)) = named[..at].iter().find(|(_, before)| before == path) {
+        if let Some((other, _)) = read.iter().chain(&named[..at]).find(|(_, before)| before == path) {
             let path = path.to_string_lossy();
             return Err(Fault::Usage(format!("{}: named for {other} and {option}; name two files", Printable(&path))));
         }

@@ -34,6 +34,7 @@ pub(super) struct Plan {
 }
 
 pub(super) fn plan(args: Args) -> anyhow::Result<Plan> {
+    check(&args)?;
     let Args {
         command: _,
         names,
@@ -61,7 +62,7 @@ pub(super) fn plan(args: Args) -> anyhow::Result<Plan> {
     let rules = meant::open_rules(rules.as_deref(), only.as_slice(), &drop)?;
     let chrome = meant::open_chrome(chrome.as_deref())?;
     let (files, list) = meant::inputs(names)?;
-    let to_stdout = output_dir.is_none() && output.as_ref().is_none_or(|path| path.as_os_str() == "-");
+    let to_stdout = output_dir.is_none() && output.as_ref().is_none_or(|path| is_stdout(path));
     let colour = to_stdout && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
     let (dedup, compression) = (dedup.map(meant::dedup), compress.map(Into::into));
     let style = Style { format: meant::output(output_format), dateline_in_body: keep_dateline };
@@ -71,7 +72,6 @@ pub(super) fn plan(args: Args) -> anyhow::Result<Plan> {
         None => View::Records(style, dedup),
     };
     let output = output.filter(|_| !to_stdout);
-    meant::check_outputs(&[("--output", &output), ("--errors", &errors), ("--summary", &summary)])?;
     let report = Report::new(quiet);
     let report = if to_stdout && io::stdout().is_terminal() { report.beside_records() } else { report };
     let folder = output_dir.map(|path| Order { path, shard_size, compression, resume, dedup });
@@ -79,6 +79,7 @@ pub(super) fn plan(args: Args) -> anyhow::Result<Plan> {
         Some(order) => Printer::into_folder(Folder::open(order, Args::typed())?, report),
         None => Printer::open(output, view.framing(), report)?,
     };
+    meant::check_beside(printer.folder().map(Folder::path), &[("--errors", &errors), ("--summary", &summary)])?;
     let written = written(&printer, [&errors, &summary])?;
     check_names(&files, list.as_ref(), &written)?;
     check_url(reading.url.as_deref(), &files)?;
@@ -93,6 +94,27 @@ pub(super) fn plan(args: Args) -> anyhow::Result<Plan> {
     let batch = Batch { jobs: meant::jobs(jobs), options, rules: Arc::new(rules), chrome, settings };
     let filter = Filter { min_confidence, require };
     Ok(Plan { source, batch, view, filter, printer, known, errors, summary, fail_empty })
+}
+
+/// Refuses what contradicts itself: files that are to be written in the place of each other, or of one that is read for other
+/// things than pages; parts of what is no text.
+fn check(args: &Args) -> Result<(), Fault> {
+    let Args { names, output, outputs, rules, chrome, model, .. } = args;
+    let output = output.clone().filter(|path| !is_stdout(path));
+    let written = [("--output", &output), ("--errors", &outputs.errors), ("--summary", &outputs.summary)];
+    let read = [
+        ("--files-from", &names.files_from),
+        ("--files0-from", &names.files0_from),
+        ("--rules", rules),
+        ("--chrome", chrome),
+        ("--model", model),
+    ];
+    meant::check_outputs(&written, &read)?;
+    meant::check_split(&args.reading)
+}
+
+fn is_stdout(path: &Path) -> bool {
+    path.as_os_str() == "-"
 }
 
 /// Says why nothing happens when a terminal is read.

@@ -11,7 +11,7 @@ use std::thread;
 
 use copydesk::batch::{Made, Outcome};
 use copydesk::dedup::Seen;
-use copydesk::error::{ErrorKind, Printable};
+use copydesk::error::ErrorKind;
 use copydesk::source::Identity;
 use copydesk::write::{Format, Output};
 
@@ -68,16 +68,20 @@ impl Printer {
     pub(crate) fn into_folder(begun: Begun, mut report: Report) -> Printer {
         let Begun { folder, failures, summary, seen } = begun;
         let name = folder.path().to_string_lossy().into_owned();
-        if folder.inputs() > 0 {
-            let (path, inputs) = (Printable(&name), folder.inputs());
-            let plural = if inputs == 1 { "" } else { "s" };
-            let what = if folder.is_complete() { "nothing is left to do" } else { "going on behind them" };
-            report.hint(&format_args!("copydesk: {path} has what came of {inputs} input{plural}; {what}"));
+        if folder.inputs() > 0 && !folder.is_complete() {
+            report.hint(&format_args!("copydesk: {}; going on behind them", folder.said()));
         }
         report.go_on(summary);
         let output = Some(Sink::Folder(Box::new(folder)));
         let format = Format::Jsonl;
         Printer { output, failures: Some(failures), name, format, report, fault: None, seen, closed_pipe: false }
+    }
+
+    /// Says why a complete folder stays as it is.
+    pub(crate) fn hint_at_complete(&mut self) {
+        if let Some(said) = self.folder().map(Folder::said) {
+            self.report.hint(&format_args!("copydesk: {said}; nothing is left to do"));
+        }
     }
 
     /// Gathers failures as data.

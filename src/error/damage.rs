@@ -61,6 +61,9 @@ impl ErrorKind {
             }
             ErrorKind::NoMember(packing) => write!(f, "{}; fetch the file again", Damage::NoMember(*packing)),
             ErrorKind::BadEntry(what) => write!(f, "the zip entry is damaged ({what}); fetch the file again"),
+            ErrorKind::PackedBy(method) => {
+                write!(f, "the zip entry is packed by method {method}, which is not read; unpack the archive first")
+            }
             ErrorKind::Encrypted => write!(f, "the zip entry is encrypted; unpack it with its password first"),
             ErrorKind::NoList(what) => {
                 write!(f, "the zip archive's list of entries is lost ({what}), so all that can be found is read; ")?;

@@ -29,6 +29,9 @@ const STRAY_ZEROS: usize = 2;
 /// text, which has the fewest of them.
 const UNITS_PER_ZERO: usize = 100;
 
+/// The last control character below the letters.
+const LAST_CONTROL: u8 = 0x1F;
+
 /// Text, and whether some bytes of it were lost.
 #[derive(Debug)]
 pub struct Decoded<'a> {
@@ -55,14 +58,17 @@ pub fn decode<'a>(bytes: &'a [u8], hints: &Hints) -> Decoded<'a> {
         return decoded;
     }
     match simdutf8::basic::from_utf8(bytes) {
-        Ok(text) if is_plain(bytes) => Decoded { text: Cow::Borrowed(text), lossy: false },
+        Ok(text) if hints.unicode || is_plain(bytes) => Decoded { text: Cow::Borrowed(text), lossy: false },
         valid => with(without_mark(bytes, valid.is_ok(), hints), bytes),
     }
 }
 
 /// The encoding of bytes that are neither marked nor plainly UTF-8.
 fn without_mark(bytes: &[u8], valid: bool, hints: &Hints) -> &'static Encoding {
-    if let Some(encoding) = by_zeros(bytes) {
+    if hints.unicode {
+        return UTF_8;
+    }
+    if let Some(encoding) = by_zeros(bytes, valid) {
         return encoding;
     }
     if is_iso_2022_jp(bytes) {
@@ -109,14 +115,21 @@ fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
 }
 
 /// UTF-16 without a mark: the zero bytes of its ASCII characters all lie on one side.
-fn by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
+///
+/// Where it is also valid UTF-8, its letters are of alphabets that stand below U+2000, and the bytes on that side are hardly
+/// anything but control characters: a stray zero in an ordinary text has letters on both sides.
+fn by_zeros(bytes: &[u8], valid: bool) -> Option<&'static Encoding> {
     let (units, _) = bytes[..bytes.len().min(ZEROS_WINDOW)].as_chunks::<2>();
-    let high_first = units.iter().filter(|unit| unit[0] == 0).count();
-    let low_first = units.iter().filter(|unit| unit[1] == 0).count();
-    let (many, few, encoding) =
-        if high_first > low_first { (high_first, low_first, UTF_16BE) } else { (low_first, high_first, UTF_16LE) };
+    let count = |side: usize, most: u8| units.iter().filter(|unit| unit[side] <= most).count();
+    let (high_first, low_first) = (count(0, 0), count(1, 0));
+    let (side, many, few, encoding) = if high_first > low_first {
+        (0, high_first, low_first, UTF_16BE)
+    } else {
+        (1, low_first, high_first, UTF_16LE)
+    };
     let clear = many > few * STRAY_ZEROS && many * UNITS_PER_ZERO >= units.len();
-    (many > 0 && clear).then_some(encoding)
+    let low = !valid || count(side, LAST_CONTROL) * 2 > units.len();
+    (many > 0 && clear && low).then_some(encoding)
 }
 
 /// Whether bytes that are valid UTF-8 are no UTF-16 and no seven-bit Japanese.
@@ -248,6 +261,30 @@ mod tests {
             let bytes = encoded(label, &format!("\u{FEFF}{RUSSIAN}"));
             assert_eq!(decode(&bytes, &Hints::default()).text, RUSSIAN, "{label}");
         }
+    }
+
+    #[test]
+    fn a_stray_zero_is_no_utf_16() {
+        for text in
+            ["short \0 text", "MARBURY (AP) - Closed at noon\0, nobody said why.", "<p>a\0</p>", "caf\u{e9}s \0\0"]
+        {
+            assert_eq!(decode(text.as_bytes(), &Hints::default()).text, text);
+        }
+        for label in ["utf-16le", "utf-16be"] {
+            for text in ["Noon", "Ja.", RUSSIAN, "\u{928}\u{947} \u{915}\u{939}\u{93e}"] {
+                assert_eq!(decode(&encoded(label, text), &Hints::default()).text, text, "{label}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_known_to_be_unicode_is_not_guessed_about() {
+        let hints = Hints { unicode: true, ..Hints::default() };
+        for text in ["short \0 text", "a \u{1b}$B b"] {
+            assert_eq!(decode(text.as_bytes(), &hints).text, text);
+        }
+        let surrogate = decode(b"Caf\xc3\xa9 \xed\xa0\xbd in", &hints);
+        assert!(surrogate.lossy && surrogate.text.starts_with("Caf\u{e9} \u{fffd}"), "{}", surrogate.text);
     }
 
     #[test]

@@ -39,6 +39,11 @@ fn begins_with_field(object: &[u8]) -> Option<bool> {
     let Some(quote) = object.iter().position(|byte| !matches!(byte, b' ' | b'\t')) else {
         return (object.len() > NAME_LIMIT).then_some(false);
     };
+    // An object without fields may stand among others.
+    if object[quote..].starts_with(b"}") {
+        let behind = object[quote + 1..].iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
+        return behind.map(|&byte| byte == b'\n');
+    }
     let Some(name) = object[quote..].strip_prefix(b"\"") else {
         return Some(false);
     };
@@ -159,6 +164,9 @@ mod tests {
             ("not yet known: name", b"{\"te", None),
             ("not yet known: colon", b"{\"text\" ", None),
             ("not yet known: nothing", b"", None),
+            ("an object without fields", b"{ }\r\n{", Some(true)),
+            ("not yet known: what stands behind it", b"{}", None),
+            ("braces in a text", b"{} are braces", Some(false)),
             ("HTML", b"<p>x", Some(false)),
             ("text", b"The {\"text\": 1}", Some(false)),
             ("an object over several lines", b"{\n  \"text\": \"x\"}", Some(false)),

@@ -20,16 +20,18 @@ pub(super) fn parse(place: &Place, line: &[u8], fields: &Fields, limit: u64) -> 
     let object = Seed(fields).deserialize(&mut json).and_then(|object| json.end().map(|()| object));
     let object = object.map_err(|error| ErrorKind::BadJson(fault_in_line(&error)))?;
     let (format, Text(bytes)) = match (object.html, object.text) {
+        (Some(html), Some(text)) if html.is_blank() => (None, text),
         (Some(html), _) => (Some(Format::Html), html),
         // Some write markup there.
         (None, Some(text)) => (None, text),
+        (None, None) if object.named => return Err(ErrorKind::NullField),
         (None, None) => return Err(ErrorKind::NoField(Box::new([fields.text.clone(), fields.html.clone()]))),
     };
     if bytes.len() as u64 > limit {
         return Err(ErrorKind::TooLarge(limit));
     }
     // JSON is UTF-8: where the line is, what a field holds beside it are lone surrogates, not another encoding.
-    let charset = std::str::from_utf8(line).is_ok().then(|| "utf-8".to_owned());
+    let unicode = std::str::from_utf8(line).is_ok();
     Ok(Input {
         path: place.path.clone(),
         id: object.id,
@@ -37,7 +39,7 @@ pub(super) fn parse(place: &Place, line: &[u8], fields: &Fields, limit: u64) -> 
         offset: place.offset,
         retrieved: None,
         stated: object.stated,
-        hints: Hints { format, charset, ..Hints::default() },
+        hints: Hints { format, unicode, ..Hints::default() },
         bytes,
     })
 }
@@ -51,6 +53,8 @@ fn fault_in_line(error: &serde_json::Error) -> String {
 
 #[derive(Default)]
 struct Object {
+    /// Whether there is a field for a document, be it null.
+    named: bool,
     text: Option<Text>,
     html: Option<Text>,
     id: Option<String>,
@@ -60,6 +64,12 @@ struct Object {
 
 /// A document in a field: bytes, since neither lone surrogates nor a foreign encoding should cost it.
 struct Text(Vec<u8>);
+
+impl Text {
+    fn is_blank(&self) -> bool {
+        self.0.trim_ascii().is_empty()
+    }
+}
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Text, D::Error> {
@@ -102,14 +112,15 @@ impl<'de> Visitor<'de> for Seed<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
         let mut object = Object::default();
         while let Some(Key(name)) = map.next_key_seed(KeySeed)? {
+            object.named |= *name == self.0.text || *name == self.0.html;
             match name.as_ref() {
                 name if name == self.0.text => object.text = map.next_value()?,
                 name if name == self.0.html => object.html = map.next_value()?,
                 name if name == self.0.id => object.id = word(map.next_value()?),
                 name if name == self.0.url => object.url = word(map.next_value()?),
-                name if is(&self.0.title, name) => object.stated.title = word(map.next_value()?),
+                name if is(&self.0.title, name) => object.stated.title = stated(map.next_value()?),
                 name if is(&self.0.authors, name) => object.stated.authors = texts(map.next_value()?),
-                name if is(&self.0.date, name) => object.stated.date = word(map.next_value()?),
+                name if is(&self.0.date, name) => object.stated.date = stated(map.next_value()?),
                 _ => _ = map.next_value::<IgnoredAny>()?,
             }
         }
@@ -169,6 +180,11 @@ fn word(raw: &RawValue) -> Option<String> {
     }
 }
 
+/// A title or a date: a list or an object is neither.
+fn stated(raw: &RawValue) -> Option<String> {
+    word(raw).filter(|_| !raw.get().starts_with(['[', '{']))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -191,6 +207,8 @@ mod tests {
             ("html before text", r#"{"text": "a", "html": "<p>"}"#, (None, "<p>", Some(Format::Html))),
             ("null is not there", r#"{"html": null, "text": "a"}"#, (None, "a", None)),
             ("empty is there", r#"{"text": ""}"#, (None, "", None)),
+            ("text beside blank html", r#"{"text": "a", "html": " "}"#, (None, "a", None)),
+            ("blank html alone", r#"{"html": " "}"#, (None, " ", Some(Format::Html))),
             ("string id", r#"{"id": "a\"b", "text": "x"}"#, (Some("a\"b"), "x", None)),
             (
                 "long number",
@@ -235,6 +253,9 @@ mod tests {
             assert_eq!(stated.authors, names(expected), "{by}");
             assert_eq!((stated.title.as_deref(), stated.date.as_deref()), (Some("Storm"), Some("1709460900")));
         }
+        for headline in [r#"["Storm"]"#, r#"{"en": "Storm"}"#, "null"] {
+            assert_eq!(stated(&format!(r#"{{"text": "x", "headline": {headline}}}"#)).title, None, "{headline}");
+        }
         let unnamed = parse(&place(), br#"{"text": "x", "title": "Storm"}"#, &Fields::default(), 99).unwrap();
         assert_eq!(unnamed.stated, Stated::default());
     }
@@ -242,9 +263,9 @@ mod tests {
     #[test]
     fn what_is_no_utf8_keeps_its_bytes() {
         let surrogate = parsed(br#"{"text": "a \ud83d b"}"#).unwrap();
-        assert_eq!((&*surrogate.bytes, surrogate.hints.charset.as_deref()), (&b"a \xed\xa0\xbd b"[..], Some("utf-8")));
+        assert_eq!((&*surrogate.bytes, surrogate.hints.unicode), (&b"a \xed\xa0\xbd b"[..], true));
         let legacy = parsed(b"{\"text\": \"caf\xe9\"}").unwrap();
-        assert_eq!((&*legacy.bytes, legacy.hints.charset), (&b"caf\xe9"[..], None));
+        assert_eq!((&*legacy.bytes, legacy.hints.unicode), (&b"caf\xe9"[..], false));
     }
 
     #[test]
@@ -254,6 +275,7 @@ mod tests {
             (r#"{"text": 5}"#, "(invalid type: integer `5`, expected the document as a string in column 10)"),
             (r#"{"text": "x"} {"text": "y"}"#, "(trailing characters in column 15)"),
             (r#"["text"]"#, "(invalid type: sequence, expected an object)"),
+            (r#"{"text": null}"#, "null where the document should be"),
             (r#"{"title": "x"}"#, "neither a \"text\" nor an \"html\" field"),
             ("hello", "(expected value in column 1)"),
         ];

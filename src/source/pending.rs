@@ -147,7 +147,7 @@ fn document(place: &Place, (packed, before): (Vec<u8>, bool), settings: &Setting
     if let Some(kind) = refused {
         return Err(kind);
     }
-    let hints = Hints { format, charset: None, damaged: damaged || before };
+    let hints = Hints { format, damaged: damaged || before, ..Hints::default() };
     Ok(Input {
         path: place.path.clone(),
         id: place.record.clone(),

@@ -163,10 +163,17 @@ impl Rows {
     fn next_row(&mut self) -> Result<Option<Pending>, SourceError> {
         let columns = match self.columns {
             Some(columns) => columns,
-            None => match self.head(&self.place())? {
-                Some(columns) => *self.columns.insert(columns),
-                None => return Ok(None),
-            },
+            None => {
+                let head = self.head(&self.place());
+                if head.is_err() {
+                    // No other row says what the columns are.
+                    self.unpacked = None;
+                }
+                match head? {
+                    Some(columns) => *self.columns.insert(columns),
+                    None => return Ok(None),
+                }
+            }
         };
         self.begin().map_err(|kind| self.place().error(kind))?;
         let place = self.place();

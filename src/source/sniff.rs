@@ -4,7 +4,10 @@
 //! UTF-32 are full of zeros, a capital `OTTO` begins a headline as well as a font, legacy encodings look random.
 
 /// Bytes looked at for control characters: enough to judge by, little enough not to count.
-const SAMPLE: usize = 16 << 10;
+pub(super) const SAMPLE: usize = 16 << 10;
+
+/// Bytes in which a format that begins with letters has numbers: the first block of a tar archive.
+const NUMBERS: usize = 512;
 
 /// Bytes looked at together.
 const ROW: usize = 256;
@@ -48,7 +51,7 @@ const BINARY: &[(usize, &[u8], &str)] = &[
     (0, b"\xff\x06\0\0sNaPpY", "Snappy data"),
 ];
 
-/// Signatures that are letters: they count only where control characters follow.
+/// Signatures that are letters: they count only where what follows is no text.
 const LETTERS: &[(usize, &[u8], &str)] = &[
     (0, b"GIF8", "a GIF image"),
     (8, b"WEBP", "a WebP image"),
@@ -108,8 +111,13 @@ pub(super) fn signed(bytes: &[u8]) -> Option<&'static str> {
     let written = || WRITTEN.iter().find(|(magic, _)| begins(0, magic)).map(|&(_, name)| name);
     let binary = || BINARY.iter().find(|(offset, magic, _)| begins(*offset, magic)).map(|&(.., name)| name);
     let letters = || LETTERS.iter().find(|(offset, magic, _)| begins(*offset, magic)).map(|&(.., name)| name);
-    let doubtful = || letters().filter(|_| bytes[..bytes.len().min(SAMPLE)].iter().any(|&byte| is_control(byte)));
-    written().or_else(binary).or_else(doubtful)
+    written().or_else(binary).or_else(|| letters().filter(|_| is_coded(bytes)))
+}
+
+/// Whether bytes are no text by what begins them: numbers, of which some are zero, or many control characters. A lone one,
+/// as at the end of files from DOS, proves nothing.
+fn is_coded(bytes: &[u8]) -> bool {
+    bytes[..bytes.len().min(NUMBERS)].contains(&0) || unsigned(bytes).is_some()
 }
 
 /// What bytes are that no text is made of; `None` when they may be text or HTML in any encoding.
@@ -201,6 +209,7 @@ mod tests {
         let rows: Vec<(&str, Vec<u8>)> = vec![
             ("empty", Vec::new()),
             ("a capital headline that begins like a font", b"OTTO WINS THE CUP\n".to_vec()),
+            ("one control character", b"BMW recalls cars after fire\x1a\n\nThe company said so on Monday.\n".to_vec()),
             ("BM", b"BM said on Monday that it would close.".to_vec()),
             ("MZ", b"MZ\n".to_vec()),
             ("WAVE at its offset", b"A SUMMERWAVE of heat".to_vec()),

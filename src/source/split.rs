@@ -69,7 +69,7 @@ pub(super) struct Articles {
     path: String,
     unpacked: Option<Unpacked<'static>>,
     split: Split,
-    format: Format,
+    format: Option<Format>,
     limit: u64,
     number: u64,
     line: u64,
@@ -87,7 +87,13 @@ struct Article {
 
 impl Articles {
     /// The articles of a stream, each of up to `limit` bytes.
-    pub(super) fn new(path: String, unpacked: Unpacked<'static>, split: Split, format: Format, limit: u64) -> Articles {
+    pub(super) fn new(
+        path: String,
+        unpacked: Unpacked<'static>,
+        split: Split,
+        format: Option<Format>,
+        limit: u64,
+    ) -> Articles {
         Articles { path, unpacked: Some(unpacked), split, format, limit, number: 0, line: 1, offset: 0 }
     }
 
@@ -165,7 +171,7 @@ impl Iterator for Articles {
                 if article.too_large {
                     return Some(Err(place.error(ErrorKind::TooLarge(self.limit))));
                 }
-                let hints = Hints { format: Some(self.format), ..Hints::default() };
+                let hints = Hints { format: self.format, ..Hints::default() };
                 let carried = Carried { hints, ..Carried::default() };
                 Some(Ok(Pending::new(place, article.bytes, Wrap::Bare(Box::new(carried)))))
             }
@@ -192,7 +198,7 @@ mod tests {
                 String::from_utf8_lossy(&input.bytes).trim_ascii().to_owned(),
             ))
         };
-        Articles::new("x".to_owned(), unpacked, split, Format::Text, 40).map(|found| found.and_then(of)).collect()
+        Articles::new("x".to_owned(), unpacked, split, None, 40).map(|found| found.and_then(of)).collect()
     }
 
     fn texts(text: &str, split: &str) -> Vec<String> {
@@ -242,7 +248,7 @@ mod tests {
             for split in ["ff", "blank:2", "^--$"] {
                 let unpacked = Unpacked { stream: Box::new(Cursor::new(text.clone().into_bytes())), packing: None, layers: 0 };
                 let letters = |text: &str| text.chars().filter(char::is_ascii_alphabetic).collect::<String>();
-                let articles = Articles::new("x".to_owned(), unpacked, split.parse().unwrap(), Format::Text, 1000);
+                let articles = Articles::new("x".to_owned(), unpacked, split.parse().unwrap(), None, 1000);
                 let found: String = articles
                     .map(|found| found.unwrap().unpack(&Settings::default()).unwrap().input().unwrap())
                     .map(|input| String::from_utf8(input.bytes).unwrap())

@@ -5,11 +5,14 @@
 
 use serde::de::IgnoredAny;
 
-use super::jsonl::BYTE_ORDER_MARK;
+use super::jsonl::{self, BYTE_ORDER_MARK};
 use crate::error::ErrorKind;
 
 /// Bytes within which a message's head or a feed's first tag is: mail that went through many hands has some ten thousand.
 const HEAD: usize = 64 << 10;
+
+/// Lines behind the first that must be JSON Lines for it to be the odd one.
+const LINES: usize = 8;
 
 /// Roots of XML that is read by programs, without the prefix of a namespace, and what they make of it.
 const ROOTS: &[(&[u8], &str)] = &[
@@ -25,12 +28,29 @@ const ROOTS: &[(&[u8], &str)] = &[
 pub(super) fn refuse(bytes: &[u8]) -> Option<ErrorKind> {
     let text = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes).trim_ascii_start();
     match text.first()? {
+        b'{' if jsonl::begins(text) == Some(true) && is_json(text) => Some(ErrorKind::LinesInside),
         b'[' if is_json(text) => Some(ErrorKind::JsonDocument(".[]")),
         b'{' if is_json(text) => Some(ErrorKind::JsonDocument(".")),
-        b'<' => feed(text).map(ErrorKind::NotText),
+        b'<' => feed(text).or_else(|| drawing(text)).map(ErrorKind::NotText),
+        _ if is_lines_behind_the_first(text) => Some(ErrorKind::OddFirstLine),
         byte if byte.is_ascii_alphabetic() => message(text).map(ErrorKind::NotText),
+        0xFE | 0xFF => is_wide_lines(text).then_some(ErrorKind::NotText("JSON Lines in UTF-16")),
         _ => None,
     }
+}
+
+/// Whether all lines but the first are JSON Lines, as far as a head says: one that was cut off or stands for a comment.
+fn is_lines_behind_the_first(text: &[u8]) -> bool {
+    let lines = text.split(|byte| *byte == b'\n').skip(1).filter(|line| !line.trim_ascii().is_empty());
+    let mut lines = lines.take(LINES).peekable();
+    let is_whole = lines.peek().is_some_and(|line| serde_json::from_slice::<IgnoredAny>(line).is_ok());
+    is_whole && lines.all(|line| jsonl::begins(line) == Some(true))
+}
+
+/// Whether what is marked as UTF-16 begins as JSON Lines do.
+fn is_wide_lines(text: &[u8]) -> bool {
+    let letters: Vec<u8> = text.iter().skip(2).take(HEAD).copied().filter(|&byte| byte != 0).collect();
+    jsonl::begins(&letters) == Some(true)
 }
 
 /// Whether a text is JSON and nothing else, a value or several, the last of which may be cut short. A text that begins with
@@ -42,6 +62,18 @@ fn is_json(text: &[u8]) -> bool {
 
 /// What the root of an XML document makes of it.
 fn feed(text: &[u8]) -> Option<&'static str> {
+    let name = root(text)?;
+    ROOTS.iter().find(|(root, _)| name.eq_ignore_ascii_case(root)).map(|&(_, what)| what)
+}
+
+/// Whether it is a drawing from beginning to end: a page may begin with one.
+fn drawing(text: &[u8]) -> Option<&'static str> {
+    let whole = text.trim_ascii_end().ends_with(b"</svg>") && root(text)? == b"svg";
+    (whole && memchr::memmem::find_iter(text, b"</svg>").count() == 1).then_some("an SVG image")
+}
+
+/// The name of the first element, without the prefix of a namespace.
+fn root(text: &[u8]) -> Option<&[u8]> {
     let mut rest = &text[..text.len().min(HEAD)];
     loop {
         let end: &[u8] = match rest {
@@ -55,8 +87,7 @@ fn feed(text: &[u8]) -> Option<&'static str> {
     }
     let tag = rest.strip_prefix(b"<")?;
     let name = tag.split(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/')).next()?;
-    let name = name.rsplit(|byte| *byte == b':').next()?;
-    ROOTS.iter().find(|(root, _)| name.eq_ignore_ascii_case(root)).map(|&(_, what)| what)
+    name.rsplit(|byte| *byte == b':').next()
 }
 
 /// What a MIME message is whose text cannot be read as it stands: it is one part among others, or in a transfer encoding.
@@ -108,6 +139,17 @@ mod tests {
             ("an array of words", "\u{feff}\n [\"a\", 1.5e3, null]\n", "a JSON document"),
             ("an object over several lines", "{\n  \"title\": \"x\",\n  \"list\": [1, 2]\n}\n", "a JSON document"),
             ("several objects", "{\n \"a\": 1\n}\n{\n \"a\": 2\n}\n", "a JSON document"),
+            (
+                "JSON Lines where no container is read",
+                "{\"text\": \"x\"}\n{\"text\": \"y\"}\n",
+                "JSON Lines in an archive",
+            ),
+            (
+                "JSON Lines, the first cut off",
+                "he end\"}\n{\"text\": \"x\"}\n\n{\"text\": \"y\"}\n",
+                "but for its first line",
+            ),
+            ("JSON Lines behind a comment", "# two\r\n{\"text\": \"x\"}\r\n{\"text\": \"y", "but for its first line"),
             ("cut short", "[\n {\"text\": \"The harb", "a JSON document"),
             ("nested", &nested, "a JSON document"),
             ("RSS", "<?xml version=\"1.0\"?>\n<!-- a > b -->\n<rss version=\"2.0\"><channel>", "an RSS feed"),
@@ -115,6 +157,7 @@ mod tests {
             ("Atom", "\u{feff}<feed xmlns=\"http://www.w3.org/2005/Atom\">", "an Atom feed"),
             ("Atom with a prefix", "<?xml version='1.0'?><?xml-stylesheet href='a'?><a:feed>", "an Atom feed"),
             ("site map", "<urlset xmlns=\"x\"><url>", "a site map"),
+            ("a drawing", "<?xml version=\"1.0\"?>\n<svg xmlns=\"x\"><text>Storm</text></svg>\n", "an SVG image"),
             ("MHTML", &mhtml, "a web page saved as MHTML"),
             ("mail in parts", &mail("content-type: Multipart/Alternative; boundary=x\n\n--x"), "a mail message"),
             ("encoded mail", &mail("Content-Transfer-Encoding: base64\n\naGE="), "a mail message"),
@@ -139,7 +182,10 @@ mod tests {
             ("braces", "{The harbour} was closed."),
             ("a page", "<!doctype html>\n<html><title>rss</title>"),
             ("XHTML", "<?xml version=\"1.0\"?><!DOCTYPE html PUBLIC \"-//W3C\"><html>"),
+            ("a page that begins with a drawing", "<svg></svg><p>The harbour was closed.</p><svg></svg>"),
             ("a comment without end", "<!-- <rss>"),
+            ("text before an object", "It is written so:\n{\"text\": \"x\"}\nNobody said why.\n"),
+            ("text before a part of one", "It is written so:\n{\"text\":\n"),
             ("NITF", "<?xml version=\"1.0\"?><nitf><body>"),
             ("a header block", "TITLE: Storm\nURL: https://example.org/\n\nThe harbour was closed."),
             (
@@ -151,6 +197,14 @@ mod tests {
         for (name, text) in rows {
             assert!(refuse(text.as_bytes()).is_none(), "{name}");
         }
+    }
+
+    #[test]
+    fn json_lines_in_utf_16() {
+        let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        assert!(refuse(&wide("\u{feff}{\"text\": \"x\"}\r\n")).unwrap().to_string().contains("UTF-16"));
+        assert!(refuse(&wide("\u{feff}{The harbour} was closed.")).is_none());
+        assert!(refuse(b"\xff").is_none());
     }
 
     proptest! {

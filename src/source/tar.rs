@@ -134,6 +134,8 @@ impl Members {
             EntryType::Directory => Err("folders in archives"),
             EntryType::XGlobalHeader | EntryType::GNULongLink => Err(""),
             EntryType::Link | EntryType::Symlink => Err("links in archives"),
+            EntryType::GNUSparse => Err("sparse files in archives"),
+            EntryType::Fifo => Err("named pipes"),
             _ => Err("devices"),
         };
         let place = self.place(offset, Some(&name));

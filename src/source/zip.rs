@@ -1,12 +1,15 @@
 //! Zip archives of pages: a document an entry, by the list at the end of the file; where that is lost, by the header
 //! that each entry has of its own.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Seek};
+use std::vec;
 
-use zip::ZipArchive;
-use zip::read::{ZipFile, read_zipfile_from_stream};
-use zip::result::ZipError;
+use zip::ZipReadOptions;
+use zip::read::{Config, ZipFile, ZipFileEntry, read_zipfile_from_stream};
+use zip::result::{ZipError, ZipResult};
+use zip::unstable::read::ZipIterable;
 
 use super::Skipped;
 use super::names::is_hidden_member;
@@ -35,8 +38,8 @@ pub(super) struct Entries {
 
 /// How entries are found.
 enum List {
-    /// By the list at the end, from this index on.
-    Whole(Box<ZipArchive<BufReader<File>>>, usize),
+    /// By the list at the end, of which these are left. Several may have one name.
+    Whole(BufReader<File>, vec::IntoIter<ZipFileEntry<'static>>),
     /// The list is lost, and that is not yet told: why.
     Lost(BufReader<File>, String),
     /// By their own headers, from this offset on.
@@ -58,8 +61,8 @@ impl Entries {
         let unreadable = |path: &str, error| Place::of_file(path.to_owned()).error(ErrorKind::Unreadable(error));
         let again = file.try_clone().map_err(|error| unreadable(&path, error))?;
         let length = file.metadata().map_err(|error| unreadable(&path, error))?.len();
-        let list = match ZipArchive::new(BufReader::new(file)) {
-            Ok(archive) => List::Whole(Box::new(archive), 0),
+        let list = match listed(file) {
+            Ok(entries) => List::Whole(BufReader::new(again), entries.into_iter()),
             Err(ZipError::Io(error)) if error.kind() != std::io::ErrorKind::UnexpectedEof => {
                 return Err(unreadable(&path, error));
             }
@@ -95,27 +98,12 @@ impl Entries {
 
     /// The next entry of the list at the end.
     fn listed(&mut self) -> Option<(Place, Entry)> {
-        let Entries { path, limit, list: List::Whole(archive, next), length, left, .. } = self else { return None };
-        let at = *next;
-        *next += 1;
-        if at >= archive.len() {
-            return None;
-        }
-        let found = match archive.by_index(at) {
-            Ok(mut file) => {
-                *left = left.saturating_sub(file.compressed_size().min(*length));
-                (Entries::place(path, Some(file.header_start()), name(&file)), read(&mut file, *limit))
-            }
-            Err(error) => (Entries::place(path, None, None), Entry::Failed(fault(&error))),
-        };
-        Some(match found {
-            // What cannot be opened still has its name in the list.
-            (place, entry) if place.record.is_none() => {
-                let name = archive.name_for_index(at).and_then(Result::ok).map(|name| name.into_owned());
-                (Place { record: name, ..place }, entry)
-            }
-            found => found,
-        })
+        let Entries { path, limit, list: List::Whole(file, entries), length, left, .. } = self else { return None };
+        let entry = entries.next()?;
+        *left = left.saturating_sub(entry.compressed_size().min(*length));
+        let place = Entries::place(path, Some(entry.header_start()), Some(shown(entry.name(), entry.name_raw())));
+        let read = entry.with_reader(file, ZipReadOptions::default()).map(|mut entry| read(&mut entry, *limit));
+        Some((place, read.unwrap_or_else(|error| Entry::Failed(fault(&error)))))
     }
 
     /// The next entry that has a header of its own.
@@ -124,7 +112,10 @@ impl Entries {
         let at = find(file, *next)?;
         *next = at + SIGNATURE.len() as u64;
         let found = match read_zipfile_from_stream(file) {
-            Ok(Some(mut entry)) => (Entries::place(path, Some(at), name(&entry)), read(&mut entry, *limit)),
+            Ok(Some(mut entry)) => {
+                let name = shown(entry.name(), entry.name_raw());
+                (Entries::place(path, Some(at), Some(name)), read(&mut entry, *limit))
+            }
             Ok(None) => return None,
             Err(error) => (Entries::place(path, Some(at), None), Entry::Failed(fault(&error))),
         };
@@ -178,8 +169,13 @@ fn find(file: &mut BufReader<File>, from: u64) -> Option<u64> {
     }
 }
 
-fn name<R: Read + ?Sized>(file: &ZipFile<'_, R>) -> Option<String> {
-    Some(file.name().map_or_else(|_| String::from_utf8_lossy(file.name_raw()).into_owned(), |name| name.into_owned()))
+/// The entries in the list at the end.
+fn listed(file: File) -> ZipResult<Vec<ZipFileEntry<'static>>> {
+    ZipIterable::try_new(BufReader::new(file), Config::default())?.files()?.collect()
+}
+
+fn shown(name: ZipResult<Cow<'_, str>>, raw: &[u8]) -> String {
+    name.unwrap_or_else(|_| String::from_utf8_lossy(raw)).into_owned()
 }
 
 /// Reads an entry. What its header claims of its length is not believed.
@@ -195,13 +191,17 @@ fn read<R: Read + ?Sized>(file: &mut ZipFile<'_, R>, limit: u64) -> Entry {
     match file.take(limit.saturating_add(1)).read_to_end(&mut content) {
         _ if content.len() as u64 > limit => Entry::Failed(ErrorKind::TooLarge(limit)),
         Ok(_) => Entry::Document(content),
-        Err(error) => Entry::Failed(ErrorKind::BadEntry(error.to_string().into())),
+        Err(error) => {
+            let of_archive = error.get_ref().and_then(|error| error.downcast_ref::<ZipError>());
+            Entry::Failed(of_archive.map_or_else(|| ErrorKind::BadEntry(error.to_string().into()), fault))
+        }
     }
 }
 
 fn fault(error: &ZipError) -> ErrorKind {
     match error {
         ZipError::UnsupportedArchive(what) if *what == ZipError::PASSWORD_REQUIRED => ErrorKind::Encrypted,
+        ZipError::CompressionMethodNotSupported(method) => ErrorKind::PackedBy(*method),
         error => ErrorKind::BadEntry(error.to_string().into()),
     }
 }
@@ -244,6 +244,20 @@ mod tests {
         let names: Vec<_> = found.into_iter().map(Result::unwrap).collect();
         assert_eq!(names, ["a.html", "d/b.html", "c.html"]);
         assert_eq!(skipped, [("folders in archives", 1), ("hidden", 1)]);
+    }
+
+    #[test]
+    fn entries_of_one_name_are_all_read() {
+        // No writer lets them be written.
+        let mut file = archive(&[("page-1", b"first"), ("page-2", b"second"), ("page-3", b"third")]);
+        for at in 0..file.len() - 6 {
+            if file[at..].starts_with(b"page-") {
+                file[at + 5] = b'1';
+            }
+        }
+        let (found, _) = read(&file);
+        let names: Vec<_> = found.into_iter().map(Result::unwrap).collect();
+        assert_eq!(names, ["page-1", "page-1", "page-1"]);
     }
 
     #[test]

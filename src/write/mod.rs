@@ -8,7 +8,7 @@ mod output;
 mod shards;
 
 pub use output::{Output, TEMPORARY};
-pub use shards::{Compression, Shard, Shards};
+pub use shards::{Compression, SHARD, Shard, Shards};
 
 use crate::document::Kind;
 use crate::record::{Paragraph, Record};

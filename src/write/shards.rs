@@ -9,6 +9,9 @@ use tempfile::NamedTempFile;
 
 use super::output::{BUFFER, beside};
 
+/// What the names of shards begin with.
+pub const SHARD: &str = "part-";
+
 /// Zstandard's level: its own default.
 const ZSTD_LEVEL: i32 = 3;
 
@@ -86,7 +89,7 @@ impl Shards {
             Some(Compression::Gzip) => ".gz",
             Some(Compression::Zstd) => ".zst",
         };
-        format!("part-{:06}.jsonl{suffix}", self.number)
+        format!("{SHARD}{:06}.jsonl{suffix}", self.number)
     }
 }
 

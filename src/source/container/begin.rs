@@ -14,7 +14,7 @@ use crate::source::rows::Rows;
 use crate::source::split::{self, Articles};
 use crate::source::warc::Records;
 use crate::source::zip::Entries;
-use crate::source::{Format, Pending, Settings, Split, fault, tar};
+use crate::source::{Format, Pending, Settings, Split, fault, sniff, tar};
 
 /// Bytes of a file that are read before it is decided what it is. A file within it is unpacked by the thread that works
 /// on it; a longer one is a container, or a document so rare that it does not matter which thread unpacks it.
@@ -129,6 +129,11 @@ fn begin_stream(
             Container::Rows(Box::new(Rows::new(path, unpacked, delimiter, fields, settings.line_limit())))
         }
         Kind::Articles => {
+            // What is no text has no articles to part.
+            let head = unpacked.peek(|head| head.len() >= sniff::SAMPLE).map_err(error)?;
+            if let Some(what) = sniff::foreign(&head) {
+                return Err(error(ErrorKind::NotText(what)));
+            }
             let (split, guess) = match &settings.split {
                 Some(Split::Guess) | None => {
                     let head = unpacked.peek(|head| head.len() >= split::GUESSED).map_err(error)?;
@@ -136,7 +141,11 @@ fn begin_stream(
                 }
                 Some(split) => (split.clone(), None),
             };
-            let format = if settings.format == Format::Html { input::Format::Html } else { input::Format::Text };
+            let format = match settings.format {
+                Format::Html => Some(input::Format::Html),
+                Format::Text => Some(input::Format::Text),
+                _ => None,
+            };
             Container::Articles(Box::new(Articles::new(path, unpacked, split, format, limit)), guess)
         }
     }))

@@ -46,9 +46,16 @@ pub(super) fn begins(bytes: &[u8]) -> bool {
     })
 }
 
-/// Where the first line that begins a record is, behind the first byte.
+/// Where the first line that begins a record is, behind the first byte. Behind a record that was cut off it does not begin
+/// a line, but the fields of a record still follow it.
 pub(super) fn find(bytes: &[u8]) -> Option<usize> {
-    memchr::memmem::find_iter(bytes, b"\nWARC/").map(|at| at + 1).find(|&at| begins(&bytes[at..]))
+    let is_line = |at: usize| bytes[at - 1] == b'\n' || before_fields(&bytes[at..]);
+    memchr::memmem::find_iter(bytes, b"WARC/").find(|&at| at > 0 && begins(&bytes[at..]) && is_line(at))
+}
+
+/// Whether a record's fields follow the line that bytes begin with. They are seen within [`VERSION_LINE`].
+fn before_fields(bytes: &[u8]) -> bool {
+    memchr::memchr(b'\n', bytes).is_some_and(|end| bytes[end + 1..].starts_with(b"WARC-"))
 }
 
 /// Where the head that begins at the first byte ends.
