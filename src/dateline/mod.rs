@@ -315,12 +315,18 @@ fn is_prose(text: &[u8]) -> bool {
         && !is(Concept::Agency, word)
 }
 
-/// What the markup calls the place, where the text begins with just that and a separator.
+/// What the markup calls the place or dateline, where the text begins with just that and a separator.
 fn declared<'a>(start: Cursor<'a>, context: &Context<'_>) -> Option<Reading<'a>> {
     let said = |place: &&String| !place.trim().is_empty() && start.rest().starts_with(place.trim());
     let place = context.places.iter().filter(said).max_by_key(|place| place.len())?.trim();
     let end = start.forward(place.len());
-    Reading::of_place(start, end).filter(|reading| judge::declared(reading, context))
+    // A bracket behind a place may hold its region (`Brest (Finistère)`).
+    let sure = |reading: &Reading<'_>| {
+        let caps = || reading.place.is_some_and(|place| place.case == scan::Case::Caps);
+        reading.end == end.at() && reading.agency.is_none_or(|agency| agency.known || caps())
+    };
+    let read = readings(start).rev().find(sure).or_else(|| Reading::of_place(start, end));
+    read.filter(|reading| judge::declared(reading, context))
 }
 
 fn squeezed(text: &str) -> String {
@@ -347,6 +353,22 @@ mod tests {
         let places = ["Tundalay".to_owned()];
         assert_eq!(place(text, &Evidence::default()), None);
         assert_eq!(place(text, &Evidence { places: &places, ..Evidence::default() }).as_deref(), Some("Tundalay"));
+    }
+
+    #[test]
+    fn what_the_markup_calls_a_dateline_has_its_parts() {
+        for (said, expected) in [
+            ("VELM (AP)", (Some("VELM"), None, Some("AP"))),
+            ("VELM, Norway, May 3 (Reuters)", (Some("VELM, Norway"), Some("May 3"), Some("Reuters"))),
+            ("VELM (Marenews)", (Some("VELM"), None, Some("Marenews"))),
+            ("Brest (Finistère)", (Some("Brest (Finistère)"), None, None)),
+        ] {
+            let (text, places) = (format!("{said} — The council met on Monday."), [said.to_owned()]);
+            let found = find(&[&text], &Evidence { places: &places, ..Evidence::default() }).unwrap();
+            let parts = (found.place.as_deref(), found.date.as_deref(), found.agency.as_deref());
+            assert_eq!(parts, expected, "{said}");
+            assert_eq!(&text[found.body.1..], "The council met on Monday.");
+        }
     }
 
     #[test]

@@ -199,7 +199,7 @@ pub(super) fn is_run_together(char: char) -> bool {
 }
 
 /// Whether text ends a sentence, behind closing quotation marks and brackets.
-pub(super) fn ends_sentence(text: &str) -> bool {
+pub(crate) fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(is_closing);
     bare.ends_with(|char| letters::is_stop(char) || char == '…')
 }

@@ -13,6 +13,7 @@ mod signals;
 mod text;
 pub(crate) mod tree;
 
+pub(crate) use chars::ends_sentence;
 pub use detect::detect;
 pub(crate) use html::{drop_carried, text_behind, visible_text};
 pub(crate) use meta::said::{self, Said};

@@ -135,7 +135,11 @@ impl Dateline {
 
 /// Looks for a dateline in some blocks, with all that the page can say for or against it.
 fn find(document: &Document, blocks: &[usize], first: usize) -> Option<Dateline> {
-    let paragraphs: Vec<&str> = blocks.iter().map(|&at| document.text(&document.blocks[at])).collect();
+    let is_item = |at: usize| document.blocks[at].kind == Kind::ListItem && document.blocks[at].linked.is_some();
+    let all_items = blocks.iter().all(|&at| is_item(at));
+    // A list above a text holds its points, however many they are: the text begins behind them.
+    let text = |&at: &usize| if is_item(at) && !all_items { "" } else { document.text(&document.blocks[at]) };
+    let paragraphs: Vec<&str> = blocks.iter().map(text).collect();
     let short = |at: usize| Some(document.text(&document.blocks[at])).filter(|text| text.len() <= SHORT);
     let mut credits: Vec<&str> = (first.saturating_sub(CREDITS)..first).filter_map(short).collect();
     credits.extend(document.meta.site_name.as_deref());
@@ -210,6 +214,18 @@ mod tests {
         cut_end(&mut pieces);
         let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
         assert_eq!(texts, ["It sank. (END)", "It sank.", "It sank.", "At Velm"]);
+    }
+
+    #[test]
+    fn the_points_above_a_text_do_not_count() {
+        let mut document = Document::default();
+        let points = "<li>The council of Velm met.</li>".repeat(5);
+        let page =
+            format!("<p>Its bridge is old.</p><ul>{points}</ul><p>LONDON — The council met on Monday to talk.</p>");
+        crate::read::read(&page, crate::input::Format::Html, None, &mut document);
+        let all: Vec<usize> = (0..document.blocks.len()).collect();
+        let found = find(&document, &all, 0).unwrap();
+        assert_eq!((found.paragraph, found.place.as_deref()), (6, Some("LONDON")));
     }
 
     #[test]

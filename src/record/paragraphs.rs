@@ -4,10 +4,14 @@
 use crate::document::{Block, Document, Kind, Tag};
 
 use super::{Body, Paragraph};
+use crate::read::ends_sentence;
 
 /// Bytes of the longest cell that is a figure, a name or a remark in a row: a line or two of print. Longer ones, and those of
 /// several lines, are text that a table lays out.
 const LONGEST_CELL: usize = 120;
+
+/// Bytes of a line that is a paragraph, on the average: eight words, or a dozen Chinese letters.
+const LINE: usize = 40;
 
 /// What parts the cells of a row: no text of a cell has one.
 const BETWEEN: char = '\t';
@@ -58,11 +62,22 @@ pub(super) fn paragraphs(pieces: Vec<Piece>) -> Body {
                 last.text.push(if in_row { BETWEEN } else { ' ' });
                 last.text.push_str(&text);
             }
+            None if kind == Kind::Paragraph && are_paragraphs(&text) => {
+                body.extend(text.split('\n').map(|line| Paragraph { kind, text: line.to_owned() }));
+            }
             None => body.push(Paragraph { kind, text }),
         }
         before = place;
     }
     Body(body)
+}
+
+/// Whether the lines of a block are paragraphs that a page parts by line breaks alone: nearly all end as sentences do, and
+/// they are longer than those of a dialogue or an address.
+fn are_paragraphs(text: &str) -> bool {
+    let (lines, ended) =
+        text.split('\n').fold((0, 0), |(lines, ended), line| (lines + 1, ended + usize::from(ends_sentence(line))));
+    lines > 1 && ended * 4 >= lines * 3 && text.len() >= lines * LINE
 }
 
 /// Where a block stands that is a short cell.
@@ -107,6 +122,21 @@ mod tests {
             read::read(&format!("<table>{table}</table>"), Format::Html, None, &mut document);
             let kept: Vec<usize> = (0..document.blocks.len()).collect();
             assert_eq!(joined(&document, &kept), wanted, "{table}");
+        }
+    }
+
+    #[test]
+    fn lines_that_are_paragraphs_are_parted() {
+        let story =
+            "The harbour of Velm was closed at noon on Monday.\nNobody said why the ferries had been sent away.";
+        let speech = "“Open it.”\n“It is shut.”\n“Why?”";
+        let verse = "The ships lay still along the northern quay\nand nobody who passed them on the way\nsaid why.";
+        let chinese = "市议会星期一开会讨论了老桥重建的计划和费用。\n多数议员认为工程应当在明年春天开始。";
+        for (text, parts) in [(story, 2), (speech, 1), (verse, 1), (chinese, 2)] {
+            let mut document = Document::literal(&[(Kind::Paragraph, text)]);
+            assert_eq!(joined(&document, &[0]).len(), parts, "{text}");
+            document.blocks[0].kind = Kind::ListItem;
+            assert_eq!(joined(&document, &[0]), [text]);
         }
     }
 

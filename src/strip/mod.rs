@@ -4,7 +4,8 @@
 //! tell is unknown. First every block is measured (`features`) and scored by itself (`model`), then again knowing what
 //! the first look made of its neighbours and sections (`context`), then the article's region is chosen (`region`;
 //! `siblings` knows what belongs together, `labels` lines that are no text by their words, `ends` what stands behind a
-//! text). What is measured of the page as a whole says how likely all of it is right (`certainty`).
+//! text, `next_articles` what a page adds below its own). What is measured of the page as a whole says how likely all of
+//! it is right (`certainty`).
 
 mod certainty;
 mod classes;
@@ -20,6 +21,7 @@ mod lexicon;
 mod measure;
 mod model;
 mod moves;
+mod next_articles;
 mod page;
 mod phrases;
 mod region;
@@ -126,6 +128,8 @@ pub enum Reason {
     Dialog,
     /// The page carries its article as data and shows less of it: the data are the article.
     Carried,
+    /// It belongs to another article, which the page adds below its own.
+    NextArticle,
     /// A label of chrome and nothing else: "Advertisement", "Read also: …".
     Label,
     /// Who wrote it, or when, and nothing else.
@@ -157,6 +161,7 @@ impl Reason {
             Reason::Lone => "lone",
             Reason::Dialog => "dialog",
             Reason::Carried => "carried",
+            Reason::NextArticle => "next_article",
             Reason::Label => "label",
             Reason::Byline => "byline",
             Reason::Chrome { .. } => "chrome",

@@ -103,7 +103,16 @@ pub(in super::super) fn between(document: &Document, headline: Option<usize>, la
         Some(document::Kind::Paragraph) => text(at),
         _ => "",
     };
-    (first..first + ROLE).find_map(|at| with_role(line(at), line(at + 1))).into_iter().collect()
+    let titled = (first..first + ROLE).map(|at| titled(line(at))).find(|names| !names.is_empty());
+    titled
+        .unwrap_or_else(|| (first..first + ROLE).find_map(|at| with_role(line(at), line(at + 1))).into_iter().collect())
+}
+
+/// The reporters that a line names with their title and perhaps an address, and nothing else: "김하나 기자 hana@orum.example".
+fn titled(line: &str) -> Vec<String> {
+    let bare = line.rsplit_once(' ').filter(|(_, last)| last.contains('@')).map_or(line, |(names, _)| names);
+    // Another word is a paper's or a department's.
+    if bare.split(' ').count() == 2 { dateline::reporters(bare) } else { Vec::new() }
 }
 
 /// The people that a line names and nothing else, each by a common given name: without a date below, names of departments and

@@ -171,6 +171,9 @@ fn a_name_between_headline_and_date_is_the_author() {
     assert_eq!(author("Jane McDoe", "Mar 3, 2024"), ["Jane McDoe"]);
     assert_eq!(author("Jane Doe", "Updated on 3 March 2024"), ["Jane Doe"]);
     assert_eq!(author("Jane Doe", "Share"), [""; 0]);
+    assert_eq!(author("김하나 기자", "공유"), ["김하나"]);
+    assert_eq!(author("김하나·박두리 기자 hana@orum.example", "공유"), ["김하나", "박두리"]);
+    assert_eq!(author("오름일보 문화부 기자", "공유"), [""; 0]);
     assert_eq!(author("Harbour News", "Mar 3, 2024"), [""; 0]);
     assert_eq!(author("Digital FerriesHarboursStorms", "Mar 3, 2024"), [""; 0]);
 }
