@@ -23,9 +23,10 @@ pub(super) fn drop_all(document: &Document, page: &Page, verdicts: &mut [Verdict
     }
     let articles = outermost(document);
     let article = |at: usize| articles[document.blocks[at].section as usize];
-    // A headline may stand above the element of its article.
+    // A first headline may stand above the element of its article; under a second one, such elements are the parts of a list.
     let text = || (title..verdicts.len()).find(|&at| verdicts[at].keep && page.good[at]);
-    let Some(own) = article(title).or_else(|| article(text()?)) else { return };
+    let below_it = || if headline == Kind::Heading(1) { article(text()?) } else { None };
+    let Some(own) = article(title).or_else(below_it) else { return };
     let below: Vec<usize> = (title..document.blocks.len()).collect();
     for blocks in below.chunk_by(|&a, &b| article(a) == article(b)) {
         if article(blocks[0]).is_none_or(|article| article == own) {
@@ -81,6 +82,12 @@ mod tests {
         };
         let above = format!("<title>The bridge of Velm</title><h1>The bridge of Velm</h1><article>{text}</article>");
         assert_eq!(kept(&format!("{above}<article><h1>A ferry sinks</h1>{text}</article>"))[5..7], [true, false]);
+        let part = format!("<article><h2>A ferry sinks</h2>{text}</article>");
+        assert!(
+            kept(&format!("<title>The bridge of Velm</title><h2>The bridge of Velm</h2>{part}{part}"))
+                .iter()
+                .all(|kept| *kept)
+        );
         for (first, second, behind, stays) in [
             ("h1", "<h1>A ferry sinks</h1>", &*text, false),
             ("h2", "<p>News</p><h2>A ferry sinks</h2>", &text, false),
