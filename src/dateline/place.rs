@@ -221,7 +221,7 @@ mod tests {
         small_word_with_its_stop: "GUASAVE, Sin. (X)" => Some(("GUASAVE, Sin.", Region::Known, " (X)")),
         small_word: "Bogotá, sin embargo" => Some(("Bogotá", Region::None, ", sin embargo")),
         square: "Aleppo [Syria], May" => Some(("Aleppo [Syria]", Region::Known, ", May")),
-        unlisted: "TIGNES, Haute-Savoie —" => Some(("TIGNES, Haute-Savoie", Region::Unknown, " —")),
+        unlisted: "TIGNES, Haute-Tundalay —" => Some(("TIGNES, Haute-Tundalay", Region::Unknown, " —")),
         slashed: "ROME/PARIS (X)" => Some(("ROME/PARIS", Region::None, " (X)")),
         joined: "ROME and MOBILE, Ala. —" => Some(("ROME and MOBILE, Ala.", Region::Known, " —")),
         each_its_region: "MOBILE, Ala./ROME (X)" => Some(("MOBILE, Ala./ROME", Region::Known, " (X)")),
