@@ -1,8 +1,8 @@
 //! Bytes and hints to text. Total: what cannot be decoded becomes U+FFFD, and that is said.
 //!
-//! The order is by strength of evidence: a byte order mark, bytes that are valid UTF-8 (no other encoding produces
-//! them by accident), the zero bytes of UTF-16, then what somebody declares (transport before document) if the bytes
-//! bear it out, then the detector over the whole input.
+//! The order is by strength of evidence: a byte order mark, what the container knows, the zero bytes of UTF-16 (of bytes that
+//! are valid UTF-8 too, as UTF-16 of many alphabets is, more is asked), bytes that are valid UTF-8 or nearly so, then what
+//! somebody declares (transport before document) if the bytes bear it out, then the detector over the whole input.
 
 use std::borrow::Cow;
 
