@@ -38,8 +38,11 @@ pub(super) fn drop_all(document: &Document, page: &Page, verdicts: &mut [Verdict
         let heading = blocks.iter().position(|&at| document.blocks[at].kind == headline);
         let headed = heading.is_some_and(|heading| words(&blocks[..heading]) < ABOVE);
         if headed && words(blocks) >= WORDS {
-            let kept = blocks.iter().filter(|&&at| verdicts[at].keep).copied().collect::<Vec<_>>();
-            kept.into_iter().for_each(|at| verdicts[at].set(false, Reason::NextArticle));
+            let verdicts = &mut verdicts[blocks[0]..blocks[0] + blocks.len()];
+            verdicts
+                .iter_mut()
+                .filter(|verdict| verdict.keep)
+                .for_each(|verdict| verdict.set(false, Reason::NextArticle));
         }
     }
 }
