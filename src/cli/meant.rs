@@ -10,15 +10,12 @@ use std::thread;
 use copydesk::dedup::Dedup;
 use copydesk::error::{ErrorKind, Printable, SourceError};
 use copydesk::explain::Dump;
-use copydesk::source::{self, Choice, Fields, Identity, List, Separator, Settings};
+use copydesk::source::{self, BYTE_ORDER_MARK, Choice, Fields, Identity, List, Separator, Settings};
 use copydesk::strip::{Model, Policy};
 use copydesk::{Chrome, Rules, write};
 
 use super::args::{DedupBy, InputFormat, Names, OutputFormat, Reading, Stage};
 use super::fault::Fault;
-
-/// UTF-8's.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// What was learned of sites, from a file.
 pub(super) fn open_chrome(file: Option<&Path>) -> Result<Arc<Chrome>, Fault> {
@@ -200,9 +197,6 @@ pub(super) fn check_outputs(outputs: &[Named], read: &[Named]) -> Result<(), Fau
     if let Some((option, _)) = outputs.iter().find(|(_, path)| path.as_deref() == Some(Path::new("-"))) {
         return Err(Fault::Usage(format!("{option} -: standard output is for records; name a file, or /dev/stderr")));
     }
-    let places = |named: &[Named]| -> Vec<(String, PathBuf)> {
-        named.iter().filter_map(|(option, path)| Some(((*option).to_owned(), place(path.as_deref()?)?))).collect()
-    };
     let (read, named) = (places(read), places(outputs));
     for (at, (option, path)) in named.iter().enumerate() {
         if let Some((other, _)) = read.iter().chain(&named[..at]).find(|(_, before)| before == path) {
@@ -211,6 +205,11 @@ pub(super) fn check_outputs(outputs: &[Named], read: &[Named]) -> Result<(), Fau
         }
     }
     Ok(())
+}
+
+/// The files that options name, where they are.
+fn places<'a>(named: &[Named<'a>]) -> Vec<(&'a str, PathBuf)> {
+    named.iter().filter_map(|(option, path)| Some((*option, place(path.as_deref()?)?))).collect()
 }
 
 /// Where a file is or will be, without links on the way to it. `None` for a device or pipe, which takes one thing after the

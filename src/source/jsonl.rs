@@ -15,7 +15,7 @@ const LEADING_BLANK: usize = 64 << 10;
 const NAME_LIMIT: usize = 256;
 
 /// UTF-8's, which some writers put before the first line.
-pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Whether a file that begins like this is JSON Lines: its first line that is not blank begins with an object's brace
 /// and, on the same line, its first field. `None` when that takes more bytes to tell.

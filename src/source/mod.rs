@@ -32,6 +32,7 @@ use std::sync::Arc;
 
 pub use compression::Packing;
 pub use identity::Identity;
+pub use jsonl::BYTE_ORDER_MARK;
 pub use names::{List, Separator};
 pub use pending::{Handed, Pending};
 pub use progress::{Progress, total};
