@@ -121,7 +121,7 @@ fn measure(inputs: &[Ready; 3]) -> ([f64; 3], String) {
 }
 
 fn cases() -> Vec<Case> {
-    [tags(), open(), many(), lines(), metadata(), json_ld()].into_iter().flatten().collect()
+    [tags(), open(), many(), lines(), metadata(), json_ld(), states()].into_iter().flatten().collect()
 }
 
 fn case(name: &str, make: impl Fn(usize) -> String + 'static) -> Case {
@@ -370,5 +370,34 @@ fn json_ld() -> Vec<Case> {
         case("JSON-LD string of 1 MB of escapes", move |times| {
             json(format!("{{\"@type\":\"NewsArticle\",\"articleBody\":\"{}\"}}", "\\u0041".repeat(times * MB / 6)))
         }),
+    ]
+}
+
+/// Data of scripts, on pages that show nothing else.
+fn states() -> Vec<Case> {
+    let page = |json: String| format!("<title>Harbour closed</title><p>Loading<script>window.state={json}</script>");
+    let text = SENTENCE.repeat(10);
+    vec![
+        case("state, 1 000 titles with texts", {
+            let text = text.clone();
+            move |times| {
+                let one = format!("{{\"title\":\"Harbour closed\",\"body\":\"{text}\"}},");
+                page(format!("[{}]", one.repeat(times * 1_000)))
+            }
+        }),
+        case("state, 10 000 keys with prose", move |times| {
+            let members: String = (0..times * 10_000).map(|at| format!("\"k{at}\":\"{SENTENCE}\",")).collect();
+            page(format!("{{\"title\":\"Harbour closed\",\"story\":[{{{members}}}]}}"))
+        }),
+        case("state, 40 000 pieces of one paragraph", move |times| {
+            let pieces = (0..times * 40_000).map(|at| format!("{{\"t\":\"and ship {at} \"}},")).collect::<String>();
+            page(format!("{{\"title\":\"Harbour closed\",\"story\":[[{pieces}{{\"t\":\"{text}\"}}]]}}"))
+        }),
+        case("state, JSON in strings of JSON", move |times| {
+            let one = format!("{{\\\"title\\\":\\\"Harbour closed\\\",\\\"body\\\":\\\"{}\\\"}}", SENTENCE.repeat(10));
+            page(format!("[{}]", format!("\"{one}\",").repeat(times * 1_000)))
+        }),
+        case("state nested in lists, 1 MB", move |times| page("[".repeat(times * MB))),
+        case("state of 1 MB of names", move |times| page(format!("{{{}", "a b ".repeat(times * MB / 4)))),
     ]
 }

@@ -6,6 +6,7 @@ pub mod dates;
 pub mod decode;
 mod detect;
 mod html;
+mod json;
 mod language;
 mod meta;
 mod names;

@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::document::{Block, Document, Marks, Section, Span, Tag, Warnings};
 use crate::letters;
 
+use super::noscript::{prose, unlinked};
 use super::walk;
 
 /// Bytes of a carried text from which it is an article, and no summary.
@@ -18,14 +19,34 @@ const PROBE: usize = 24;
 
 /// Adds the article that the page carries and does not show as one more section, marked [`Marks::CARRIED`]; whether there is
 /// one. The document has at most so many blocks.
-pub(super) fn add(document: &mut Document, most: usize) -> bool {
-    let Some(body) = document.meta.article_body.take() else { return false };
-    let hidden = hidden(&body, &document.text, most);
-    if let Some(carried) = &hidden {
-        append(document, carried, most);
-    }
-    document.meta.article_body = Some(body);
-    hidden.is_some()
+pub(super) fn add(document: &mut Document, most: usize, in_scripts: impl FnOnce(&Document) -> Option<String>) -> bool {
+    let hidden = |body: &str| hidden(body, &document.text, most);
+    let stated = document.meta.article_body.as_deref().and_then(hidden);
+    let in_scripts = || hidden(&in_scripts(document)?).filter(|carried| !shows_other(document, &carried.text));
+    let Some(carried) = stated.or_else(|| if prose(document) < SHOWN { in_scripts() } else { None }) else {
+        return false;
+    };
+    append(document, &carried, most);
+    true
+}
+
+/// Bytes of prose from which a page shows an article of its own, and need not be asked what its scripts have.
+const SHOWN: usize = 3_000;
+
+/// Bytes of a block that may be prose.
+const LINE: usize = 60;
+
+/// Bytes of prose that a page may show beside the beginning of its article: what asks for consent or for scripts.
+const BESIDE: usize = 250;
+
+/// Whether a page shows prose of its own that is no part of a text.
+fn shows_other(document: &Document, text: &str) -> bool {
+    let is_prose = |block: &&Block| unlinked(block) >= LINE && document.text(block).contains(letters::is_stop);
+    let is_part = |block: &Block| {
+        memchr::memmem::find(text.as_bytes(), letters::head(document.text(block), PROBE).as_bytes()).is_some()
+    };
+    let others = document.blocks.iter().filter(is_prose).filter(|block| !is_part(block));
+    others.map(unlinked).sum::<usize>() > BESIDE
 }
 
 /// Takes it out again, where what is left of a page by somebody's word is not all that it shows.
@@ -122,7 +143,7 @@ mod tests {
         let mut document = Document::default();
         walk(&format!("<p>{shown}</p>"), &mut document, 100);
         document.meta.article_body = Some(body.to_owned());
-        add(&mut document, 100);
+        add(&mut document, 100, |_| None);
         assert_eq!(document.check(), Ok(()));
         document
     }

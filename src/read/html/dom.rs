@@ -1,6 +1,7 @@
 //! The one place that knows the parser: a page's tree as a stream of elements and text.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::letters;
 use crate::read::tree::{Event, Page, Tag, Tree};
@@ -12,15 +13,38 @@ use super::noscript::Noscript;
 use super::tags::Flow;
 
 /// Parses a page and tells the builder what stands in it, in document order and without recursion. Says whether the
-/// page is whole, or ends inside a tag, a comment or an element of raw text; and what it has for browsers without scripts.
-pub(super) fn walk(html: &str, tree: &mut Tree, builder: &mut Builder<'_>) -> (bool, Vec<Noscript>) {
+/// page is whole, or ends inside a tag, a comment or an element of raw text; and what it has that is not shown.
+pub(super) fn walk(html: &str, tree: &mut Tree, builder: &mut Builder<'_>) -> (bool, Unshown) {
     let page = tree.parse(html);
-    let noscripts = tell(page, builder);
-    (page.unfinished.is_none(), noscripts)
+    let unshown = tell(page, builder);
+    (page.unfinished.is_none(), unshown)
 }
 
-fn tell(page: Page<'_>, builder: &mut Builder<'_>) -> Vec<Noscript> {
-    let (mut walk, mut noscripts) = (page.walk(), Vec::new());
+/// What a page has beside what it shows.
+#[derive(Debug, Default)]
+pub(super) struct Unshown {
+    /// For browsers without scripts.
+    pub(super) noscripts: Vec<Noscript>,
+    /// The contents of its scripts.
+    pub(super) scripts: Vec<Range<usize>>,
+}
+
+impl Unshown {
+    /// Adds an element, if it is such a one and there is anything in it.
+    fn add(&mut self, page: &Page<'_>, index: u32) {
+        let nodes = &page.nodes[index as usize..page.nodes[index as usize].end as usize];
+        let [element, inside, ..] = nodes else { return };
+        match element.tag {
+            _ if inside.tag != Tag::Text => {}
+            Tag::Noscript => self.noscripts.push(Noscript { tag: element.span.range(), inside: inside.span.range() }),
+            Tag::Script => self.scripts.push(inside.span.range()),
+            _ => {}
+        }
+    }
+}
+
+fn tell(page: Page<'_>, builder: &mut Builder<'_>) -> Unshown {
+    let (mut walk, mut unshown) = (page.walk(), Unshown::default());
     while let Some(event) = walk.next() {
         match event {
             Event::Text(index) => {
@@ -39,7 +63,7 @@ fn tell(page: Page<'_>, builder: &mut Builder<'_>) -> Vec<Noscript> {
                 let is_word = element.tag == Tag::Button && builder.holds_word(&text_behind(&page, index));
                 match builder.open(&element, if is_word { Flow::Inline } else { elements::flow(&element) }) {
                     Descend::Into => continue,
-                    Descend::Past => noscripts.extend(noscript(&page, index)),
+                    Descend::Past => unshown.add(&page, index),
                     Descend::Aside => {
                         let text = text_inside(&page, index);
                         if !text.contains(letters::is_alphanumeric) {
@@ -52,15 +76,7 @@ fn tell(page: Page<'_>, builder: &mut Builder<'_>) -> Vec<Noscript> {
             }
         }
     }
-    noscripts
-}
-
-/// An element of this kind, if there is anything in it.
-fn noscript(page: &Page<'_>, index: u32) -> Option<Noscript> {
-    let nodes = &page.nodes[index as usize..page.nodes[index as usize].end as usize];
-    let [element, inside, ..] = nodes else { return None };
-    let is_noscript = element.tag == Tag::Noscript && inside.tag == Tag::Text;
-    is_noscript.then(|| Noscript { tag: element.span.range(), inside: inside.span.range() })
+    unshown
 }
 
 /// Tooltips behind a word that are looked past.

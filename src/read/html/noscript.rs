@@ -39,9 +39,13 @@ fn hides_more(page: &str, elements: &[Noscript], document: &Document, own: usize
 }
 
 /// Bytes of text outside links.
-fn prose(document: &Document) -> usize {
-    let unlinked = |block: &Block| block.text.len().saturating_sub(block.linked.unwrap_or(0) as usize);
+pub(super) fn prose(document: &Document) -> usize {
     document.blocks.iter().map(unlinked).sum()
+}
+
+/// Bytes of a block outside links.
+pub(super) fn unlinked(block: &Block) -> usize {
+    block.text.len().saturating_sub(block.linked.unwrap_or(0) as usize)
 }
 
 /// The page with spaces in the place of the elements' tags: what stood in them stands around them.

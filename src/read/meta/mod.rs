@@ -9,7 +9,6 @@ mod address;
 mod authors;
 mod claims;
 mod clean;
-mod json;
 mod jsonld;
 mod labels;
 mod lines;
@@ -19,6 +18,7 @@ mod when;
 
 pub(super) use lines::is_prose;
 pub(crate) use lines::says_when;
+pub(super) use title::key;
 
 use crate::document::{Document, Meta};
 

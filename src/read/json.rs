@@ -58,6 +58,22 @@ pub(super) fn parse(script: &str) -> Vec<Value<'_>> {
     roots
 }
 
+/// What the string says that a script begins with.
+pub(super) fn literal(script: &str) -> Option<String> {
+    let script = script.trim_start();
+    let quote = script.bytes().next().filter(|quote| matches!(quote, b'"' | b'\'' | b'`'))?;
+    let bytes = script.as_bytes();
+    let mut at = 1;
+    while let Some(skipped) = memchr::memchr2(quote, b'\\', bytes.get(at..)?) {
+        at += skipped;
+        if bytes[at] == quote {
+            return Some(unescape(&script[1..at]));
+        }
+        at += 2;
+    }
+    None
+}
+
 struct Parser<'a> {
     script: &'a str,
     at: usize,
@@ -133,10 +149,27 @@ impl<'a> Parser<'a> {
                         members.push((key, self.value(depth + 1)));
                     }
                 }
+                // As scripts write them, without quotes.
+                b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' => {
+                    let key = self.name();
+                    if self.peek() == Some(b':') {
+                        self.at += 1;
+                        members.push((key, self.value(depth + 1)));
+                    }
+                }
                 _ => self.skip_char(),
             }
         }
         Value::Object(members)
+    }
+
+    /// A name of the language that scripts are written in, as far as ASCII goes.
+    fn name(&mut self) -> Cow<'a, str> {
+        let rest = &self.script[self.at..];
+        let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$');
+        let length = rest.bytes().take_while(|byte| is_of_name(byte)).count();
+        self.at += length;
+        Cow::Borrowed(&rest[..length])
     }
 
     /// A number, `true`, `null`, or whatever stands where a value should.

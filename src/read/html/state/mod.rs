@@ -1,0 +1,212 @@
+//! An article that stands in the data of a page's scripts alone: pages that scripts draw carry what they draw, as JSON of
+//! their framework's or a content system's own making (`__NEXT_DATA__`, `window.__INITIAL_STATE__ = {…}` and their likes).
+//!
+//! No two of these have the same names, so none is looked for. What tells an article is its title, which the page's head
+//! has too: the value that is the title belongs to an object that has the text. There the way goes down to where
+//! most of its prose is ([`outline`]): to one string, or to a list of paragraphs in pieces ([`pieces`]).
+
+mod outline;
+mod pieces;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::read::json;
+use crate::read::meta;
+
+use outline::Outline;
+
+/// Bytes of prose that an article has at least.
+const LEAST: usize = 600;
+
+/// Bytes of scripts that are looked at; a real page has some 200 kB, and the longest of 1,924 had 2 MB.
+const MOST_BYTES: usize = 4 << 20;
+
+/// JSON within strings of JSON that is looked at.
+const MOST_WITHIN: usize = 64;
+
+/// How often JSON stands in a string of JSON at most.
+const DEEPEST: usize = 2;
+
+/// Values around a title that are asked for the text.
+const AROUND: usize = 5;
+
+/// An article that is so many times shorter than another is a summary, or an edition for some device.
+const MUCH_SHORTER: usize = 4;
+
+/// Titles in a script whose surroundings are looked at.
+const MOST_TITLES: usize = 32;
+
+/// Bytes of a title at most.
+const LONGEST_TITLE: usize = 400;
+
+/// The article that has one of these titles in some scripts, as markup.
+pub(super) fn article(page: &str, scripts: &[Range<usize>], titles: &[&str]) -> Option<String> {
+    let titles = Titles::of(titles);
+    let mut left = MOST_BYTES;
+    let fits = |script: &&str| {
+        let fits = (LEAST..=left).contains(&script.len());
+        left -= if fits { script.len() } else { 0 };
+        fits
+    };
+    let scripts = scripts.iter().filter_map(|script| page.get(script.clone())).filter(fits);
+    likeliest(scripts.flat_map(|script| titles.in_script(script)).collect()).map(|found| found.markup)
+}
+
+/// An article that may be the one.
+struct Found {
+    /// Values on the way from the title to it.
+    away: usize,
+    /// Bytes.
+    prose: usize,
+    /// Bytes of prose that belong to the title and are not in it.
+    beside: usize,
+    markup: String,
+}
+
+/// The one nearest to its title of those that are not much shorter than others, the one with least beside it of equals.
+fn likeliest(found: Vec<Found>) -> Option<Found> {
+    let longest = found.iter().map(|found| found.prose).max()?;
+    found
+        .into_iter()
+        .filter(|found| found.prose * MUCH_SHORTER >= longest)
+        .min_by_key(|found| (found.away, found.beside))
+}
+
+/// The titles that the page has.
+struct Titles {
+    keys: Vec<String>,
+}
+
+impl Titles {
+    fn of(titles: &[&str]) -> Titles {
+        Titles { keys: titles.iter().map(|title| meta::key(title)).filter(|key| !key.is_empty()).collect() }
+    }
+
+    fn in_script(&self, script: &str) -> Option<Found> {
+        let mut open = vec![(json_of(script), 0)];
+        let (mut found, mut within) = (Vec::new(), 0);
+        while let Some((script, depth)) = open.pop() {
+            let roots = json::parse(&script);
+            let outline = Outline::of(&roots);
+            found.extend(self.in_outline(&outline));
+            let inner = outline.texts().filter(|text| depth < DEEPEST && is_json(text)).take(MOST_WITHIN - within);
+            let before = open.len();
+            open.extend(inner.map(|text| (Cow::Owned(text.to_owned()), depth + 1)));
+            within += open.len() - before;
+        }
+        likeliest(found)
+    }
+
+    /// The texts that belong to each value that is a title.
+    fn in_outline<'o>(&'o self, outline: &'o Outline<'_>) -> impl Iterator<Item = Found> + 'o {
+        outline.places(|text| self.has(text)).take(MOST_TITLES).filter_map(|at| {
+            let around = outline.around(at).take(AROUND).enumerate();
+            let (up, article) = around.into_iter().find(|&(_, node)| outline.prose(node) >= LEAST)?;
+            let (down, densest) = outline.densest(article);
+            if densest == article && pieces::is_of_titles(outline, article, outline.inside(at)[0].key) {
+                return None;
+            }
+            let markup = pieces::markup(outline, densest)?;
+            let prose = outline.prose(densest);
+            Some(Found { away: up + down, prose, beside: outline.prose(article) - prose, markup })
+        })
+    }
+
+    /// Whether a text is one of them, or one without its site's name or a kicker.
+    fn has(&self, text: &str) -> bool {
+        if text.len() > LONGEST_TITLE {
+            return false;
+        }
+        let key = meta::key(text);
+        self.keys.iter().any(|own| {
+            let (short, long) = if own.len() < key.len() { (own, &key) } else { (&key, own) };
+            long.contains(short.as_str()) && short.len() * 5 >= long.len() * 3
+        })
+    }
+}
+
+/// The JSON in a script: what it parses out of a string of its own, or all of it.
+fn json_of(script: &str) -> Cow<'_, str> {
+    const PARSE: &str = "JSON.parse(";
+    let literal = memchr::memmem::find(script.as_bytes(), PARSE.as_bytes())
+        .and_then(|at| json::literal(&script[at + PARSE.len()..]));
+    literal.map_or(Cow::Borrowed(script), Cow::Owned)
+}
+
+/// Whether a string holds an object or a list.
+fn is_json(text: &str) -> bool {
+    text.len() >= LEAST && (text.trim_start().starts_with("{\"") || text.trim_start().starts_with("[{\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const TITLE: &str = "Harbour opens again";
+
+    fn told(from: usize) -> Vec<String> {
+        let sentence =
+            |at: usize| format!("Gauge {at} on the Lask stood at {} centimetres on Monday and rose.", at * 37);
+        (from..from + 12).map(sentence).collect()
+    }
+
+    fn markup(paragraphs: &[String]) -> String {
+        paragraphs.iter().map(|paragraph| format!("<p>{paragraph}</p>")).collect()
+    }
+
+    /// What is found in scripts, by this title.
+    fn found(scripts: &[&str]) -> Option<String> {
+        let page = scripts.concat();
+        let mut start = 0;
+        let range = |script: &&str| {
+            start += script.len();
+            start - script.len()..start
+        };
+        article(&page, &scripts.iter().map(range).collect::<Vec<_>>(), &[TITLE])
+    }
+
+    #[test]
+    fn the_text_belongs_to_the_title_in_whatever_a_page_has() {
+        let paragraphs = told(0);
+        let (body, text) = (markup(&paragraphs), paragraphs.join(" "));
+        let items: Vec<_> = paragraphs.iter().map(|text| json!({ "type": "text", "content": text })).collect();
+        let others = json!([{ "title": "Others", "url": "/1", "lead": told(40).join(" ") }, { "title": "Too", "lead": told(60).join(" ") }]);
+        let one = json!({ "props": { "page": { "title": TITLE, "body": body, "image": { "caption": "x" } }, "others": others } });
+        let parts = json!({ "seo": { "title": TITLE }, "story": { "headlines": { "basic": TITLE }, "elements": items }, "more": others });
+        let rows = [
+            (one.to_string(), format!("<p>{body}</p>")),
+            (parts.to_string(), body.clone()),
+            (format!("window.__STATE__ = {one};window.x=1;"), format!("<p>{body}</p>")),
+            (format!("window.__STATE__ = JSON.parse({});", json!(parts.to_string())), body.clone()),
+            (json!({ "cache": [{ "body": parts.to_string() }] }).to_string(), body.clone()),
+            (format!("window.page={{story:{{title:\"{TITLE}\",text:\"{text}\"}}}}"), format!("<p>{text}</p>")),
+        ];
+        for (script, expected) in rows {
+            assert_eq!(found(&["var a = 1;", &script]), Some(expected), "{script}");
+        }
+    }
+
+    #[test]
+    fn what_has_another_title_or_is_a_list_of_pages_is_not_the_article() {
+        let text = told(0).join(" ");
+        let other = json!({ "title": "Bridge closed", "body": text }).to_string();
+        assert_eq!(found(&[&other]), None);
+        let teasers: Vec<_> = told(0).iter().map(|text| json!({ "url": "/1", "text": text })).collect();
+        assert_eq!(found(&[&json!({ "title": TITLE, "items": teasers }).to_string()]), None);
+        let read: Vec<_> = [TITLE, "Bridge closed", "Ferry sold"]
+            .map(|title| json!({ "title": title, "lead": text[..LEAST / 2] }))
+            .into();
+        assert_eq!(found(&[&json!({ "most_read": read }).to_string()]), None);
+        assert_eq!(found(&[&json!({ "title": TITLE, "body": "Harbour opens." }).to_string(), ""]), None);
+    }
+
+    #[test]
+    fn an_edition_in_short_is_left_for_the_whole() {
+        let text = told(0).join(" ");
+        let page = json!({ "title": TITLE, "teletext": &text[..LEAST + 20], "story": { "meta": { "body": told(0).join(" ").repeat(4) } } });
+        assert_eq!(found(&[&page.to_string()]), Some(format!("<p>{}</p>", text.repeat(4))));
+    }
+}
