@@ -9,6 +9,7 @@ mod outline;
 mod pieces;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::read::json;
@@ -89,7 +90,7 @@ impl Titles {
         while let Some((script, depth)) = open.pop() {
             let roots = json::parse(&script);
             let outline = Outline::of(&roots);
-            found.extend(self.in_outline(&outline));
+            found.append(&mut self.in_outline(&outline));
             let inner = outline.texts().filter(|text| depth < DEEPEST && is_json(text)).take(MOST_WITHIN - within);
             let before = open.len();
             open.extend(inner.map(|text| (Cow::Owned(text.to_owned()), depth + 1)));
@@ -99,18 +100,18 @@ impl Titles {
     }
 
     /// The texts that belong to each value that is a title.
-    fn in_outline<'o>(&'o self, outline: &'o Outline<'_>) -> impl Iterator<Item = Found> + 'o {
-        outline.places(|text| self.has(text)).take(MOST_TITLES).filter_map(|at| {
-            let around = outline.around(at).take(AROUND).enumerate();
-            let (up, article) = around.into_iter().find(|&(_, node)| outline.prose(node) >= LEAST)?;
-            let (down, densest) = outline.densest(article);
-            if densest == article && pieces::is_of_titles(outline, article, outline.inside(at)[0].key) {
-                return None;
+    fn in_outline(&self, outline: &Outline<'_>) -> Vec<Found> {
+        let mut found: BTreeMap<usize, Found> = BTreeMap::new();
+        for at in outline.places(|text| self.has(text)).take(MOST_TITLES) {
+            let Some((densest, away, beside)) = belonging(outline, at) else { continue };
+            // Most titles of a script are this article's, and its text is long.
+            if let Some(found) = found.get_mut(&densest) {
+                (found.away, found.beside) = (found.away, found.beside).min((away, beside));
+            } else if let Some(markup) = pieces::markup(outline, densest) {
+                found.insert(densest, Found { away, prose: outline.prose(densest), beside, markup });
             }
-            let markup = pieces::markup(outline, densest)?;
-            let prose = outline.prose(densest);
-            Some(Found { away: up + down, prose, beside: outline.prose(article) - prose, markup })
-        })
+        }
+        found.into_values().collect()
     }
 
     /// Whether a text is one of them, or one without its site's name or a kicker.
@@ -124,6 +125,15 @@ impl Titles {
             long.contains(short.as_str()) && short.len() * 5 >= long.len() * 3
         })
     }
+}
+
+/// Where the text is that belongs to a title, how many values away, and how much other prose belongs to it.
+fn belonging(outline: &Outline<'_>, title: usize) -> Option<(usize, usize, usize)> {
+    let around = outline.around(title).take(AROUND).enumerate();
+    let (up, article) = around.into_iter().find(|&(_, node)| outline.prose(node) >= LEAST)?;
+    let (down, densest) = outline.densest(article);
+    let is_one_of_many = densest == article && pieces::is_of_titles(outline, article, outline.inside(title)[0].key);
+    (!is_one_of_many).then(|| (densest, up + down, outline.prose(article) - outline.prose(densest)))
 }
 
 /// The JSON in a script: what it parses out of a string of its own, or all of it.
