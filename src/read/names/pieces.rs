@@ -334,11 +334,13 @@ fn without_signature(piece: &str) -> &str {
     if bare.contains(' ') && bare.ends_with(letters::is_alphabetic) { bare } else { piece }
 }
 
-/// Without brackets that stand alone, quotes, and reporters' titles that stand behind a name in Japanese and Korean.
+/// Without brackets that stand alone, quotes, and what stands behind a reporter's name in Chinese, Japanese and Korean: a title,
+/// or that it is a report.
 fn trim(piece: &str) -> String {
     let piece = piece
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '"' | '“' | '”' | '*' | '_'));
-    let piece = piece.strip_suffix(" 기자").or_else(|| piece.strip_suffix("記者")).unwrap_or(piece);
+    const BEHIND: [&str; 6] = [" 기자", " 특파원", "記者", "報導", "報道", "报道"];
+    let piece = BEHIND.iter().find_map(|behind| piece.strip_suffix(behind)).unwrap_or(piece).trim_end();
     let piece = without_signature(piece);
     let open = piece.rfind('(').filter(|at| !piece[*at..].contains(')'));
     let piece = open.map_or(piece, |at| &piece[..at]);

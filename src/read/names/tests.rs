@@ -69,7 +69,9 @@ names! {
     chinese: "作者：张小明" => ["张小明"];
     chinese_slash: "文/张小明" => ["张小明"];
     japanese: "山田太郎記者" => ["山田太郎"];
+    chinese_report: "記者 王小明 報導" => ["王小明"];
     korean: "홍길동 기자" => ["홍길동"];
+    korean_abroad: "홍길동 특파원" => ["홍길동"];
     apostrophe: "By Sam O'Brien" => ["Sam O'Brien"];
     initials: "By J. R. Smith" => ["J. R. Smith"];
     capitals: "By JANE DOE and JOHN ROE | Associated Press" => ["JANE DOE", "JOHN ROE"];
