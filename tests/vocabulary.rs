@@ -102,6 +102,10 @@ fn class_marks((mark, word): &Row) -> bool {
         let page = page(&format!("<div class=\"{class}\"><p>Kept on 3 May.</p></div><p>One paragraph.</p>"));
         return page.text == "One paragraph.\n";
     }
+    if mark == "lined" {
+        let page = page(&format!("<div class=\"{class}\">Ferry sinks.\n\nAll are safe.\nNo wind.</div>"));
+        return page.blocks.len() == 2 && page.text.contains("All are safe.\nNo wind.");
+    }
     if mark == "label" {
         let page = page(&format!("<h1><span class=\"{class}\">Harbour</span> Ferry sinks at noon</h1>"));
         return page.meta.title.as_deref() == Some("Ferry sinks at noon");

@@ -59,6 +59,8 @@ struct Frame {
     author: bool,
     /// Whether schema.org markup says that what it holds is said of something else than the page.
     apart: bool,
+    /// Whether its style keeps line breaks.
+    lined: bool,
 }
 
 /// The block that is being written at the end of the document's text.
@@ -94,6 +96,8 @@ pub(super) struct Builder<'d> {
     links: u32,
     strong: u32,
     pre: u32,
+    /// Open elements whose style keeps line breaks.
+    lined: u32,
     /// Open elements that hold what is said of something else than the page.
     apart: u32,
 }
@@ -116,6 +120,7 @@ impl<'d> Builder<'d> {
             links: 0,
             strong: 0,
             pre: 0,
+            lined: 0,
             apart: 0,
         }
     }
@@ -178,6 +183,7 @@ impl<'d> Builder<'d> {
         self.strong -= u32::from(frame.strong);
         self.pre -= u32::from(frame.tag == Tag::Pre);
         self.apart -= u32::from(frame.apart);
+        self.lined -= u32::from(frame.lined);
         if frame.noted
             && let Some(noted) = self.notes.pop()
         {
@@ -206,7 +212,7 @@ impl<'d> Builder<'d> {
     /// Takes text between tags, a part of the page and still encoded, if it is nothing but white space that counts as one
     /// space.
     pub(super) fn blank(&mut self, page: &str, part: Range<usize>) -> bool {
-        let blank = self.pre == 0 && chars::is_blank(page, part);
+        let blank = self.pre == 0 && self.lined == 0 && chars::is_blank(page, part);
         if blank && self.run.breaks == 0 {
             self.space();
         }
@@ -225,6 +231,17 @@ impl<'d> Builder<'d> {
         if self.pre > 0 {
             return self.lines(text);
         }
+        if self.lined == 0 {
+            return self.line(text);
+        }
+        for (index, line) in text.split('\n').enumerate() {
+            self.run.breaks += u32::from(index > 0);
+            self.line(line);
+        }
+    }
+
+    /// Text between tags, or a line of it, of which all white space counts as one space.
+    fn line(&mut self, text: &str) {
         if self.run.breaks > 0 {
             if chars::trim_start(text).is_empty() {
                 return;
@@ -238,7 +255,7 @@ impl<'d> Builder<'d> {
 
     /// Whether text may come as it is written: no line breaks are to be counted, in it or before it.
     pub(super) fn takes_coded(&self) -> bool {
-        self.pre == 0 && self.run.breaks == 0
+        self.pre == 0 && self.lined == 0 && self.run.breaks == 0
     }
 
     /// Text between tags as it is written, where [`Builder::takes_coded`]: decoded on the way into the document, where most
@@ -407,6 +424,8 @@ impl<'d> Builder<'d> {
         self.links += u32::from(link);
         self.strong += u32::from(strong);
         self.pre += u32::from(tag == Tag::Pre);
+        let lined = roles.contains(Roles::LINED) || elements::keeps_lines(element);
+        self.lined += u32::from(lined);
         let mut section = None;
         if flow == Flow::Block {
             let parent = Some(self.make_sections());
@@ -414,8 +433,21 @@ impl<'d> Builder<'d> {
         }
         let label = roles.intersects(Roles::LABEL | Roles::UNSEEN);
         let (noted_here, start) = (noted.is_some(), self.document.text.len());
-        let frame =
-            Frame { tag, marks, tokens, section, flow, link, strong, noted: noted_here, label, start, author, apart };
+        let frame = Frame {
+            tag,
+            marks,
+            tokens,
+            section,
+            flow,
+            link,
+            strong,
+            noted: noted_here,
+            label,
+            start,
+            author,
+            apart,
+            lined,
+        };
         if let Some(noted) = noted {
             self.note(noted);
         }

@@ -32,6 +32,8 @@ bitflags! {
         const LABEL = 1 << 8;
         /// An archive put it into the page that it replays.
         const REPLAY = 1 << 9;
+        /// Line breaks in it are line breaks.
+        const LINED = 1 << 10;
     }
 }
 

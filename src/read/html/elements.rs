@@ -110,11 +110,25 @@ pub(super) fn is_tooltip(element: &Element<'_>) -> bool {
 
 /// Whether a style attribute has a declaration under which nothing shows.
 fn hides(style: &str) -> bool {
-    memchr_iter(b':', style.as_bytes()).any(|colon| {
-        let (property, value) = (&style[..colon], &style[colon + 1..]);
-        let value = value.strip_prefix(' ').unwrap_or(value);
+    declarations(style).any(|(property, value)| {
         property.ends_with("display") && value.starts_with("none")
             || property.ends_with("visibility") && value.starts_with("hidden")
+    })
+}
+
+/// Whether an element's style attribute makes line breaks of those in its text (CSS Text 3, "white-space").
+pub(super) fn keeps_lines(element: &Element<'_>) -> bool {
+    let keeps = |(property, value): (&str, &str)| {
+        property.ends_with("white-space") && (value.starts_with("pre") || value.starts_with("break-spaces"))
+    };
+    element.is_telling() && element.get(Name::Style).is_some_and(|style| declarations(&style).any(keeps))
+}
+
+/// What a style attribute says: all before each colon, and all behind it.
+fn declarations(style: &str) -> impl Iterator<Item = (&str, &str)> {
+    memchr_iter(b':', style.as_bytes()).map(|colon| {
+        let (property, value) = (&style[..colon], &style[colon + 1..]);
+        (property, value.strip_prefix(' ').unwrap_or(value))
     })
 }
 
