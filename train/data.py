@@ -18,8 +18,6 @@ from rapidfuzz.distance import LCSseq
 WORD = re.compile(r"\w+")
 RENDERERS = ("inscriptis", "html_text", "beautifulsoup")
 ALONE = 4  # an article alone weighs an n-th of a page: there are two of them for each page, and they are easy
-SHORT = "short"  # in the name of a page that was cut
-SHORTENED = 0.5  # what such a page weighs beside the whole one
 NEWS = {"fundus": 2}  # pages of one publisher each, whose gold follows the publisher's own markup, by their ids' beginning
 BINARY = os.environ.get("COPYDESK", "target/release/copydesk")
 
@@ -88,10 +86,6 @@ def articles_alone(gold, linked, folder):
 
 def page_id(name):
     return re.sub(r"\.(html|txt)(\.gz)?$", "", Path(name).name).split(" ")[0]
-
-
-def is_short(path):
-    return f" {SHORT}." in path
 
 
 def key(row):
@@ -171,16 +165,15 @@ def other_pages(bench, gold):
     return {str(file): urlsplit(g["url"]).hostname or g["id"] for file, g in others.items() if file.exists()}
 
 
-def load(files, gold, linked):
-    """All blocks of these files and of the gold's articles alone, measured and labelled."""
+def load(bench, gold, linked):
+    """All blocks of the gold's articles, measured and labelled."""
     with tempfile.TemporaryDirectory() as folder:
-        files = [*files, articles_alone(gold, linked, folder)]
+        files = [*page_files(bench, gold, linked), articles_alone(gold, linked, folder)]
         texts, (names, rows) = block_texts(files), matrix(files)
     y, w, page = [], [], []
     for number, (path, blocks) in enumerate(texts.items()):
         share, words = labels(blocks, gold[page_id(path)]["gold"]["body"])
         weight = NEWS.get(page_id(path).split("-")[0], 1) / (1 if "/" in path else ALONE**0.8)
-        weight *= SHORTENED if is_short(path) else 1
         y += share
         w += [weight * own for own in weights(share, words)]
         page += [number] * len(blocks)

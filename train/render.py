@@ -15,20 +15,16 @@ KEPT = Path("target/renderings")
 
 
 def renderings(pages):
-    """Files of each page's renderings; what is there and no older than the page stays."""
+    """Files of each page's renderings; what is there from another time stays."""
     files = []
     for page in pages:
-        missing = [path for name in RENDERERS if is_missing(path := rendering(name, page), page)]
+        missing = [path for name in RENDERERS if not (path := rendering(name, page)).exists()]
         text = gzip.decompress(page.read_bytes()).decode("utf-8", "replace") if missing else ""
         for path in missing:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(gzip.compress(rendered(RENDERERS[path.parent.name], text).encode("utf-8"), mtime=0))
         files += [rendering(name, page) for name in RENDERERS]
     return files
-
-
-def is_missing(path, page):
-    return not path.exists() or path.stat().st_mtime < page.stat().st_mtime
 
 
 def rendering(name, page):

@@ -13,8 +13,7 @@ domain; and both looks on weights of class words that were learned from other do
 page is trained on what such a first look says of articles and of pages that are none (a shop's, a forum's, a list of
 links). Pages of which only snippets are known teach the second look what it makes of them itself; rendered as plain text
 (`render.py`, kept in target/renderings) they teach both looks at dumps what a first look at the page makes of them: it sees
-more. Each page with gold teaches once more as it would be with the first paragraphs of its text alone (`shorten.py`).
-A tenth of the domains is in no fold and trains nothing but the model that is shipped: `--held-out` scores it.
+more. A tenth of the domains is in no fold and trains nothing but the model that is shipped: `--held-out` scores it.
 """
 import argparse
 import json
@@ -33,7 +32,6 @@ import forest
 import lexicon
 import promises
 import render
-import shorten
 
 FOLDS = 5
 FLOORS = Path(__file__).with_name("floors.json")  # of what folds come to: what chance takes is left below
@@ -61,7 +59,7 @@ class Kind:
     def __init__(self, bench, gold, held_out, teacher=None):
         """`teacher` is the kind whose looks at a page tell what the text of its renderings is."""
         self.linked, self.bench, self.teacher = not teacher, bench, teacher
-        self.data = d = data.load(self.files(gold), gold, self.linked)
+        self.data = d = data.load(bench, gold, self.linked)
         self.snippets = data.page_files(bench, SNIPPETS, True)
         if teacher:
             data.add(d, render.renderings(self.snippets), SNIPPETS)
@@ -76,11 +74,6 @@ class Kind:
         self.trees, self.rates = (TREES, RATES) if self.linked else (TREES_UNLINKED, RATES_UNLINKED)
         self.page_names = data.page_names(d.files[0])
         print(f"{'linked' if self.linked else 'unlinked'}: {len(d.y)} blocks of {len(folds)} pages", flush=True)
-
-    def files(self, gold):
-        """The pages with gold, and what is left of them when they are cut."""
-        short = list(shorten.shortened(data.page_files(self.bench, gold, True), gold))
-        return data.page_files(self.bench, gold, self.linked) + (short if self.linked else render.renderings(short))
 
     def read_tokens(self):
         domains = dict(zip(self.data.files, self.data.domains))
@@ -97,10 +90,9 @@ class Kind:
         return {path: slice(starts[page], starts[page + 1]) for page, path in enumerate(self.data.files)}
 
     def known(self):
-        """Likeness and words of the blocks of each whole page with gold, by its file."""
+        """Likeness and words of the blocks of each page with gold, by its file."""
         d, words = self.data, self.data.names.index("words")
-        is_known = lambda path: "/" in path and path not in d.texts and not data.is_short(path)  # noqa: E731
-        of_gold = {path: own for path, own in self.rows().items() if is_known(path)}
+        of_gold = {path: own for path, own in self.rows().items() if "/" in path and path not in d.texts}
         return {path: (d.y[own], d.x[own, words]) for path, own in of_gold.items()}
 
     @lru_cache(maxsize=None)
@@ -286,23 +278,9 @@ def folds(bench, kinds, tracks, held_out):
             scored = subprocess.run(["python3", Path(folder) / "score.py", *options, kept / f"{track}.jsonl"])
             low += [track] if scored.returncode else []
         if "html" in tracks:
-            in_brief(bench, tests, Path(folder) / "records.jsonl")
             calibration({i: g for i, (_, g) in gold.items()}, kept / "html.jsonl")
         if low:
             sys.exit(f"below the floors of {FLOORS}: {', '.join(low)}")
-
-
-def in_brief(bench, tests, out):
-    """F1 over runs of four words on pages cut after their first paragraphs, by the models of the folds they are in."""
-    texts, scores = shorten.shortened(data.page_files(bench, GOLD, True), GOLD), []
-    domain = lambda file: urlsplit(GOLD[data.page_id(file)]["url"]).hostname or data.page_id(file)  # noqa: E731
-    for fold in tests:
-        own = {str(file): text for file, text in texts.items() if fold_of(domain(file), True) == fold}
-        run(Path("target/folds") / f"without-{fold}.bin", own, out)
-        for record in map(json.loads, open(out, encoding="utf-8")):
-            text = f"{record['dateline'] or ''} {record['body']}"
-            scores.append(data.shingle_f1(text, own[record["input"]["path"]]))
-    print(f"cut after their first paragraphs: {len(scores)} pages, F1 {np.mean(scores):.3f}")
 
 
 BANDS = (0.0, 0.2, 0.5, 0.8, 0.9, 0.95, 1.01)
