@@ -18,19 +18,26 @@ const PROBES: usize = 24;
 const PROBE: usize = 24;
 
 /// Adds the article that the page carries and does not show as one more section, marked [`Marks::CARRIED`]; whether there is
-/// one. The document has at most so many blocks.
-pub(super) fn add(document: &mut Document, most: usize, in_scripts: impl FnOnce(&Document) -> Option<String>) -> bool {
+/// one. The document has at most so many blocks. What scripts have of an article that begins with some paragraphs is asked
+/// for only where nothing else is it.
+pub(super) fn add(
+    document: &mut Document,
+    most: usize,
+    in_scripts: impl FnOnce(&Document, &[&str]) -> Option<String>,
+) -> bool {
     let hidden = |body: &str| hidden(body, &document.text, most);
     let stated = document.meta.article_body.as_deref().and_then(hidden);
-    let in_scripts = || hidden(&in_scripts(document)?).filter(|carried| !shows_other(document, &carried.text));
-    let Some(carried) = stated.or_else(|| if prose(document) < SHOWN { in_scripts() } else { None }) else {
-        return false;
+    let in_scripts = || {
+        let shown = shown(document)?;
+        let carried = hidden(&in_scripts(document, &shown)?)?;
+        is_beginning(&shown, &carried.text).then_some(carried)
     };
+    let Some(carried) = stated.or_else(in_scripts) else { return false };
     append(document, &carried, most);
     true
 }
 
-/// Bytes of prose from which a page shows an article of its own, and need not be asked what its scripts have.
+/// Bytes of text outside links from which a page shows an article of its own, and need not be asked what its scripts have.
 const SHOWN: usize = 3_000;
 
 /// Bytes of a block that may be prose.
@@ -39,14 +46,29 @@ const LINE: usize = 60;
 /// Bytes of prose that a page may show beside the beginning of its article: what asks for consent or for scripts.
 const BESIDE: usize = 250;
 
-/// Whether a page shows prose of its own that is no part of a text.
-fn shows_other(document: &Document, text: &str) -> bool {
+/// The prose that a page shows, if it is little: none where it is not more than any page has, and little else is shown, links of
+/// a list of goods too.
+fn shown(document: &Document) -> Option<Vec<&str>> {
+    if prose(document) >= SHOWN {
+        return None;
+    }
     let is_prose = |block: &&Block| unlinked(block) >= LINE && document.text(block).contains(letters::is_stop);
-    let is_part = |block: &Block| {
-        memchr::memmem::find(text.as_bytes(), letters::head(document.text(block), PROBE).as_bytes()).is_some()
-    };
-    let others = document.blocks.iter().filter(is_prose).filter(|block| !is_part(block));
-    others.map(unlinked).sum::<usize>() > BESIDE
+    let shown: Vec<&str> = document.blocks.iter().filter(is_prose).map(|block| document.text(block)).collect();
+    match bytes(shown.iter()) > BESIDE {
+        true => Some(shown),
+        false => (document.text.len() < SHOWN).then(Vec::new),
+    }
+}
+
+/// How long texts are together.
+pub(super) fn bytes<'t>(texts: impl Iterator<Item = &'t &'t str>) -> usize {
+    texts.map(|text| text.len()).sum()
+}
+
+/// Whether most of what is shown is part of a text.
+fn is_beginning(shown: &[&str], text: &str) -> bool {
+    let is_part = |shown: &str| memchr::memmem::find(text.as_bytes(), letters::head(shown, PROBE).as_bytes()).is_some();
+    bytes(shown.iter().filter(|shown| !is_part(shown))) <= BESIDE
 }
 
 /// Takes it out again, where what is left of a page by somebody's word is not all that it shows.
@@ -143,7 +165,7 @@ mod tests {
         let mut document = Document::default();
         walk(&format!("<p>{shown}</p>"), &mut document, 100);
         document.meta.article_body = Some(body.to_owned());
-        add(&mut document, 100, |_| None);
+        add(&mut document, 100, |_, _| None);
         assert_eq!(document.check(), Ok(()));
         document
     }

@@ -73,7 +73,10 @@ pub(super) fn read(page: &str, url: Option<&str>, document: &mut Document) {
     mails::take_header(document, &mut signals);
     heads::part(document, &mut signals);
     document.meta = meta::judge(&signals, document);
-    let in_scripts = |document: &Document| state::article(&page, &unshown.scripts, &titles(&signals, document));
+    let in_scripts = |document: &Document, shown: &[&str]| {
+        let scripts: Vec<&str> = unshown.scripts.iter().filter_map(|script| page.get(script.clone())).collect();
+        state::article(&scripts, &titles(&signals, document), shown)
+    };
     if carried::add(document, most, in_scripts) && document.meta.language.is_none() {
         document.meta.language = language::guess(document);
     }

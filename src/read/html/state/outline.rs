@@ -14,7 +14,7 @@ pub(super) struct Node<'v> {
     /// What it says, if it is a text.
     pub(super) text: Option<&'v str>,
     pub(super) is_list: bool,
-    /// Bytes of prose in it.
+    /// Bytes of prose in it, once measured.
     prose: usize,
     /// The first that is not in it.
     end: usize,
@@ -46,7 +46,7 @@ impl<'v> Outline<'v> {
         let mut steps: Vec<Step<'v>> = roots.iter().rev().map(|root| Step::Open(root, "", None)).collect();
         while let Some(step) = steps.pop() {
             match step {
-                Step::Close(at) => outline.close(at),
+                Step::Close(at) => outline.nodes[at].end = outline.nodes.len(),
                 Step::Open(value, key, parent) => {
                     let at = outline.open(value, key, parent);
                     steps.push(Step::Close(at));
@@ -68,16 +68,19 @@ impl<'v> Outline<'v> {
     fn open(&mut self, value: &'v Value<'v>, key: &'v str, parent: Option<usize>) -> usize {
         let at = self.nodes.len();
         let text = if let Value::Text(text) = value { Some(&**text) } else { None };
-        let (prose, is_list) = (text.map_or(0, prose), matches!(value, Value::List(_)));
-        self.nodes.push(Node { parent: parent.unwrap_or(at), key, text, is_list, prose, end: at + 1 });
+        let is_list = matches!(value, Value::List(_));
+        self.nodes.push(Node { parent: parent.unwrap_or(at), key, text, is_list, prose: 0, end: at + 1 });
         at
     }
 
-    fn close(&mut self, at: usize) {
-        self.nodes[at].end = self.nodes.len();
-        let Node { parent, prose, .. } = self.nodes[at];
-        if parent != at {
-            self.nodes[parent].prose += prose;
+    /// Measures the prose in each value: most scripts have none of the titles, and need not be.
+    pub(super) fn measure(&mut self) {
+        for at in (0..self.nodes.len()).rev() {
+            let Node { parent, text, .. } = self.nodes[at];
+            self.nodes[at].prose += text.map_or(0, prose);
+            if parent != at {
+                self.nodes[parent].prose += self.nodes[at].prose;
+            }
         }
     }
 
@@ -237,7 +240,8 @@ mod tests {
         });
         let script = script.to_string();
         let roots = json::parse(&script);
-        let outline = Outline::of(&roots);
+        let mut outline = Outline::of(&roots);
+        outline.measure();
         let (down, at) = outline.densest(0);
         assert_eq!((down, outline.inside(at)[0].key, outline.children(at).count()), (3, "items", 3));
         let title = outline.places(|text| text == "News").next().unwrap();

@@ -128,7 +128,9 @@ mod tests {
     fn told(value: &serde_json::Value) -> Option<String> {
         let script = value.to_string();
         let roots = json::parse(&script);
-        markup(&Outline::of(&roots), 0)
+        let mut outline = Outline::of(&roots);
+        outline.measure();
+        markup(&outline, 0)
     }
 
     fn sentence(at: usize) -> String {
