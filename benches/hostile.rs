@@ -378,26 +378,30 @@ fn states() -> Vec<Case> {
     let page = |json: String| format!("<title>Harbour closed</title><p>Loading<script>window.state={json}</script>");
     let text = SENTENCE.repeat(10);
     vec![
-        case("state, 1 000 titles with texts", {
+        case("state, 500 titles with texts", {
             let text = text.clone();
             move |times| {
                 let one = format!("{{\"title\":\"Harbour closed\",\"body\":\"{text}\"}},");
-                page(format!("[{}]", one.repeat(times * 1_000)))
+                page(format!("[{}]", one.repeat(times * 500)))
             }
         }),
-        case("state, 10 000 keys with prose", move |times| {
-            let members: String = (0..times * 10_000).map(|at| format!("\"k{at}\":\"{SENTENCE}\",")).collect();
+        case("state, 5 000 keys with prose", move |times| {
+            let members: String = (0..times * 5_000).map(|at| format!("\"k{at}\":\"{SENTENCE}\",")).collect();
             page(format!("{{\"title\":\"Harbour closed\",\"story\":[{{{members}}}]}}"))
         }),
-        case("state, 40 000 pieces of one paragraph", move |times| {
-            let pieces = (0..times * 40_000).map(|at| format!("{{\"t\":\"and ship {at} \"}},")).collect::<String>();
+        case("state, 7 000 pieces of one paragraph", move |times| {
+            let pieces = (0..times * 7_000).map(|at| format!("{{\"t\":\"and ship {at} \"}},")).collect::<String>();
             page(format!("{{\"title\":\"Harbour closed\",\"story\":[[{pieces}{{\"t\":\"{text}\"}}]]}}"))
         }),
         case("state, JSON in strings of JSON", move |times| {
             let one = format!("{{\\\"title\\\":\\\"Harbour closed\\\",\\\"body\\\":\\\"{}\\\"}}", SENTENCE.repeat(10));
-            page(format!("[{}]", format!("\"{one}\",").repeat(times * 1_000)))
+            page(format!("[{}]", format!("\"{one}\",").repeat(times * 500)))
         }),
-        case("state nested in lists, 1 MB", move |times| page("[".repeat(times * MB))),
-        case("state of 1 MB of names", move |times| page(format!("{{{}", "a b ".repeat(times * MB / 4)))),
+        case("state nested in lists, 400 kB", move |times| {
+            page(format!("[\"Harbour closed\",{}", "[".repeat(times * 400_000)))
+        }),
+        case("state of 400 kB of names", move |times| {
+            page(format!("{{\"title\":\"Harbour closed\",{}", "a b ".repeat(times * 100_000)))
+        }),
     ]
 }
