@@ -7,11 +7,12 @@ use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
 
+use crate::read::json::{self, Value};
+
 use super::super::signals::Signals;
 use super::claims::{Claims, Field, ORGANISATION, PERSONAL, Source, WEB_SITE};
 use super::clean::{clean_address, clean_short};
 use super::title;
-use crate::read::json::{self, Value};
 
 /// Items of a list that are looked at: what has more is there to fill the memory, for items may refer to other lists.
 const MOST_ITEMS: usize = 1_000;

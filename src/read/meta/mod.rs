@@ -1,6 +1,6 @@
 //! [`Signals`] of a page to its [`Meta`]: who says it, how far it is to be believed, and what it means.
 //!
-//! `claims` lists what metas (by the table `keys.txt`), JSON-LD (`json`, `jsonld`) and elements say; `lines` reads the
+//! `claims` lists what metas (by the table `keys.txt`), JSON-LD (`jsonld`) and elements say; `lines` reads the
 //! blocks near the headline, which is all that a text has, and `labels` the words before dates; one judge a field weighs
 //! them: `title`, `authors`, `when`, `address`, `about`.
 

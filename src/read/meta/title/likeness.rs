@@ -92,7 +92,7 @@ fn separators(text: &str) -> u32 {
 }
 
 /// The words of a text in lower case: what two prints of one headline have in common.
-pub(in super::super::super) fn key(text: &str) -> String {
+pub(in crate::read) fn key(text: &str) -> String {
     if text.is_ascii() {
         return key_of_ascii(text);
     }

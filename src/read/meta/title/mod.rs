@@ -17,7 +17,7 @@ use super::super::signals::{Element, Role, Signals};
 use super::claims::{Claims, Field, Source};
 use super::clean::clean_short;
 use ballot::{Ballot, weight};
-pub(in super::super) use likeness::key;
+pub(in crate::read) use likeness::key;
 pub(super) use likeness::{alike, initial};
 use sites::Sites;
 pub(super) use sites::site_keys;
