@@ -1,5 +1,6 @@
 //! The paragraphs of an article from the texts of a value, which may be pieces of a sentence each.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
@@ -34,7 +35,13 @@ pub(super) fn markup(outline: &Outline<'_>, at: usize) -> Option<String> {
     } else {
         outline.children(at).for_each(add);
     }
-    is_told(&paragraphs).then(|| paragraphs.iter().map(|paragraph| format!("<p>{paragraph}</p>")).collect())
+    is_told(&paragraphs).then(|| paragraphs.iter().map(|paragraph| format!("<p>{}</p>", written(paragraph))).collect())
+}
+
+/// A text as markup, if it is none yet: what has no end of an element and no line break is not.
+fn written(text: &str) -> Cow<'_, str> {
+    let is_markup = ["</", "<br"].iter().any(|tag| memchr::memmem::find(text.as_bytes(), tag.as_bytes()).is_some());
+    if is_markup || !text.contains('<') { Cow::Borrowed(text) } else { Cow::Owned(text.replace('<', "&lt;")) }
 }
 
 /// Whether most of it is prose.
@@ -145,10 +152,10 @@ mod tests {
             { "content": [{ "text": "The council, which " }, { "href": "/t", "content": [{ "text": "met on Monday" }] }, { "text": ", said no." }] },
             { "text": second, "words": [{ "text": "Gauge 2" }, { "text": "on the Lask" }] },
             { "parts": [{ "text": "Gauge 3" }, { "text": "on the Lask" }], "text": third },
-            { "text": "High water" },
+            { "text": "High water <5 metres" },
         ]);
         let expected = format!(
-            "<p>{first}</p><p>The council, which met on Monday, said no.</p><p>{second}</p><p>{third}</p><p>High water</p>"
+            "<p>{first}</p><p>The council, which met on Monday, said no.</p><p>{second}</p><p>{third}</p><p>High water &lt;5 metres</p>"
         );
         assert_eq!(told(&pieces), Some(expected));
     }
