@@ -1,5 +1,8 @@
 //! A script's values in the order in which they stand, with the prose in each.
 
+use std::borrow::Cow;
+use std::slice;
+
 use crate::letters;
 use crate::read::chars;
 use crate::read::json::Value;
@@ -32,37 +35,51 @@ const MOST_OF_OBJECT: f32 = 1.0 / 3.0;
 /// The same of a list: its items are paragraphs, of which none has so much.
 const MOST_OF_LIST: f32 = 0.9;
 
-/// What is left to do of a script.
-enum Step<'v> {
-    /// A value of this key, in the node of this number.
-    Open(&'v Value<'v>, &'v str, Option<usize>),
-    /// All that is in a node has been seen.
-    Close(usize),
+/// What is left of a list, with the key that it stands under, or of an object.
+enum Rest<'v> {
+    Items(slice::Iter<'v, Value<'v>>, &'v str),
+    Members(slice::Iter<'v, (Cow<'v, str>, Value<'v>)>),
+}
+
+impl<'v> Rest<'v> {
+    /// All of a value of this key, if there is anything in it.
+    fn of(value: &'v Value<'v>, key: &'v str) -> Option<Rest<'v>> {
+        match value {
+            Value::Text(_) => None,
+            Value::List(items) => Some(Rest::Items(items.iter(), key)),
+            Value::Object(members) => Some(Rest::Members(members.iter())),
+        }
+    }
+
+    fn next(&mut self) -> Option<(&'v Value<'v>, &'v str)> {
+        match self {
+            Rest::Items(items, key) => items.next().map(|item| (item, *key)),
+            Rest::Members(members) => members.next().map(|(key, value)| (value, &**key)),
+        }
+    }
 }
 
 impl<'v> Outline<'v> {
     pub(super) fn of(roots: &'v [Value<'v>]) -> Outline<'v> {
         let mut outline = Outline { nodes: Vec::new() };
-        let mut steps: Vec<Step<'v>> = roots.iter().rev().map(|root| Step::Open(root, "", None)).collect();
-        while let Some(step) = steps.pop() {
-            match step {
-                Step::Close(at) => outline.nodes[at].end = outline.nodes.len(),
-                Step::Open(value, key, parent) => {
-                    let at = outline.open(value, key, parent);
-                    steps.push(Step::Close(at));
-                    match value {
-                        Value::Text(_) => {}
-                        Value::List(items) => {
-                            steps.extend(items.iter().rev().map(|item| Step::Open(item, key, Some(at))))
-                        }
-                        Value::Object(members) => {
-                            steps.extend(members.iter().rev().map(|(key, value)| Step::Open(value, key, Some(at))));
-                        }
-                    }
-                }
+        roots.iter().for_each(|root| outline.add(root));
+        outline
+    }
+
+    /// Adds a root and all that is in it.
+    fn add(&mut self, root: &'v Value<'v>) {
+        let at = self.open(root, "", None);
+        let mut open: Vec<_> = Rest::of(root, "").map(|rest| (at, rest)).into_iter().collect();
+        while let Some((at, rest)) = open.last_mut() {
+            let at = *at;
+            if let Some((value, key)) = rest.next() {
+                let child = self.open(value, key, Some(at));
+                open.extend(Rest::of(value, key).map(|rest| (child, rest)));
+            } else {
+                self.nodes[at].end = self.nodes.len();
+                open.pop();
             }
         }
-        outline
     }
 
     fn open(&mut self, value: &'v Value<'v>, key: &'v str, parent: Option<usize>) -> usize {
