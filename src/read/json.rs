@@ -6,10 +6,11 @@
 
 use std::borrow::Cow;
 
-/// Levels of lists and objects. Real pages stay under 12; beyond this the rest of the script is not read.
+/// Levels of lists and objects. JSON-LD of real pages stays under 12, the data of their scripts under 32; beyond this the rest of the script is not read.
 const MAX_DEPTH: usize = 64;
 
-/// Values of a script that are read, some 50 bytes each: real scripts have a hundredth of them.
+/// Values of a script that are read, some 50 bytes each: JSON-LD of real pages has a hundredth of them, and of the data of 191
+/// real scripts the largest had 31,544.
 const MOST_VALUES: usize = 1 << 17;
 
 /// A JSON value. Numbers and words are texts: nothing here computes with them.
@@ -142,16 +143,9 @@ impl<'a> Parser<'a> {
                     break;
                 }
                 b']' => break,
-                b'"' => {
-                    let key = self.string();
-                    if self.peek() == Some(b':') {
-                        self.at += 1;
-                        members.push((key, self.value(depth + 1)));
-                    }
-                }
-                // As scripts write them, without quotes.
-                b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' => {
-                    let key = self.name();
+                // Scripts write keys without quotes too.
+                b'"' | b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' => {
+                    let key = if byte == b'"' { self.string() } else { self.name() };
                     if self.peek() == Some(b':') {
                         self.at += 1;
                         members.push((key, self.value(depth + 1)));
