@@ -54,10 +54,10 @@ fn shown(document: &Document) -> Option<Vec<&str>> {
     }
     let is_prose = |block: &&Block| unlinked(block) >= LINE && document.text(block).contains(letters::is_stop);
     let shown: Vec<&str> = document.blocks.iter().filter(is_prose).map(|block| document.text(block)).collect();
-    match bytes(shown.iter()) > BESIDE {
-        true => Some(shown),
-        false => (document.text.len() < SHOWN).then(Vec::new),
+    if bytes(shown.iter()) > BESIDE {
+        return Some(shown);
     }
+    (document.text.len() < SHOWN).then(Vec::new)
 }
 
 /// How long texts are together.
@@ -65,7 +65,7 @@ pub(super) fn bytes<'t>(texts: impl Iterator<Item = &'t &'t str>) -> usize {
     texts.map(|text| text.len()).sum()
 }
 
-/// Whether most of what is shown is part of a text.
+/// Whether what is shown begins parts of a text, but for a little.
 fn is_beginning(shown: &[&str], text: &str) -> bool {
     let is_part = |shown: &str| memchr::memmem::find(text.as_bytes(), letters::head(shown, PROBE).as_bytes()).is_some();
     bytes(shown.iter().filter(|shown| !is_part(shown))) <= BESIDE

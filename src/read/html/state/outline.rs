@@ -129,6 +129,11 @@ impl<'v> Outline<'v> {
         std::iter::successors(Some(at + 1).filter(|&first| first < end), next)
     }
 
+    /// A value by itself.
+    pub(super) fn node(&self, at: usize) -> &Node<'v> {
+        &self.nodes[at]
+    }
+
     /// All values in one, in order, and itself.
     pub(super) fn inside(&self, at: usize) -> &[Node<'v>] {
         &self.nodes[at..self.nodes[at].end]
@@ -169,10 +174,10 @@ pub(super) fn prose(text: &str) -> usize {
     let mut seen = Seen::default();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let length = if is_tag(rest) { behind_tag(rest) } else { c.len_utf8() };
-        let is_text = length == c.len_utf8();
-        rest = &rest[length..];
-        if is_text {
+        if is_tag(rest) {
+            rest = &rest[behind_tag(rest)..];
+        } else {
+            rest = &rest[c.len_utf8()..];
             seen.add(c, rest);
         }
     }
@@ -260,8 +265,8 @@ mod tests {
         let mut outline = Outline::of(&roots);
         outline.measure();
         let (down, at) = outline.densest(0);
-        assert_eq!((down, outline.inside(at)[0].key, outline.children(at).count()), (3, "items", 3));
+        assert_eq!((down, outline.node(at).key, outline.children(at).count()), (3, "items", 3));
         let title = outline.places(|text| text == "News").next().unwrap();
-        assert_eq!(outline.around(title).map(|at| outline.inside(at)[0].key).collect::<Vec<_>>(), ["menu", ""]);
+        assert_eq!(outline.around(title).map(|at| outline.node(at).key).collect::<Vec<_>>(), ["menu", ""]);
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn markup(outline: &Outline<'_>, at: usize) -> Option<String> {
         pieces.filter_map(|node| node.text).for_each(|text| item.push(text));
         paragraphs.append(&mut item.done);
     };
-    if outline.inside(at)[0].text.is_some() {
+    if outline.node(at).text.is_some() {
         add(at);
     } else {
         outline.children(at).for_each(add);
@@ -73,9 +73,9 @@ fn is_listing(outline: &Outline<'_>, at: usize) -> bool {
         all += 1;
         let is_address =
             |node: &Node<'_>| ADDRESSES.contains(&node.key) && node.text.is_some_and(|text| text.len() > 1);
-        pages += usize::from(outline.children(child).any(|member| is_address(&outline.inside(member)[0])));
+        pages += usize::from(outline.children(child).any(|member| is_address(outline.node(member))));
     }
-    outline.inside(at)[0].is_list && pages * 2 > all
+    outline.node(at).is_list && pages * 2 > all
 }
 
 /// Whether most items of a list that have prose have a text of this key beside it, as teasers have their titles.
@@ -91,8 +91,8 @@ pub(super) fn is_of_titles(outline: &Outline<'_>, at: usize, key: &str) -> bool 
 
 /// Whether a list is of all texts of the page, which others refer to by their numbers: most are no prose.
 fn is_flat(outline: &Outline<'_>, at: usize) -> bool {
-    let texts = || outline.children(at).map(|child| &outline.inside(child)[0]).filter(|node| node.text.is_some());
-    outline.inside(at)[0].is_list && texts().filter(|node| node.prose() > 0).count() * 4 < texts().count()
+    let texts = || outline.children(at).map(|child| outline.node(child)).filter(|node| node.text.is_some());
+    outline.node(at).is_list && texts().filter(|node| node.prose() > 0).count() * 4 < texts().count()
 }
 
 /// Bytes of a paragraph beyond which nobody asks whether it says what comes again.
