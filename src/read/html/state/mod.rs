@@ -9,7 +9,7 @@ mod outline;
 mod pieces;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use memchr::memmem::{self, Finder};
 
@@ -73,11 +73,19 @@ impl Trace {
     /// Bytes of a text in which one is looked for.
     const WITHIN: usize = 200;
 
-    /// The longest run of letters, digits and spaces of ASCII, if it is long enough.
     fn of(text: &str) -> Option<Trace> {
+        Trace::needle(text).map(Trace::new)
+    }
+
+    fn new(needle: &str) -> Trace {
+        Trace(Finder::new(needle).into_owned())
+    }
+
+    /// The longest run of letters, digits and spaces of ASCII, if it is long enough.
+    fn needle(text: &str) -> Option<&str> {
         let runs = letters::head(text, Trace::WITHIN).split(|c: char| !c.is_ascii_alphanumeric() && c != ' ');
         let longest = runs.map(str::trim).max_by_key(|run| run.len())?;
-        (longest.len() >= Trace::LEAST).then(|| Trace(Finder::new(longest).into_owned()))
+        (longest.len() >= Trace::LEAST).then_some(longest)
     }
 
     fn is_in(&self, text: &str) -> bool {
@@ -106,34 +114,27 @@ fn likeliest(found: Vec<Found>) -> Option<Found> {
 }
 
 /// The titles that the page has.
-struct Titles(Vec<Title>);
-
-struct Title {
-    key: String,
-    /// What stands in all that says it.
-    trace: Option<Trace>,
-}
-
-impl Title {
-    fn may_stand_in(&self, text: &str) -> bool {
-        self.trace.as_ref().is_none_or(|trace| trace.is_in(text))
-    }
-
-    /// Whether a text is it, or it without its site's name or a kicker.
-    fn is(&self, key: &str) -> bool {
-        let (short, long) = if self.key.len() < key.len() { (&*self.key, key) } else { (key, &*self.key) };
-        short.len() * 5 >= long.len() * 3 && long.contains(short)
-    }
+struct Titles {
+    keys: Vec<String>,
+    /// What stands in all that says one of them, unless one has nothing that does.
+    traces: Option<Vec<Trace>>,
 }
 
 impl Titles {
     fn of(titles: &[&str]) -> Titles {
-        let titles = titles.iter().map(|title| Title { key: meta::key(title), trace: Trace::of(title) });
-        Titles(titles.filter(|title| !title.key.is_empty()).collect())
+        let (mut keys, mut needles) = (Vec::new(), BTreeSet::new());
+        for title in titles {
+            let key = meta::key(title);
+            if !key.is_empty() {
+                keys.push(key);
+                needles.insert(Trace::needle(title));
+            }
+        }
+        Titles { keys, traces: needles.into_iter().map(|needle| needle.map(Trace::new)).collect() }
     }
 
     fn may_stand_in(&self, text: &str) -> bool {
-        self.0.iter().any(|title| title.may_stand_in(text))
+        self.traces.as_ref().is_none_or(|traces| traces.iter().any(|trace| trace.is_in(text)))
     }
 
     fn in_script(&self, script: &str) -> Option<Found> {
@@ -174,9 +175,15 @@ impl Titles {
     fn has(&self, text: &str) -> bool {
         text.len() <= LONGEST_TITLE && self.may_stand_in(text) && {
             let key = meta::key(text);
-            self.0.iter().any(|title| title.is(&key))
+            self.keys.iter().any(|title| is_said(title, &key))
         }
     }
+}
+
+/// Whether a text is a title, or that without its site's name or a kicker, by their keys.
+fn is_said(title: &str, key: &str) -> bool {
+    let (short, long) = if title.len() < key.len() { (title, key) } else { (key, title) };
+    short.len() * 5 >= long.len() * 3 && long.contains(short)
 }
 
 /// Where the text is that belongs to a title, how many values away, and how much other prose belongs to it.

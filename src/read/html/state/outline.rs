@@ -200,12 +200,17 @@ struct Seen {
 impl Seen {
     fn add(&mut self, c: char, rest: &str) {
         self.bytes += c.len_utf8();
-        self.spaces += usize::from(c.is_whitespace());
-        self.signs += usize::from(matches!(c, '{' | '}' | '=' | '_' | '|' | '\\' | '<' | '>'));
-        self.wide += usize::from(chars::is_spaceless(c) || chars::is_run_together(c));
-        // In addresses and numbers a stop stands before a letter.
-        let ends = !c.is_ascii() || !rest.starts_with(letters::is_alphanumeric);
-        self.stops += usize::from(letters::is_stop(c) && ends);
+        match c {
+            '{' | '}' | '=' | '_' | '|' | '\\' | '<' | '>' => self.signs += 1,
+            // In addresses and numbers a stop stands before a letter.
+            '.' | '!' | '?' => self.stops += usize::from(!rest.starts_with(letters::is_alphanumeric)),
+            _ if c.is_whitespace() => self.spaces += 1,
+            _ if c.is_ascii() => {}
+            _ => {
+                self.wide += usize::from(chars::is_spaceless(c) || chars::is_run_together(c));
+                self.stops += usize::from(letters::is_stop(c));
+            }
+        }
     }
 
     /// By eye, of the strings of a hundred pages: a word of twenty letters and a sign of code every fifty characters are the
