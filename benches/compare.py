@@ -13,6 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import guided
+
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "target"
 RUST = ["copydesk", "rs-trafilatura", "dom_smoothie"]
@@ -24,7 +26,7 @@ def main():
     files = [str(path) for path in sorted(options.folder.rglob("*")) if path.is_file()]
     if not files:
         sys.exit(f"{options.folder}: no files; name a folder of pages")
-    binary, python = build(), venv()
+    binary, python = build(options.guided), venv()
     with tempfile.TemporaryDirectory() as folder:
         tools = [Tool(name, binary, python, files, options, Path(folder)) for name in RUST + PYTHON]
         for number in range(options.rounds):
@@ -41,13 +43,25 @@ def arguments():
     parser.add_argument("--rounds", type=int, default=3, help="times that each goes through the pages (3)")
     parser.add_argument("--sample", type=int, default=200, help="pages for trafilatura, spread over all (200; 0: all)")
     parser.add_argument("--core", default="1", help="the core they share (1)")
+    parser.add_argument("--guided", action="store_true", help="build all that is Rust as benches/guided.py builds copydesk")
     return parser.parse_args()
 
 
-def build():
-    command = ["cargo", "build", "--release", "--manifest-path", HERE / "compare/Cargo.toml"]
+def build(is_guided):
+    manifest = HERE / "compare/Cargo.toml"
+    if is_guided:
+        return guided.build(manifest, TARGET / "compare-guided", "compare", run_once)
+    command = ["cargo", "build", "--release", "--manifest-path", manifest]
     subprocess.run(command, check=True, env={**os.environ, "CARGO_TARGET_DIR": str(TARGET / "compare")})
     return TARGET / "compare/release/compare"
+
+
+def run_once(binary, pages):
+    """Each extractor goes through a folder of pages."""
+    files = pages / "files"
+    files.write_text("".join(f"{page}\n" for page in sorted(pages.iterdir())))
+    for name in RUST:
+        subprocess.run([binary, name, files], check=True, input="\n", text=True, stdout=subprocess.DEVNULL)
 
 
 def venv():

@@ -7,6 +7,7 @@ use crate::read::{dates, is_newsrooms, says_when};
 use super::measure::Measure;
 use super::page::Page;
 use super::phrases::Concept;
+use super::placeholders::is_placeholder;
 use super::{Reason, Verdict, ends};
 
 /// Words of a pointer to another story: a headline and the words before it.
@@ -28,6 +29,8 @@ const BESIDE: usize = 3;
 /// many, nine in ten are the article's in the pages that the model was trained on.
 const ENTRY_WORDS: f32 = 12.0;
 const ENTRIES: usize = 5;
+/// Words of a notice in an embed's place at most: what is loaded, by whom, what they learn of the reader, where more is said.
+const PLACEHOLDER_WORDS: f32 = 90.0;
 /// Words of a short biography below an article at most.
 const BIOGRAPHY_WORDS: f32 = 80.0;
 /// Initials of those who wrote and edited a story, with slashes between: how many, and letters of each at most.
@@ -88,6 +91,10 @@ impl Lines<'_> {
         self.document.blocks[at].kind
     }
 
+    fn text(&self, at: usize) -> &str {
+        self.document.text(&self.document.blocks[at])
+    }
+
     /// Whether it is one of a table's cells.
     fn is_cell(&self, at: usize) -> bool {
         self.entries[at] && self.kind(at) == Kind::Cell
@@ -107,7 +114,8 @@ impl Lines<'_> {
             let is_label = is_text && (row || in_text.iter().any(|&concept| found(concept) == 3));
             let is_pointer = found(Concept::Related) == 3 || self.is_teaser(at);
             let is_entry = self.entries[at] && !is_text;
-            if found(Concept::Advertising) == 3 || is_label || is_pointer && !is_entry {
+            let is_placeholder = || is_text && m.words <= PLACEHOLDER_WORDS && is_placeholder(self.text(at));
+            if found(Concept::Advertising) == 3 || is_label || is_pointer && !is_entry || is_placeholder() {
                 verdict.set(false, Reason::Label);
             }
         }
@@ -144,14 +152,14 @@ impl Lines<'_> {
         let is_short = || self.page.measures[at].words <= BYLINE_WORDS;
         self.page.phrases[at][Concept::Legal as usize] > 0
             && is_short()
-            && ends::has_sign_of_rights(self.document.text(&self.document.blocks[at]))
+            && ends::has_sign_of_rights(self.text(at))
     }
 
     /// Drops what signs a story behind its last sentence: initials, marks, the sentence that feeds put there, and what is said
     /// of its authors.
     fn drop_signatures(&self, verdicts: &mut [Verdict]) {
         for at in (self.first + 1..verdicts.len()).rev().filter(|&at| self.kind(at) == Kind::Paragraph) {
-            let text = self.document.text(&self.document.blocks[at]);
+            let text = self.text(at);
             let is_mark = || is_initials(text) || is_of_feed(text) || !text.contains(letters::is_alphanumeric);
             if verdicts[at].keep && (is_mark() || self.is_biography(at)) {
                 verdicts[at].set(false, Reason::Byline);
@@ -164,7 +172,7 @@ impl Lines<'_> {
 
     /// Whether a paragraph begins with an author's whole name: "Jane Doe is a reporter who writes about harbours."
     fn is_biography(&self, at: usize) -> bool {
-        let text = self.document.text(&self.document.blocks[at]);
+        let text = self.text(at);
         let begins = |author: &String| {
             let behind = text.strip_prefix(author.as_str()).filter(|_| author.contains(' '));
             behind.is_some_and(|behind| behind.starts_with([' ', ',']))
@@ -212,7 +220,7 @@ impl Lines<'_> {
 
     fn is_byline(&self, at: usize) -> bool {
         let (m, credit) = (&self.page.measures[at], self.page.phrases[at][Concept::Credit as usize]);
-        let (text, meta) = (self.document.text(&self.document.blocks[at]), &self.document.meta);
+        let (text, meta) = (self.text(at), &self.document.meta);
         // It may end like a sentence: "at 3:40 p.m."
         if m.digits >= FEWEST_DIGITS && says_when(text, meta.language.as_deref()) {
             return true;

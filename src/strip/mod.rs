@@ -24,6 +24,7 @@ mod moves;
 mod next_articles;
 mod page;
 mod phrases;
+mod placeholders;
 mod region;
 mod repeats;
 mod series;
@@ -130,7 +131,7 @@ pub enum Reason {
     Carried,
     /// It belongs to another article, which the page adds below its own.
     NextArticle,
-    /// A label of chrome and nothing else: "Advertisement", "Read also: …".
+    /// A label of chrome and nothing else, "Advertisement", "Read also: …", or what stands in an embed's place.
     Label,
     /// Who wrote it, or when, and nothing else.
     Byline,

@@ -156,7 +156,7 @@ impl Phrase {
 
 /// A text as phrases are compared: lower case, on one line, with plain apostrophes, letters as [`classes::fold`] has them;
 /// each with the offset behind the character that it comes from.
-fn folded(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+pub(super) fn folded(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     text.char_indices().filter_map(|(at, c)| Some((at + c.len_utf8(), fold(c)?)))
 }
 
