@@ -83,8 +83,16 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    /// The next byte that is neither white space nor inside a comment.
+    /// The next byte that is neither white space nor inside a comment: nearly always the one here.
+    #[inline]
     fn peek(&mut self) -> Option<u8> {
+        match self.script.as_bytes().get(self.at) {
+            Some(&byte) if byte.is_ascii_graphic() && byte != b'/' => Some(byte),
+            _ => self.peek_further(),
+        }
+    }
+
+    fn peek_further(&mut self) -> Option<u8> {
         let bytes = self.script.as_bytes();
         loop {
             match *bytes.get(self.at)? {
@@ -169,7 +177,8 @@ impl<'a> Parser<'a> {
     /// A number, `true`, `null`, or whatever stands where a value should.
     fn word(&mut self) -> Cow<'a, str> {
         let rest = &self.script[self.at..];
-        let end = rest.find([',', '}', ']', '\n']).unwrap_or(rest.len());
+        let ends = |byte: u8| matches!(byte, b',' | b'}' | b']' | b'\n');
+        let end = rest.bytes().position(ends).unwrap_or(rest.len());
         self.at += end;
         Cow::Borrowed(rest[..end].trim())
     }

@@ -150,9 +150,7 @@ impl Lines<'_> {
     /// Whether it says whose the text is, wherever in the line, and that in words of such notices: "ⓒ 오름일보, 무단전재 금지".
     fn is_rights(&self, at: usize) -> bool {
         let is_short = || self.page.measures[at].words <= BYLINE_WORDS;
-        self.page.phrases[at][Concept::Legal as usize] > 0
-            && is_short()
-            && ends::has_sign_of_rights(self.text(at))
+        self.page.phrases[at][Concept::Legal as usize] > 0 && is_short() && ends::has_sign_of_rights(self.text(at))
     }
 
     /// Drops what signs a story behind its last sentence: initials, marks, the sentence that feeds put there, and what is said

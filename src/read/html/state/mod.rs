@@ -116,6 +116,8 @@ fn likeliest(found: Vec<Found>) -> Option<Found> {
 /// The titles that the page has.
 struct Titles {
     keys: Vec<String>,
+    /// Bytes of the shortest text that may say one of them.
+    shortest: usize,
     /// What stands in all that says one of them, unless one has nothing that does.
     traces: Option<Vec<Trace>>,
 }
@@ -130,7 +132,8 @@ impl Titles {
                 needles.insert(Trace::needle(title));
             }
         }
-        Titles { keys, traces: needles.into_iter().map(|needle| needle.map(Trace::new)).collect() }
+        let shortest = keys.iter().map(|key| least_said(key)).min().unwrap_or_default();
+        Titles { keys, shortest, traces: needles.into_iter().map(|needle| needle.map(Trace::new)).collect() }
     }
 
     fn may_stand_in(&self, text: &str) -> bool {
@@ -173,7 +176,7 @@ impl Titles {
     }
 
     fn has(&self, text: &str) -> bool {
-        text.len() <= LONGEST_TITLE && self.may_stand_in(text) && {
+        (self.shortest..=LONGEST_TITLE).contains(&text.len()) && self.may_stand_in(text) && {
             let key = meta::key(text);
             self.keys.iter().any(|title| is_said(title, &key))
         }
@@ -183,7 +186,12 @@ impl Titles {
 /// Whether a text is a title, or that without its site's name or a kicker, by their keys.
 fn is_said(title: &str, key: &str) -> bool {
     let (short, long) = if title.len() < key.len() { (title, key) } else { (key, title) };
-    short.len() * 5 >= long.len() * 3 && long.contains(short)
+    short.len() >= least_said(long) && long.contains(short)
+}
+
+/// Bytes of a title that are left at least when its site's name and a kicker are not said.
+fn least_said(title: &str) -> usize {
+    (title.len() * 3).div_ceil(5)
 }
 
 /// Where the text is that belongs to a title, how many values away, and how much other prose belongs to it.
