@@ -6,7 +6,7 @@ MEASURED = $(if $(filter file,$(origin BENCH)),,$(BENCH)/html)
 # No sanitizer: the one file with unsafe code loads and stores whole arrays alone, and it costs half the speed.
 FUZZED = decode html text whole source
 
-.PHONY: help check test bless tables oracle damage resume quality renderings bench hostile memory compare dumps trees fuzz train folds
+.PHONY: help check test bless tables oracle damage resume quality renderings bench hostile memory guided compare dumps trees fuzz train folds
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -63,6 +63,9 @@ hostile: ## time on input meant to hurt, at one, two and four times its size
 memory: ## memory on input meant to hurt, against the bound that README gives; ten minutes
 	cargo build --release
 	python3 benches/memory.py target/release/copydesk
+
+guided: ## the program built by a profile of its own runs: a little faster; needs `rustup component add llvm-tools`
+	python3 benches/guided.py
 
 compare: ## speed beside other extractors, over the pages in PAGES; needs the network once, to install them
 	python3 benches/compare.py $(PAGES)

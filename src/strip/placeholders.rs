@@ -45,3 +45,74 @@ fn key(text: &str) -> [char; 2] {
 fn plain(text: &str) -> String {
     folded(text).map(|(_, c)| c).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_for_an_embed_is_told_from_text_that_begins_alike() {
+        for (text, expected) in [
+            ("To view this video please enable JavaScript, and consider another browser.", true),
+            ("To view this valley from above, walkers take the old cable car.", false),
+            ("Please accept marketing cookies to watch this video.", true),
+            ("Please accept our thanks to all who came.", false),
+            ("By loading the map, you accept the provider’s terms.", true),
+            ("By loading the barge at night, crews saved a day.", false),
+            ("We need your consent to load this service!", true),
+            ("Your browser does not support the audio element.", true),
+            ("An dieser Stelle findet ihr einen externen Inhalt, der den Artikel ergänzt.", true),
+            ("An dieser Stelle finden sich bis heute Reste der alten Mauer.", false),
+            ("Mit Ihrer Zustimmung wird hier eine Karte geladen.", true),
+            ("Mit Ihrer Zustimmung zum Haushalt hat die Fraktion überrascht.", false),
+            ("Ce contenu est bloqué car vous n’avez pas accepté les traceurs.", true),
+            ("Pour voir ce contenu, acceptez les cookies.", true),
+            ("Para ver este contenido, acepte las cookies de terceros.", true),
+            ("Por favor, aceite os cookies para ver o mapa.", true),
+            ("Accetta i cookie di marketing per vedere il video.", true),
+            ("Accepteer marketing-cookies om deze video te bekijken.", true),
+            ("För att visa detta innehåll behöver du godkänna kakor.", true),
+            ("For å se dette innholdet må du godta informasjonskapsler.", true),
+            ("Accepter venligst alle cookies for at se videoen.", true),
+            ("Hyväksy markkinointievästeet nähdäksesi videon.", true),
+            ("Twoja przeglądarka nie obsługuje tego filmu.", true),
+            ("Pro zobrazení obsahu je potřeba váš souhlas.", true),
+            ("Váš prehliadač nepodporuje prehrávanie videa.", true),
+            ("A tartalom megtekintéséhez fogadja el a sütiket.", true),
+            ("Browserul tău nu suportă acest format.", true),
+            ("Ο browser σας δεν υποστηρίζει το βίντεο.", true),
+            ("Ваш браузер не поддерживает видео.", true),
+            ("Ваш браузер не підтримує відео.", true),
+            ("Вашият браузър не поддържа видео.", true),
+            ("Tarayıcınız bu videoyu desteklemiyor.", true),
+            ("متصفحك لا يدعم تشغيل الفيديو.", true),
+            ("مرورگر شما از این ویدیو پشتیبانی نمی‌کند.", true),
+            ("הדפדפן שלך לא תומך בווידאו.", true),
+            ("Browser Anda tidak mendukung video ini.", true),
+            ("Trình duyệt của bạn không hỗ trợ video này.", true),
+            ("お使いのブラウザは動画に対応していません。", true),
+            ("브라우저가 이 동영상을 지원하지 않습니다.", true),
+            ("您的浏览器不支持播放此视频。", true),
+            ("", false),
+            ("W", false),
+        ] {
+            assert_eq!(is_placeholder(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn rows_are_written_as_they_are_compared() {
+        let mut language: Vec<&str> = Vec::new();
+        for row in include_str!("placeholders.txt").lines().skip_while(|row| *row != "# en") {
+            if row.starts_with('#') {
+                language.clear();
+            } else if !row.is_empty() {
+                let holds = row.split_once(" … ").map_or("", |(_, holds)| holds);
+                assert!(holds.split('|').all(|word| word.trim() == word), "{row}");
+                assert_eq!(row.to_lowercase(), row);
+                assert!(language.last().is_none_or(|before| *before < row), "{row} is in its place");
+                language.push(row);
+            }
+        }
+    }
+}
