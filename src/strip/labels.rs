@@ -114,7 +114,9 @@ impl Lines<'_> {
             let is_label = is_text && (row || in_text.iter().any(|&concept| found(concept) == 3));
             let is_pointer = found(Concept::Related) == 3 || self.is_teaser(at);
             let is_entry = self.entries[at] && !is_text;
-            let is_placeholder = || is_text && m.words <= PLACEHOLDER_WORDS && is_placeholder(self.text(at));
+            let may_stand_for_embed = is_text || matches!(self.kind(at), Kind::Heading(_));
+            let is_placeholder =
+                || may_stand_for_embed && m.words <= PLACEHOLDER_WORDS && is_placeholder(self.text(at));
             if found(Concept::Advertising) == 3 || is_label || is_pointer && !is_entry || is_placeholder() {
                 verdict.set(false, Reason::Label);
             }
