@@ -31,14 +31,14 @@ def build(manifest, target, name, runs):
     """Builds a program twice, the second time by what `runs` had it do, given it and a folder of invented pages."""
     profdata = find_profdata()
     with tempfile.TemporaryDirectory() as folder:
-        profiles, merged, pages = (Path(folder) / name for name in ("profiles", "merged.profdata", "pages"))
+        profiles, merged, pages = (Path(folder) / part for part in ("profiles", "merged.profdata", "pages"))
         invent(pages)
-        runs(compile(manifest, target, name, f"-Cprofile-generate={profiles}"), pages)
+        runs(compiled(manifest, target, name, f"-Cprofile-generate={profiles}"), pages)
         subprocess.run([profdata, "merge", "-o", merged, profiles], check=True)
-        return compile(manifest, target, name, f"-Cprofile-use={merged}")
+        return compiled(manifest, target, name, f"-Cprofile-use={merged}")
 
 
-def compile(manifest, target, name, flags):
+def compiled(manifest, target, name, flags):
     # With a target named, the flags are for the program alone, not for what runs while it is built.
     command = ["cargo", "build", "--release", "--manifest-path", manifest, "--target-dir", target, "--target", host()]
     subprocess.run(command, check=True, env={**os.environ, "RUSTFLAGS": flags})

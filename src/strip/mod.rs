@@ -3,9 +3,9 @@
 //! The stripper judges and never deletes. It does not know which format the blocks came from: what a format cannot
 //! tell is unknown. First every block is measured (`features`) and scored by itself (`model`), then again knowing what
 //! the first look made of its neighbours and sections (`context`), then the article's region is chosen (`region`;
-//! `siblings` knows what belongs together, `labels` lines that are no text by their words, `ends` what stands behind a
-//! text, `next_articles` what a page adds below its own). What is measured of the page as a whole says how likely all of
-//! it is right (`certainty`).
+//! `siblings` knows what belongs together, `labels` lines that are no text by their words, `placeholders` what stands for
+//! an embed, `ends` what stands behind a text, `next_articles` what a page adds below its own). What is measured of the
+//! page as a whole says how likely all of it is right (`certainty`).
 
 mod certainty;
 mod classes;
