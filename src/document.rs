@@ -20,6 +20,23 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// The runs of text, in reading order.
     pub blocks: Vec<Block>,
+    /// What tells its headline.
+    pub headline: Headline,
+}
+
+/// What tells a document's headline.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Headline {
+    /// Markup, a header, or nothing.
+    #[default]
+    Stated,
+    /// The lines of a dump alone.
+    Seen {
+        /// The block with which its text begins.
+        begins: u32,
+        /// The block that prints the headline, if one does, and of what kind it was before.
+        printed: Option<(u32, Kind)>,
+    },
 }
 
 /// A half-open range of indices, `u32` so that a block stays small.
@@ -304,9 +321,10 @@ impl Document {
 
     /// Empties it and keeps its buffers.
     pub fn clear(&mut self) {
-        let Document { meta, warnings, text, tokens, sections, blocks } = self;
+        let Document { meta, warnings, text, tokens, sections, blocks, headline } = self;
         *meta = Meta::default();
         *warnings = Warnings::empty();
+        *headline = Headline::default();
         text.clear();
         tokens.clear();
         sections.clear();

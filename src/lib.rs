@@ -125,6 +125,29 @@ impl Extractor {
 
     /// The first half of [`Extractor::extract`]: the document and the verdict on each of its blocks.
     pub fn judge(&mut self, input: &Input) -> (&Document, &[Verdict]) {
+        self.read(input);
+        strip::strip(&self.document, &self.options.policy, &mut self.judgement);
+        if self.finds_headline_again(input) {
+            // What stands above and below it says more now.
+            strip::strip(&self.document, &self.options.policy, &mut self.judgement);
+        }
+        self.chrome.apply(input, &self.document, &mut self.judgement.verdicts);
+        self.judged()
+    }
+
+    /// Whether the headline of a dump is another one, now that its text is known. What rules have said stays.
+    fn finds_headline_again(&mut self, input: &Input) -> bool {
+        let verdicts = &self.judgement.verdicts;
+        let again =
+            self.applied.used.is_empty() && read::find_headline_again(&mut self.document, |block| verdicts[block].keep);
+        if again {
+            Said::of(&input.stated, self.document.meta.language.as_deref()).put(&mut self.document.meta);
+        }
+        again
+    }
+
+    /// Reads one input, and judges nothing.
+    pub fn read(&mut self, input: &Input) -> &Document {
         let decoded = read::decode::decode(&input.bytes, &input.hints);
         let text = read::decode::cut(&decoded.text, input.bytes.len());
         let cut = if text.len() < decoded.text.len() { Warnings::TOO_LONG } else { Warnings::empty() };
@@ -135,11 +158,7 @@ impl Extractor {
         self.document.warnings.set(Warnings::LOSSY_DECODING, decoded.lossy);
         self.document.warnings.set(Warnings::DAMAGED, input.hints.damaged);
         self.document.warnings |= cut;
-        // Of a large page, it is as large again.
-        drop(decoded);
-        strip::strip(&self.document, &self.options.policy, &mut self.judgement);
-        self.chrome.apply(input, &self.document, &mut self.judgement.verdicts);
-        self.judged()
+        &self.document
     }
 
     /// Gives back what a large page has grown, so that the small ones behind it do not carry it. What was judged of it is

@@ -52,9 +52,14 @@ impl View {
                 let rows = explain::rows(input, document, verdicts, &policy, applied, colour);
                 (rows, nothing_kept(verdicts))
             }
-            View::Dump(what) => {
+            View::Dump(Dump::Verdicts) => {
                 let (document, verdicts) = extractor.judge(input);
-                (explain::dump(what, input, document, verdicts, &policy), nothing_kept(verdicts))
+                (explain::dump(Dump::Verdicts, input, document, verdicts, &policy), nothing_kept(verdicts))
+            }
+            // What models are trained on does not depend on the model that there is.
+            View::Dump(what) => {
+                let document = extractor.read(input);
+                (explain::dump(what, input, document, &[], &policy), document.blocks.is_empty())
             }
         };
         Made { bytes, empty, used: extractor.applied().used.clone(), signature, ..Made::default() }

@@ -20,6 +20,7 @@ pub(crate) use html::{drop_carried, text_behind, visible_text};
 pub(crate) use meta::said::{self, Said};
 pub(crate) use meta::says_when;
 pub(crate) use names::is_newsrooms;
+pub(crate) use text::find_headline_again;
 
 use crate::document::Document;
 use crate::input::Format;

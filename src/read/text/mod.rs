@@ -24,7 +24,7 @@ mod unbroken;
 use super::signals::Signals;
 use super::{dates, meta, names};
 use crate::dateline::{self, Evidence};
-use crate::document::{Document, Warnings};
+use crate::document::{Document, Headline, Warnings};
 use crate::letters;
 use lines::MOST_LINES;
 pub(super) use mail::of_mail;
@@ -47,9 +47,33 @@ pub(super) fn read(page: &str, document: &mut Document) {
     consent::mark(document);
     document.warnings.set(Warnings::TOO_LONG, !whole || too_many);
     let mut signals = Signals { metas, ..Signals::default() };
-    title::find(document, &mut signals);
+    let seen = title::find(document, &mut signals);
+    document.headline = if signals.metas.is_empty() { seen } else { Headline::Stated };
     document.meta = meta::judge(&signals, document);
     document.meta.dateline = dateline(signals.metas, document);
+}
+
+/// Seeks the headline of a dump again, now that some of its blocks are known to be its text: what a reader took for the
+/// text's beginning may have been a notice, a caption or a menu. Says whether it is another; then what stands around it is
+/// read anew too.
+pub(crate) fn find_headline_again(document: &mut Document, is_text: impl Fn(usize) -> bool) -> bool {
+    let Headline::Seen { begins: supposed, printed: before } = document.headline else { return false };
+    // Above the first block nothing stands.
+    let is_news = |&begins: &usize| begins > 0 && begins != supposed as usize;
+    let Some(begins) = title::begins(document, is_text).filter(is_news) else { return false };
+    if let Some((block, kind)) = before {
+        document.blocks[block as usize].kind = kind;
+    }
+    let mut signals = Signals::default();
+    let printed = title::find_above(begins, document, &mut signals).or(before);
+    document.headline = Headline::Seen { begins: begins as u32, printed };
+    let is_another = printed != before;
+    if is_another {
+        document.meta = meta::judge(&signals, document);
+    } else if let Some((block, _)) = before {
+        document.blocks[block as usize].kind = title::KIND;
+    }
+    is_another
 }
 
 /// The dateline that a header names, unless the text has one of its own, which says more.
@@ -87,6 +111,30 @@ mod tests {
 
     fn texts(page: &str) -> Vec<String> {
         rows(page).into_iter().map(|row| row.3).collect()
+    }
+
+    #[test]
+    fn the_headline_is_sought_again_above_what_is_text() {
+        let long = "They took boots, a lamp and a rope, and were home again by six o'clock in the evening. ".repeat(3);
+        let page = format!(
+            "The Ledger\n\nHarbour opens after the storm\n\nTwo lines.\n\nWhat the pilots took to the harbour that day\n\n{long}\n"
+        );
+        let mut document = Document::default();
+        read(&page, &mut document);
+        let title = |document: &Document| document.meta.title.clone();
+        let heading = |document: &Document| document.blocks.iter().position(|block| block.kind == Kind::Heading(1));
+        let supposed = (title(&document), heading(&document));
+        assert_eq!(supposed, (Some("What the pilots took to the harbour that day".into()), Some(3)));
+        // Nothing is text, or what was taken for it is.
+        assert!(!find_headline_again(&mut document, |_| false) && !find_headline_again(&mut document, |at| at == 4));
+        assert_eq!((title(&document), heading(&document)), supposed);
+        // Nothing stands above it: what is known stays.
+        assert!(!find_headline_again(&mut document, |at| at == 0));
+        assert_eq!((title(&document), heading(&document)), supposed);
+        assert!(find_headline_again(&mut document, |at| at == 2));
+        assert_eq!((title(&document), heading(&document)), (Some("Harbour opens after the storm".into()), Some(1)));
+        read(&format!("Title: Storm\n\n{page}"), &mut document);
+        assert!(!find_headline_again(&mut document, |at| at == 2), "a header names it");
     }
 
     #[test]

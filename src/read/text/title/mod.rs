@@ -6,7 +6,7 @@ mod site;
 mod start;
 mod words;
 
-use crate::document::{Document, Kind};
+use crate::document::{Document, Headline, Kind};
 use crate::read::names;
 use crate::read::signals::{Element, Role, Signals};
 pub(super) use start::is_dateline;
@@ -82,10 +82,31 @@ const SHARED_PERCENT: usize = 75;
 /// Blocks from the top in which the running text of a text without menus begins, and the first line is its headline.
 const TOP: usize = 6;
 
-/// Marks the headline's block, and collects what looks like one. A header's headline stands for the first line.
-pub(super) fn find(document: &mut Document, signals: &mut Signals) {
-    let words: Vec<usize> = document.blocks.iter().map(|block| words::count(document.text(block))).collect();
-    let page = Page { document, words: &words, start: start::of_prose(document, &words) };
+/// What a headline's block is.
+pub(super) const KIND: Kind = Kind::Heading(1);
+
+/// The first paragraph of what is known to be text, or the first line of it.
+pub(super) fn begins(document: &Document, is_text: impl Fn(usize) -> bool) -> Option<usize> {
+    let text = || (0..document.blocks.len()).filter(|&index| is_text(index));
+    let is_prose = |&index: &usize| words::count(document.text(&document.blocks[index])) >= SENTENCE;
+    text().find(is_prose).or_else(|| text().next())
+}
+
+/// Marks the block of the headline above the running text, and collects what looks like one. A header's headline stands
+/// for the first line.
+pub(super) fn find(document: &mut Document, signals: &mut Signals) -> Headline {
+    let words = words_of(document);
+    let begins = start::of_prose(document, &words);
+    Headline::Seen { begins: begins as u32, printed: mark(begins, &words, document, signals) }
+}
+
+/// Does so where it is known with which block the running text begins; says which block is marked, and of what kind it was.
+pub(super) fn find_above(begins: usize, document: &mut Document, signals: &mut Signals) -> Option<(u32, Kind)> {
+    mark(begins, &words_of(document), document, signals)
+}
+
+fn mark(start: usize, words: &[usize], document: &mut Document, signals: &mut Signals) -> Option<(u32, Kind)> {
+    let page = Page { document, words, start };
     let header = signals.metas.iter().find(|(key, _)| key == "headline").map(|(_, value)| value.as_str());
     let topics = page.topics();
     let likeliest = page.likeliest(&topics).filter(|_| header.is_none());
@@ -99,7 +120,7 @@ pub(super) fn find(document: &mut Document, signals: &mut Signals) {
     if (copy.is_some() || likeliest == Some(0)) && page.is_title(0) && header.is_none() {
         signals.title = page.text(0).to_string();
     }
-    let Some(index) = copy.or(likeliest) else { return };
+    let index = copy.or(likeliest)?;
     let headline = site::without(page.text(index), &document.text);
     if signals.title == page.text(index) {
         // Nothing else says what of the window's title is the headline.
@@ -111,7 +132,11 @@ pub(super) fn find(document: &mut Document, signals: &mut Signals) {
         block: index as u32,
         ..Element::default()
     });
-    document.blocks[index].kind = Kind::Heading(1);
+    Some((index as u32, std::mem::replace(&mut document.blocks[index].kind, KIND)))
+}
+
+fn words_of(document: &Document) -> Vec<usize> {
+    document.blocks.iter().map(|block| words::count(document.text(block))).collect()
 }
 
 /// A document's blocks with what was counted of them.
