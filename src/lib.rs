@@ -10,7 +10,8 @@
 //!       v                                                                    | between is
 //!  Document { meta, sections, blocks }                                       | a total
 //!       | strip::strip, Chrome of the site            total                  | function
-//!       v                                                                    | of values
+//!       |   again, where what is kept of a dump tells another headline       | of values
+//!       v                                                                    |
 //!  Verdict for each block { keep, score, reason }     shown by `explain`     |
 //!       | record::assemble, with dateline::find       total                  |
 //!       v                                                                    |
