@@ -29,7 +29,8 @@ const BESIDE: usize = 3;
 /// many, nine in ten are the article's in the pages that the model was trained on.
 const ENTRY_WORDS: f32 = 12.0;
 const ENTRIES: usize = 5;
-/// Words of a notice in an embed's place at most: what is loaded, by whom, what they learn of the reader, where more is said.
+/// Words of a notice in the place of something at most: what is loaded, by whom, what they learn of the reader, where more is
+/// said.
 const PLACEHOLDER_WORDS: f32 = 90.0;
 /// Words of a short biography below an article at most.
 const BIOGRAPHY_WORDS: f32 = 80.0;
@@ -114,9 +115,8 @@ impl Lines<'_> {
             let is_label = is_text && (row || in_text.iter().any(|&concept| found(concept) == 3));
             let is_pointer = found(Concept::Related) == 3 || self.is_teaser(at);
             let is_entry = self.entries[at] && !is_text;
-            let may_stand_for_embed = is_text || matches!(self.kind(at), Kind::Heading(_));
-            let is_placeholder =
-                || may_stand_for_embed && m.words <= PLACEHOLDER_WORDS && is_placeholder(self.text(at));
+            let may_be_placeholder = is_text || matches!(self.kind(at), Kind::Heading(_));
+            let is_placeholder = || may_be_placeholder && m.words <= PLACEHOLDER_WORDS && is_placeholder(self.text(at));
             if found(Concept::Advertising) == 3 || is_label || is_pointer && !is_entry || is_placeholder() {
                 verdict.set(false, Reason::Label);
             }

@@ -4,8 +4,8 @@
 //! tell is unknown. First every block is measured (`features`) and scored by itself (`model`), then again knowing what
 //! the first look made of its neighbours and sections (`context`), then the article's region is chosen (`region`;
 //! `siblings` knows what belongs together, `labels` lines that are no text by their words, `placeholders` what stands for
-//! an embed, `ends` what stands behind a text, `next_articles` what a page adds below its own). What is measured of the
-//! page as a whole says how likely all of it is right (`certainty`).
+//! what is not shown, `ends` what stands behind a text, `next_articles` what a page adds below its own). What is measured
+//! of the page as a whole says how likely all of it is right (`certainty`).
 
 mod certainty;
 mod classes;
@@ -131,7 +131,7 @@ pub enum Reason {
     Carried,
     /// It belongs to another article, which the page adds below its own.
     NextArticle,
-    /// A label of chrome and nothing else, "Advertisement", "Read also: …", or what stands in an embed's place.
+    /// A label of chrome and nothing else, "Advertisement", "Read also: …", or what stands in the place of something.
     Label,
     /// Who wrote it, or when, and nothing else.
     Byline,

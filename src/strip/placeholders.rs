@@ -1,5 +1,5 @@
-//! What stands in the place of an embedded post, video or map until a reader agrees to load it: paragraphs that tell of
-//! cookies, consent and browsers in the midst of an article's own, under class names of the article's own.
+//! What stands in the place of what a page does not show, of an embed or of the rest of an article: paragraphs that tell of
+//! cookies, browsers and subscriptions in the midst of an article's own, under class names of the article's own.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -51,8 +51,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_stands_for_an_embed_is_told_from_text_that_begins_alike() {
+    fn what_stands_for_something_is_told_from_text_that_begins_alike() {
         for (text, expected) in [
+            ("You have reached your limit of free articles.", true),
+            ("You have reached your limit when the rope burns.", false),
+            ("You’ve read all of your free stories this month.", true),
+            ("Subscribe to continue reading", true),
+            ("Subscribe to nothing that you have not read, she said.", false),
+            ("This article is for subscribers of the print edition.", true),
+            ("This article is for those who have never sailed.", false),
+            ("Dieser Artikel ist unseren Abonnenten vorbehalten.", true),
+            ("Sie haben diesen Monat alle Gratisartikel gelesen.", true),
+            ("Sie haben den Hafen verlassen, ohne zu grüßen.", false),
+            ("Il vous reste 80 % de cet article à lire.", true),
+            ("Il vous reste deux heures avant la marée.", false),
+            ("Pour continuer la lecture, abonnez-vous.", true),
+            ("Suscríbete para seguir leyendo", true),
+            ("Assine para continuar lendo.", true),
+            ("Questo contenuto è riservato agli abbonati.", true),
+            ("Dit artikel is alleen voor abonnees.", true),
+            ("För att läsa vidare behöver du logga in.", true),
+            ("Denne saken er bare for abonnenter.", true),
+            ("Denne artikel er kun for abonnenter.", true),
+            ("Tämä artikkeli on vain tilaajille.", true),
+            ("Pozostało 80% artykułu", true),
+            ("Tento článek je jen pro předplatitele.", true),
+            ("Чтобы читать дальше, войдите.", true),
+            ("この記事は会員限定です。", true),
+            ("残り1,204文字", true),
+            ("이 기사는 유료 회원만 볼 수 있습니다.", true),
+            ("登录后可继续阅读全文", true),
             ("To view this video please enable JavaScript, and consider another browser.", true),
             ("To view this valley from above, walkers take the old cable car.", false),
             ("Please accept marketing cookies to watch this video.", true),
