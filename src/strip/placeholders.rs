@@ -30,9 +30,22 @@ static PLACEHOLDERS: LazyLock<HashMap<[char; 2], Vec<Placeholder>, RandomState>>
 /// Whether a paragraph is such a notice by its words.
 pub(super) fn is_placeholder(text: &str) -> bool {
     let Some(alike) = PLACEHOLDERS.get(&key(text)) else { return false };
-    let text = plain(text);
-    let holds = |words: &[String]| words.is_empty() || words.iter().any(|word| text.contains(word));
-    alike.iter().any(|placeholder| text.starts_with(&placeholder.begins) && holds(&placeholder.holds))
+    alike.iter().any(|placeholder| placeholder.is_begun_by(text) && placeholder.is_held_by(text))
+}
+
+impl Placeholder {
+    /// Character by character: many paragraphs begin with "The", and none of them need be folded for "this content is …".
+    fn is_begun_by(&self, text: &str) -> bool {
+        let mut chars = folded(text).map(|(_, c)| c);
+        self.begins.chars().all(|wanted| chars.next() == Some(wanted))
+    }
+
+    fn is_held_by(&self, text: &str) -> bool {
+        self.holds.is_empty() || {
+            let text = plain(text);
+            self.holds.iter().any(|word| text.contains(word))
+        }
+    }
 }
 
 /// The first two characters of a text, as they are compared.
