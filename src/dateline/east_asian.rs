@@ -243,7 +243,7 @@ fn named_reporter(at: Cursor<'_>) -> Cursor<'_> {
     }
 }
 
-/// Behind the reporter's name, which Chinese agencies put in brackets and Korean ones before ` 기자 =`.
+/// Behind the reporter's name, which Chinese agencies put in brackets and Korean ones before ` 기자 =` or ` 기자=`.
 fn reporter(at: Cursor<'_>) -> Cursor<'_> {
     /// Characters of a name and its title, or of two names.
     const LONGEST: usize = 30;
@@ -260,8 +260,9 @@ fn reporter(at: Cursor<'_>) -> Cursor<'_> {
     let name = at.blanks().skip(|c| is_unspaced(c) || c == ' ' || c == '·');
     let text = at.until(name);
     let role = TITLES.iter().any(|role| text.trim_end().ends_with(role));
-    let signed = role && text.chars().count() <= LONGEST && name.peek() == Some('=');
-    if signed { at.forward(text.trim_end().len()) } else { at }
+    let Some(sign) = name.eat("=").filter(|_| role && text.chars().count() <= LONGEST) else { return at };
+    // With blanks around it, it parts the text like a dash.
+    if text.ends_with(' ') { at.forward(text.trim_end().len()) } else { sign }
 }
 
 #[cfg(test)]
@@ -289,6 +290,8 @@ mod tests {
         reuters_japan: "［東京 ２日 ロイター］ - 円" =>
             Some((Some("東京"), Some("２日"), Some("ロイター"), " - 円")),
         yonhap: "(부산=연합뉴스) 김하나 기자 = 시는" => Some((Some("부산"), None, Some("연합뉴스"), " = 시는")),
+        yonhap_without_blanks: "(부산=연합뉴스) 김하나 기자= 시는" => Some((Some("부산"), None, Some("연합뉴스"), " 시는")),
+        newsis_reporter: "[부산=뉴시스]김하나 기자=시는" => Some((Some("부산"), None, Some("뉴시스"), "시는")),
         newsis: "[부산=뉴시스]시는" => Some((Some("부산"), None, Some("뉴시스"), "시는")),
         reporter_behind_a_blank: "中新网昆明5月2日电 (记者 李一) 今年" =>
             Some((Some("昆明"), Some("5月2日"), Some("中新网"), " 今年")),

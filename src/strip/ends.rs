@@ -7,6 +7,7 @@ use crate::document::{Document, Kind};
 use crate::letters;
 
 use super::page::Page;
+use super::phrases::Concept;
 use super::{Reason, Verdict};
 
 /// Bytes of an end mark at most: "- ENDS -", "（完）".
@@ -35,6 +36,10 @@ const LONGEST_RIGHTS: usize = 160;
 /// What it begins with, and a word that it has: "without leave", "spreading further".
 const NOTICE: [char; 7] = ['<', '[', '(', 'ⓒ', '©', '저', 'C'];
 const FORBIDDEN: [&str; 3] = ["무단", "재배포", "재판매"];
+
+/// Words of an invitation to subscribe or follow behind a text at most, and of a notice of rights or terms.
+const INVITATION_WORDS: f32 = 40.0;
+const RIGHTS_WORDS: f32 = 60.0;
 
 /// Words of running text before a mark that ends a release, at least.
 const RELEASE: f32 = 40.0;
@@ -119,11 +124,35 @@ pub(super) fn drop_behind(document: &Document, page: &Page, first: usize, verdic
             verdict.set(false, Reason::Label);
         }
     }
+    drop_tail(page, first, verdicts, &text);
     // What is behind the last that is kept is dropped already.
     let end = notes(page, first..last + 1, verdicts, &text).or_else(|| signature(document, page, first, &text));
     for verdict in end.and_then(|end| verdicts.get_mut(end..)).into_iter().flatten().filter(|verdict| verdict.keep) {
         verdict.set(false, Reason::Label);
     }
+}
+
+/// Drops what stands behind the last line of a text and begins with words of chrome, whatever sentences it has: whose the text
+/// is, what to subscribe to, whom to follow. Inside a text, a paragraph may begin so.
+fn drop_tail<'t>(page: &Page, first: usize, verdicts: &mut [Verdict], text: &impl Fn(usize) -> &'t str) {
+    let is_tail = |at: usize| {
+        let (words, begins) = (page.measures[at].words, |concept: Concept| page.phrases[at][concept as usize] >= 2);
+        let invites = begins(Concept::Subscribe) || begins(Concept::Share);
+        invites && words <= INVITATION_WORDS
+            || words <= RIGHTS_WORDS && (begins(Concept::Legal) && has_sign_of_rights(text(at)) || is_signed(text(at)))
+    };
+    while let Some(last) = verdicts.iter().rposition(|verdict| verdict.keep) {
+        if last <= first || !is_tail(last) {
+            return;
+        }
+        verdicts[last].set(false, Reason::Label);
+    }
+}
+
+/// Whether a line begins with a sign of copyright and has a year: "(c) 2024 Harbour Media".
+fn is_signed(line: &str) -> bool {
+    let signed = ["©", "(c) ", "(C) ", "ⓒ"].iter().any(|sign| line.starts_with(sign));
+    signed && line.as_bytes().windows(4).any(|year| year.iter().all(u8::is_ascii_digit))
 }
 
 /// The block behind the first end mark among some blocks that notes follow.
@@ -218,6 +247,23 @@ mod tests {
         }
         assert_eq!(before_mark("他们在等。■"), Some("他们在等。".len()));
         assert_eq!(before_mark("“They waited.” (END)"), Some("“They waited.”".len()));
+    }
+
+    #[test]
+    fn lines_behind_the_last_that_begin_with_words_of_chrome_are_no_text() {
+        let invitation = "Sign up for our free newsletter and read the best of the harbour every Friday morning.";
+        let rights =
+            "© 2024 Harbour Media. The words of this page may be printed elsewhere with the leave of its owner alone.";
+        for (lines, kept) in [
+            (&[PROSE, invitation, rights][..], 1),
+            (&[PROSE, rights, invitation], 1),
+            (&[PROSE, "(c) 2024 Harbour Media Ltd."], 1),
+            (&[PROSE, invitation, PROSE], 3),
+            (&[PROSE, "(c) the third of these rules is the harbour's own."], 2),
+            (&[invitation], 1),
+        ] {
+            assert_eq!(self::kept(lines).iter().filter(|&&kept| kept).count(), kept, "{lines:?}");
+        }
     }
 
     #[test]

@@ -32,6 +32,7 @@ mod sets;
 mod siblings;
 mod styles;
 mod table;
+mod teasers;
 mod threshold;
 mod tokens;
 mod tree;

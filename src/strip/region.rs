@@ -11,7 +11,7 @@ use super::containers::Containers;
 use super::page::Page;
 use super::phrases::Concept;
 use super::sets::Set;
-use super::{Reason, Verdict, kept, labels, next_articles, siblings, threshold, words};
+use super::{Reason, Verdict, kept, labels, next_articles, siblings, teasers, threshold, words};
 
 /// Words under which the kept text is doubted and the likeliest blocks are added.
 const FEW_WORDS: f32 = 25.0;
@@ -50,6 +50,7 @@ pub(super) fn choose(
     drop_repeated(document, page, containers, verdicts);
     drop_retold(page, verdicts);
     next_articles::drop_all(document, page, verdicts);
+    teasers::drop_all(document, page, verdicts);
     labels::drop_all(document, page, verdicts);
     siblings::agree(document, page, threshold, verdicts);
     siblings::keep_between(document, page, containers, verdicts);
