@@ -406,7 +406,10 @@ fn credited(agency: &str, context: &Context<'_>) -> bool {
 fn is_label(place: &Place<'_>) -> bool {
     let label = |word: &str| is(Concept::Label, word) || (is(Concept::Function, word) && place.case == Case::Caps);
     let role = place.region == Region::Unknown && place.text[place.name.len()..].split_whitespace().any(label);
-    is(Concept::Label, place.name) || place.name.split_whitespace().any(label) || role
+    // `Bad Tölz`: a word that opens names of places is none there.
+    let opens = |at: usize, word: &str| at == 0 && is(Concept::First, word) && words(place.name) > 1;
+    let mut named = place.name.split_whitespace().enumerate();
+    is(Concept::Label, place.name) || named.any(|(at, word)| label(word) && !opens(at, word)) || role
 }
 
 /// Whether a name in mixed case begins as bylines do: `By Ann Writer Perth (Australia)`.

@@ -98,7 +98,11 @@ fn next_word(at: Cursor<'_>, set: Case) -> Option<Cursor<'_>> {
     if alike(word, set) && !ends_name(word, set) {
         return Some(stop(word, end));
     }
-    let (next, end) = is(Concept::Connector, word).then(|| end.eat(" "))??.word()?;
+    // `an der Wümme`
+    let (mut next, mut end) = is(Concept::Connector, word).then(|| end.eat(" "))??.word()?;
+    if is(Concept::Connector, next) && !alike(next, set) {
+        (next, end) = end.eat(" ")?.word()?;
+    }
     (alike(next, set) && set != Case::Uncased).then_some(end)
 }
 
@@ -129,7 +133,12 @@ fn joint(at: Cursor<'_>) -> Option<Cursor<'_>> {
 /// Reads the regions behind a name: `, Ala.`, `, Grand Cayman, British West Indies`, ` (Australia)`, ` [Syria]`.
 fn regions<'a>(at: Cursor<'a>, place: &mut Place<'a>) -> Cursor<'a> {
     let bracketed = |at: Cursor<'a>| agency::bracketed(at.blanks()).filter(|(content, _)| is_written_out(content));
-    if let Some((_, end)) = bracketed(at) {
+    // `Frankfurt (Oder) (dpa)`: of two brackets the second one signs.
+    let before_agency = |at: Cursor<'a>| {
+        let signs = |end: Cursor<'a>| agency::bracketed(end.blanks()).is_some_and(|(said, _)| agency::is_known(said));
+        agency::bracketed(at.blanks()).filter(|&(said, end)| said.len() > 2 && !agency::is_known(said) && signs(end))
+    };
+    if let Some((_, end)) = bracketed(at).or_else(|| before_agency(at)) {
         place.region = Region::Known;
         return bracketed(end).map_or(end, |(_, end)| end);
     }

@@ -124,7 +124,7 @@ pub(super) fn drop_behind(document: &Document, page: &Page, first: usize, verdic
             verdict.set(false, Reason::Label);
         }
     }
-    drop_tail(page, first, verdicts, &text);
+    drop_tail(document, page, first, verdicts);
     // What is behind the last that is kept is dropped already.
     let end = notes(page, first..last + 1, verdicts, &text).or_else(|| signature(document, page, first, &text));
     for verdict in end.and_then(|end| verdicts.get_mut(end..)).into_iter().flatten().filter(|verdict| verdict.keep) {
@@ -133,13 +133,16 @@ pub(super) fn drop_behind(document: &Document, page: &Page, first: usize, verdic
 }
 
 /// Drops what stands behind the last line of a text and begins with words of chrome, whatever sentences it has: whose the text
-/// is, what to subscribe to, whom to follow. Inside a text, a paragraph may begin so.
-fn drop_tail<'t>(page: &Page, first: usize, verdicts: &mut [Verdict], text: &impl Fn(usize) -> &'t str) {
+/// is, what to subscribe to, whom to follow; or is nothing but the page's address or its site's name. Inside a text, a paragraph
+/// may begin so.
+fn drop_tail(document: &Document, page: &Page, first: usize, verdicts: &mut [Verdict]) {
+    let is_site = |text: &str| document.meta.site_name.as_deref().is_some_and(|site| site == text);
     let is_tail = |at: usize| {
+        let text = document.text(&document.blocks[at]);
         let (words, begins) = (page.measures[at].words, |concept: Concept| page.phrases[at][concept as usize] >= 2);
-        let invites = begins(Concept::Subscribe) || begins(Concept::Share);
-        invites && words <= INVITATION_WORDS
-            || words <= RIGHTS_WORDS && (begins(Concept::Legal) && has_sign_of_rights(text(at)) || is_signed(text(at)))
+        let invites = words <= INVITATION_WORDS && (begins(Concept::Subscribe) || begins(Concept::Share));
+        let of_owner = begins(Concept::Legal) && has_sign_of_rights(text) || is_signed(text);
+        invites || of_owner && words <= RIGHTS_WORDS || is_url(text) || is_site(text)
     };
     while let Some(last) = verdicts.iter().rposition(|verdict| verdict.keep) {
         if last <= first || !is_tail(last) {
@@ -147,6 +150,11 @@ fn drop_tail<'t>(page: &Page, first: usize, verdicts: &mut [Verdict], text: &imp
         }
         verdicts[last].set(false, Reason::Label);
     }
+}
+
+/// Whether a line is the address of a page and nothing else.
+fn is_url(line: &str) -> bool {
+    ["https://", "http://"].iter().any(|scheme| line.starts_with(scheme)) && !line.contains(char::is_whitespace)
 }
 
 /// Whether a line begins with a sign of copyright and has a year: "(c) 2024 Harbour Media".
@@ -258,6 +266,7 @@ mod tests {
             (&[PROSE, invitation, rights][..], 1),
             (&[PROSE, rights, invitation], 1),
             (&[PROSE, "(c) 2024 Harbour Media Ltd."], 1),
+            (&[PROSE, "https://post.example/harbour?id=7", rights], 1),
             (&[PROSE, invitation, PROSE], 3),
             (&[PROSE, "(c) the third of these rules is the harbour's own."], 2),
             (&[invitation], 1),

@@ -232,6 +232,7 @@ impl Lines<'_> {
         let names_author = || meta.authors.iter().any(|author| !author.is_empty() && text.contains(author.as_str()));
         // The paper's, where a reader's view of a page begins, or the author's.
         let is_address = is_address(text) && (at < self.first || text.contains('@'));
+        let is_site = || at < self.first && meta.site_name.as_deref() == Some(text);
         let is_date = || self.kind(at) == Kind::Paragraph && dates::is_line(text, meta.language.as_deref());
         let dated = m.digits >= DATE_DIGITS && (credit > 0 || is_date());
         // "Villar del Soto | 4 abr 2024"
@@ -241,6 +242,7 @@ impl Lines<'_> {
         credit == 3
             || credit == 2 && m.digits > 0.0
             || is_address
+            || is_site()
             || dated
             || is_parted()
             || by_agency()

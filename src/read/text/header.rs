@@ -251,11 +251,12 @@ fn is_header(entries: &[Entry], set_off: bool) -> bool {
 }
 
 /// Whether lines below others are one, by what only a header has: bylines and dates stand below one another on any page,
-/// but not with keys in capitals.
+/// but not with keys in capitals. A database's own keys ("LENGTH") are of no text.
 fn is_below(entries: &[Entry], has_text: bool) -> bool {
     let names: HashSet<&str> = entries.iter().filter(|entry| entry.known).map(|entry| &*entry.name).collect();
     let capitals = || entries.iter().all(|entry| entry.capitals);
-    names.len() >= KNOWN_BELOW && (has_text || names.contains("headline") || capitals())
+    let of_database = || names.len() >= KNOWN_KEYS && names.contains("other") && capitals();
+    names.len() >= KNOWN_BELOW && (has_text || names.contains("headline") || capitals()) || of_database()
 }
 
 /// A line of a header, if it is one.
@@ -355,6 +356,12 @@ mod tests {
                 "keys in capitals between headline and text",
                 "The Post\n\nMay 3, 2023\n\nA storm\n\nBYLINE: Jane Doe\n\nSECTION: Metro\n\nLENGTH: 9 words\n\nIt blew.",
                 "author=Jane Doe;section=Metro;other=9 words;headline=A storm",
+                "The Post|May 3, 2023|A storm|It blew.",
+            ),
+            (
+                "two keys in capitals of which one is a database's",
+                "The Post\n\nMay 3, 2023\n\nA storm\n\nSECTION: Metro\n\nLENGTH: 9 words\n\nIt blew.",
+                "section=Metro;other=9 words;headline=A storm",
                 "The Post|May 3, 2023|A storm|It blew.",
             ),
             (

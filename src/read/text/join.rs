@@ -68,7 +68,7 @@ fn is_running_on(page: &str, shape: &Shape, pair: &[Line], nth: u16) -> bool {
     if shape.width.is_some_and(|width| is_aligned(page, shape, pair, nth) && shape::is_full(page, pair, width)) {
         return true;
     }
-    if clings(next) || text.ends_with(['(', '[', '（', '「', '“', '„']) {
+    if clings(next) || opens(text) {
         return true;
     }
     if chars::ends_sentence(text) {
@@ -116,6 +116,12 @@ fn is_open_dateline(text: &str, columns: u32) -> bool {
     columns <= DATELINE && dash.iter().any(|dash| text.ends_with(dash)) && text.starts_with(letters::is_uppercase)
 }
 
+/// Whether a line ends in what can only stand before a word: an opening bracket or quotation mark. Behind `„`, `“` closes.
+fn opens(text: &str) -> bool {
+    let closes = |before: &str| before.rfind(['„', '“']).is_some_and(|at| before[at..].starts_with('„'));
+    text.ends_with(['(', '[', '（', '「', '„']) || text.strip_suffix('“').is_some_and(|before| !closes(before))
+}
+
 /// Whether a line begins with what can only stand behind a word: a comma, a closing bracket.
 pub(super) fn clings(text: &str) -> bool {
     let mut chars = text.chars();
@@ -132,7 +138,7 @@ pub(super) fn clings(text: &str) -> bool {
 pub(super) fn between(above: &str, below: &str, spaced: bool) -> Join {
     let (Some(last), Some(first)) = (above.chars().next_back(), below.chars().next()) else { return Join::Space };
     let spaceless = |char| chars::is_spaceless(char) || chars::is_run_together(char);
-    let clinging = !spaced && (clings(below) || "([（「“„".contains(last));
+    let clinging = !spaced && (clings(below) || opens(above));
     match () {
         () if is_hyphenated(above, below) => Join::Hyphen,
         () if clinging || spaceless(last) && spaceless(first) => Join::Tight,
@@ -168,6 +174,8 @@ mod tests {
             ("comma below", "A storm", ", the third", Join::Tight),
             ("comma below with its space", "Une tempête ", ": la troisième", Join::Space),
             ("bracket above", "Acme (", "NYSE", Join::Tight),
+            ("quotation mark that opens", "He said “", "Never", Join::Tight),
+            ("quotation mark that closes in German", "„Niemals“", "Ein Gespräch", Join::Break),
             ("inline element with its space", "A ", "Storm", Join::Space),
             ("the space below", "Acme", " Corporation", Join::Space),
             ("small letter", "The town", "council", Join::Space),

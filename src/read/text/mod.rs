@@ -21,6 +21,10 @@ mod tags;
 mod title;
 mod unbroken;
 
+use std::borrow::Cow;
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+
 use super::signals::Signals;
 use super::{dates, meta, names};
 use crate::dateline::{self, Evidence};
@@ -34,7 +38,8 @@ const LONGEST_PAGE: usize = 1 << 20;
 
 /// Reads a dump.
 pub(super) fn read(page: &str, document: &mut Document) {
-    let page = markup::decoded(addressable(page));
+    let page = composed(addressable(page));
+    let page = markup::decoded(&page);
     let (page, is_markdown) = markup::plain(&page);
     let page = &*page;
     let mut lines = lines::split(page);
@@ -88,6 +93,15 @@ fn says_who_or_when(line: &str) -> bool {
     names::is_introduced(line) || dates::find(line, None).is_some()
 }
 
+/// Letters with their accents as one character each (Unicode's normalization form C), as words are known: files of some systems
+/// and texts copied from PDF have them apart. Other texts stay, for of some Indian letters that form takes the dots off.
+fn composed(page: &str) -> Cow<'_, str> {
+    // Accents, the voicing of kana, the parts of Korean syllables.
+    let is_apart = |c: char| matches!(c, '\u{300}'..='\u{36f}' | '\u{3099}' | '\u{309a}' | '\u{1100}'..='\u{11ff}');
+    let may_be = !page.is_ascii() && page.contains(is_apart);
+    if may_be { ComposingNormalizerBorrowed::new_nfc().normalize(page) } else { page.into() }
+}
+
 /// As much of a page as spans can address, with room for what stands between blocks.
 fn addressable(page: &str) -> &str {
     letters::head(page, u32::MAX as usize / 2)
@@ -97,6 +111,12 @@ fn addressable(page: &str) -> &str {
 mod tests {
     use super::*;
     use crate::document::Kind;
+
+    #[test]
+    fn letters_and_their_accents_are_one() {
+        let apart = rows("Ha\u{308}fen o\u{308}ffnen\n\n\u{1112}\u{1161}\u{11ab} \u{110c}\u{1162}");
+        assert_eq!(apart, rows("H\u{e4}fen \u{f6}ffnen\n\n\u{d55c} \u{c7ac}"));
+    }
 
     /// Section, kind, lines and text of each block.
     fn rows(page: &str) -> Vec<(u32, Kind, u16, String)> {

@@ -17,9 +17,6 @@ const ROLE: usize = 3;
 /// Characters of a first paragraph at least.
 const SHORTEST: usize = 60;
 
-/// Blocks from the top in which the headline of a text without menus ends.
-const TOP: usize = 2;
-
 /// Bytes of a line before its date, at most, if it is a date line: "Last updated on".
 const DATED: usize = 20;
 
@@ -92,7 +89,7 @@ pub(in super::super) fn between(document: &Document, headline: Option<usize>, la
         return text(first).split(", ").map(str::to_owned).collect();
     }
     let is_text = |text: &str| chars::ends_sentence(text) && letters::is_longer(text, SHORTEST);
-    if is_plain && first <= TOP && document.blocks.get(first + 1).is_some_and(|below| is_text(document.text(below))) {
+    if document.blocks.get(first + 1).is_some_and(|below| is_text(document.text(below))) {
         let people = alone(text(first)).filter(|names| names.iter().all(|name| may_sign(name, document)));
         if let Some(people) = people {
             return people;
