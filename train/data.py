@@ -41,11 +41,12 @@ def dump(what, files, model=None):
 
 
 def lines(what, files, model=None):
-    """Lines of `copydesk --dump`."""
+    """Lines of `copydesk --dump`, or the records themselves without `what`."""
     with tempfile.NamedTemporaryFile("w", encoding="utf-8") as names:
         names.write("\n".join(map(str, files)))
         names.flush()
-        command = [BINARY, "--dump", what, "--files-from", names.name]
+        command = [BINARY, "--quiet", "--files-from", names.name]
+        command += ["--dump", what] if what else []
         command += ["--model", model] if model else []
         with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
             yield from process.stdout
@@ -66,9 +67,9 @@ def page_files(bench, gold, linked):
     return [f for f in files if f.exists()]
 
 
-def articles_alone(gold, linked, folder):
-    """Articles without any chrome, whole and cut after their first paragraphs: what is clean already must stay."""
-    lines = []
+def articles_alone(gold, linked):
+    """Names and texts of articles without any chrome, whole and cut after their first paragraphs: what is clean already must
+    stay."""
     for i, g in sorted(gold.items()):
         paragraphs = [p for p in g["gold"]["body"].split("\n") if p.strip()]
         some = 1 + int(hashlib.sha256(i.encode()).hexdigest(), 16) % 4
@@ -78,9 +79,14 @@ def articles_alone(gold, linked, folder):
                 text = f"<h1>{html.escape(title)}</h1>\n" + "\n".join(f"<p>{html.escape(p)}</p>" for p in rows)
             else:
                 text = "\n\n".join(([title] if name == "whole" else []) + rows)
-            lines.append(json.dumps({"id": f"{i} {name}", "html" if linked else "text": text}))
-    file = Path(folder) / "alone.jsonl"
-    file.write_text("\n".join(lines), encoding="utf-8")
+            yield f"{i} {name}", text
+
+
+def written(articles, linked, folder):
+    """A file of articles by their names, for the program to read."""
+    field = "html" if linked else "text"
+    file = Path(folder) / "articles.jsonl"
+    file.write_text("\n".join(json.dumps({"id": name, field: text}) for name, text in articles), encoding="utf-8")
     return file
 
 
@@ -165,10 +171,10 @@ def other_pages(bench, gold):
     return {str(file): urlsplit(g["url"]).hostname or g["id"] for file, g in others.items() if file.exists()}
 
 
-def load(bench, gold, linked):
-    """All blocks of the gold's articles, measured and labelled."""
+def load(bench, gold, linked, articles):
+    """All blocks of the gold's articles, measured and labelled: of pages, and of `articles` that are made of them."""
     with tempfile.TemporaryDirectory() as folder:
-        files = [*page_files(bench, gold, linked), articles_alone(gold, linked, folder)]
+        files = [*page_files(bench, gold, linked), written(articles, linked, folder)]
         texts, (names, rows) = block_texts(files), matrix(files)
     y, w, page = [], [], []
     for number, (path, blocks) in enumerate(texts.items()):

@@ -30,6 +30,7 @@ import numpy as np
 import data
 import forest
 import lexicon
+import made
 import promises
 import render
 
@@ -59,7 +60,12 @@ class Kind:
     def __init__(self, bench, gold, held_out, teacher=None):
         """`teacher` is the kind whose looks at a page tell what the text of its renderings is."""
         self.linked, self.bench, self.teacher = not teacher, bench, teacher
-        self.data = d = data.load(bench, gold, self.linked)
+        self.articles = [*data.articles_alone(gold, self.linked)]
+        if self.linked:
+            domain = lambda g: urlsplit(g["url"]).hostname or g["id"]  # noqa: E731
+            donors = made.Donors(bench, gold, lambda g: fold_of(domain(g), held_out))
+            self.articles += made.pages(donors, gold)
+        self.data = d = data.load(bench, gold, self.linked, self.articles)
         self.snippets = data.page_files(bench, SNIPPETS, True)
         if teacher:
             data.add(d, render.renderings(self.snippets), SNIPPETS)
@@ -159,7 +165,7 @@ class Kind:
             self.write(model, looks, without)
             files = [d.files[page] for page in pages if "/" in d.files[page]]
             if any("/" not in d.files[page] for page in pages):
-                files.append(data.articles_alone(GOLD, self.linked, folder))
+                files.append(data.written(self.articles, self.linked, folder))
             _, found = data.matrix(files, str(model), since=LEARNED)
         return np.concatenate([found[d.files[page]] for page in pages])
 

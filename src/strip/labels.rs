@@ -6,7 +6,7 @@ use crate::read::{dates, is_newsrooms, says_when};
 
 use super::measure::Measure;
 use super::page::Page;
-use super::phrases::Concept;
+use super::phrases::{Concept, Found};
 use super::placeholders::is_placeholder;
 use super::{Reason, Verdict, ends};
 
@@ -15,7 +15,7 @@ const TEASER_WORDS: f32 = 30.0;
 /// Share of linked characters from which it is one even if it ends like a sentence.
 const TEASER_LINKED: f32 = 0.5;
 /// Words of a label that heads a list of other stories, with what such a site adds to it.
-const LABEL_WORDS: f32 = 8.0;
+pub(super) const LABEL_WORDS: f32 = 8.0;
 /// Bars, arrows and dots from which a line is a row of entries, and words an entry has at most.
 const ROW: (f32, f32) = (3.0, 3.0);
 /// Words of a byline with a date at most: two names with their roles, "by" in some form, a date with its time.
@@ -125,8 +125,8 @@ impl Lines<'_> {
 
     /// "Read also: headline of another story": begins with words of teasers, and is no sentence, or mostly a link.
     fn is_teaser(&self, at: usize) -> bool {
-        let (m, linked) = (&self.page.measures[at], self.page.links[at] > TEASER_LINKED);
-        self.page.phrases[at][Concept::Related as usize] == 2 && m.words <= TEASER_WORDS && (linked || !m.is_sentence())
+        let (m, found) = (&self.page.measures[at], self.page.phrases[at]);
+        is_pointer(found, m) || points(found, m) && self.page.links[at] > TEASER_LINKED
     }
 
     /// Behind the article's last sentence, what stands under a label of chrome ("Most visited") is chrome too; but for a
@@ -248,6 +248,16 @@ impl Lines<'_> {
             || by_agency()
             || names_author()
     }
+}
+
+/// Whether a line begins with words of teasers and is short enough for a headline behind them.
+fn points(found: Found, m: &Measure) -> bool {
+    found[Concept::Related as usize] == 2 && m.words <= TEASER_WORDS
+}
+
+/// The same of what is no sentence: "Read also: headline of another story".
+pub(super) fn is_pointer(found: Found, m: &Measure) -> bool {
+    points(found, m) && !m.is_sentence()
 }
 
 /// "Home | Town | Markets | Letters": the entries of a menu, or where the page stands in the site.

@@ -1,11 +1,12 @@
 //! [`Document`] to one [`Verdict`] a block: what is article and what is boilerplate, and why.
 //!
 //! The stripper judges and never deletes. It does not know which format the blocks came from: what a format cannot
-//! tell is unknown. First every block is measured (`features`) and scored by itself (`model`), then again knowing what
-//! the first look made of its neighbours and sections (`context`), then the article's region is chosen (`region`;
-//! `siblings` knows what belongs together, `labels` lines that are no text by their words, `placeholders` what stands for
-//! what is not shown, `ends` what stands behind a text, `next_articles` what a page adds below its own). What is measured
-//! of the page as a whole says how likely all of it is right (`certainty`).
+//! tell is unknown. What is put between the paragraphs of a dump is passed over (`inserts`). First every block is measured
+//! (`features`) and scored by itself (`model`), then again knowing what the first look made of its neighbours and sections
+//! (`context`), then the article's region is chosen (`region`; `siblings` knows what belongs together, `teasers` what stands
+//! under a label of other stories, `labels` lines that are no text by their words, `placeholders` what stands for what is not
+//! shown, `ends` what stands behind a text, `next_articles` what a page adds below its own). What is measured of the page as
+//! a whole says how likely all of it is right (`certainty`).
 
 mod certainty;
 mod classes;
@@ -15,6 +16,7 @@ mod context;
 mod ends;
 mod features;
 mod forest;
+mod inserts;
 mod labels;
 mod level;
 mod lexicon;
@@ -50,6 +52,7 @@ use columns::NAMES;
 use containers::Containers;
 use context::First;
 use forest::probability;
+use inserts::Rest;
 use level::Level;
 use model::Looks;
 use page::Page;
@@ -192,6 +195,15 @@ pub struct Judgement {
 
 /// Judges every block of a document, and the page as a whole; `judgement` is emptied first.
 pub fn strip(document: &Document, policy: &Policy, judgement: &mut Judgement) {
+    let Some(rest) = Rest::of(document) else { return judge(document, policy, judgement) };
+    judge(&rest.document, policy, judgement);
+    let insert = Verdict { keep: false, score: 0.0, reason: Reason::Label };
+    let verdicts = std::mem::replace(&mut judgement.verdicts, vec![insert; rest.all()]);
+    rest.put(verdicts, &mut judgement.verdicts);
+}
+
+/// Judges every block, none of which is an insert.
+fn judge(document: &Document, policy: &Policy, judgement: &mut Judgement) {
     let Judgement { verdicts, certainty } = judgement;
     verdicts.clear();
     *certainty = None;
@@ -209,10 +221,18 @@ pub fn strip(document: &Document, policy: &Policy, judgement: &mut Judgement) {
     *certainty = certainty::certainty(&looks.whole, &whole);
 }
 
-/// The names and rows of everything that is measured of blocks, what the model's first look made of it included.
+/// The names and rows of everything that is measured of blocks, what the model's first look made of it included. Of a dump's
+/// inserts, which are no part of what is judged, it is what they would have if they were.
 pub fn table(document: &Document, model: &Model) -> (&'static [&'static str], Vec<Vec<f32>>) {
-    let table = measured(document, model).table;
-    (&NAMES, (0..table.rows()).map(|row| table.row(row)).collect())
+    let rows = |document: &Document| -> Vec<Vec<f32>> {
+        let table = measured(document, model).table;
+        (0..table.rows()).map(|row| table.row(row)).collect()
+    };
+    let mut all = rows(document);
+    if let Some(rest) = Rest::of(document) {
+        rest.put(rows(&rest.document), &mut all);
+    }
+    (&NAMES, all)
 }
 
 /// For each block the slots of its words in the model's table of weights.
@@ -223,7 +243,9 @@ pub fn slots(document: &Document) -> Vec<Vec<usize>> {
 /// The names and values of what is measured of the whole page.
 pub fn whole(document: &Document, model: &Model) -> (&'static [&'static str], Vec<f32>) {
     let nothing = [Level::UNKNOWN; certainty::NAMES.len()];
-    let whole = if document.blocks.is_empty() { nothing } else { measured(document, model).whole };
+    let rest = Rest::of(document);
+    let judged = rest.as_ref().map_or(document, |rest| &rest.document);
+    let whole = if judged.blocks.is_empty() { nothing } else { measured(judged, model).whole };
     (&certainty::NAMES, whole.map(Level::value).to_vec())
 }
 
