@@ -13,6 +13,9 @@ use super::walk;
 /// Bytes of a carried text from which it is an article, and no summary.
 const LEAST: usize = 250;
 
+/// The same where the page shows no prose at all: a sentence.
+const LEAST_ALONE: usize = 40;
+
 /// Places of it that are looked for on the page, and how long each is, in bytes: some four words.
 const PROBES: usize = 24;
 const PROBE: usize = 24;
@@ -25,11 +28,14 @@ pub(super) fn add(
     most: usize,
     in_scripts: impl FnOnce(&Document, &[&str]) -> Option<String>,
 ) -> bool {
-    let hidden = |body: &str| hidden(body, &document.text, most);
-    let stated = document.meta.article_body.as_deref().and_then(hidden);
+    let hidden = |body: &str, least: usize| hidden(body, least, &document.text, most);
+    let stated = document.meta.article_body.as_deref().and_then(|body| {
+        let is_blank = || shown(document).is_some_and(|shown| shown.is_empty());
+        hidden(body, if body.len() < LEAST && is_blank() { LEAST_ALONE } else { LEAST })
+    });
     let in_scripts = || {
         let shown = shown(document)?;
-        let carried = hidden(&in_scripts(document, &shown)?)?;
+        let carried = hidden(&in_scripts(document, &shown)?, LEAST)?;
         is_beginning(&shown, &carried.text).then_some(carried)
     };
     let Some(carried) = stated.or_else(in_scripts) else { return false };
@@ -82,9 +88,9 @@ pub(crate) fn drop_carried(document: &mut Document) {
 }
 
 /// A carried text of which the page shows less than half.
-fn hidden(body: &str, page: &str, most: usize) -> Option<Document> {
+fn hidden(body: &str, least: usize, page: &str, most: usize) -> Option<Document> {
     // Mostly it is shown, and need not be read first.
-    if body.len() < LEAST || is_shown(body, page) {
+    if body.len() < least || is_shown(body, page) {
         return None;
     }
     Some(paragraphs(body, most)).filter(|carried| !is_shown(&carried.text, page))
@@ -193,6 +199,9 @@ mod tests {
         assert_eq!(carried("", &escaped), all);
         // A beginning is not the article.
         assert_eq!(carried(&all[0], &text), all);
+        // Where nothing else is shown, a sentence is one.
+        assert_eq!(carried("Harbour news", &all[0]), all[..1]);
+        assert_eq!(carried(&"We use cookies on this page, and more of them below. ".repeat(6), &all[0]), [""; 0]);
     }
 
     #[test]

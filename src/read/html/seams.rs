@@ -77,6 +77,12 @@ pub(super) fn runs_on(last: char, behind: &str) -> bool {
 /// sentence's end before a capital or a digit, each in a word of two letters or more. So drop caps and words of which half
 /// is styled stay whole.
 pub(super) fn parts_words(before: &str, behind: &str) -> bool {
+    // All that stands in an element: "Jane Doe", "and", "John Roe".
+    let joins = |text: &str| matches!(text, "and" | "und");
+    let ends_word = |text: &str| text.ends_with(letters::is_lowercase);
+    if joins(behind) {
+        return ends_word(before);
+    }
     let mut next = behind.chars();
     let Some(first) = next.next().filter(|c| letters::is_uppercase(*c) || c.is_ascii_digit()) else { return false };
     let second = next.next().unwrap_or(' ');
@@ -116,6 +122,9 @@ mod tests {
             ("harb", "our", false),
             ("10", "15", false),
             ("x", "2", false),
+            ("By Jane Doe", "and", true),
+            ("S", "and", false),
+            ("th", "under", false),
             ("Doe ", "John", false),
         ];
         for (before, behind, expected) in cases {

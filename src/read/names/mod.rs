@@ -7,6 +7,7 @@ mod pieces;
 mod tokens;
 mod words;
 
+use crate::dateline;
 use crate::letters;
 
 use pieces::Piece;
@@ -57,8 +58,9 @@ pub(crate) fn people(byline: &str) -> Vec<String> {
 pub(crate) fn credits(byline: &str) -> Vec<Credit> {
     let mut credits: Vec<Credit> = Vec::new();
     for Piece { text, line, dashed, barred } in pieces::cut(byline) {
-        // A line below a name says what they do, or where: co-authors are joined to it by a mark or word.
-        if line && credits.iter().any(|credit| credit.kind != Kind::Newsroom) {
+        // A line below a name says what they do, or where: co-authors are joined to it by a mark or word, or have names as
+        // common as that of a list's next entry.
+        if line && credits.iter().any(|credit| credit.kind != Kind::Newsroom) && !is_commonly_given(&text) {
             break;
         }
         // "Jane Doe, the Post — New York": behind a dash stands where they wrote.
@@ -75,6 +77,11 @@ pub(crate) fn credits(byline: &str) -> Vec<Credit> {
         }
     }
     if is_ambiguous(byline, &credits) { Vec::new() } else { credits }
+}
+
+/// Whether a text is a person's name by a common given one.
+fn is_commonly_given(text: &str) -> bool {
+    text.split(' ').next().is_some_and(dateline::is_given) && is_name(text)
 }
 
 /// Whether two single words are two accounts or one name with the family's first, which nobody can tell: "Doe, Jane".

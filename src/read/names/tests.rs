@@ -86,6 +86,7 @@ names! {
     lines: "By Jane Doe\nStaff Writer\nNov. 5, 2024" => ["Jane Doe"];
     role_in_a_line: "By Jane Doe\nCity Reporter\nNov. 5, 2024" => ["Jane Doe"];
     place_in_a_line: "By Jane Doe\nNew Marbury" => ["Jane Doe"];
+    lines_of_names: "By Jane Doe\nJohn Roe\nAnn Poe" => ["Jane Doe", "John Roe", "Ann Poe"];
     lines_joined: "By Jane Doe,\nJohn Roe\nand Ann Poe" => ["Jane Doe", "John Roe", "Ann Poe"];
     label_and_lines: "By\nJane Doe\nReporter" => ["Jane Doe"];
     kicker_in_a_line: "Harbour Talk\nBy Jane Doe" => ["Harbour Talk", "Jane Doe"];

@@ -66,6 +66,8 @@ pub(super) struct Form {
     pub(super) parted: bool,
     /// Lines of the page that print it.
     printed: u8,
+    /// The last block that does.
+    last: Option<usize>,
 }
 
 /// The forms of all sources.
@@ -166,6 +168,7 @@ impl<'a> Ballot<'a> {
                 shared: false,
                 parted: false,
                 printed: 0,
+                last: None,
             });
         }
     }
@@ -187,7 +190,7 @@ impl<'a> Ballot<'a> {
         let longest = self.forms.iter().map(|form| form.text.len()).max().unwrap_or_default();
         let several = self.forms.iter().filter(|form| form.key.contains(' '));
         let Some(shortest) = several.map(|form| form.key.len()).min() else { return };
-        for block in document.blocks.iter().take(top) {
+        for (at, block) in document.blocks.iter().enumerate().take(top) {
             let text = document.text(block);
             // A print may differ in white space and marks, not by half; small letters may take half more than large ones.
             let fits = (shortest * 2 / 3..=longest * 3 / 2).contains(&text.len());
@@ -201,6 +204,7 @@ impl<'a> Ballot<'a> {
             {
                 form.score += weight::PRINTED;
                 form.printed += 1;
+                form.last = Some(at);
             }
         }
     }
@@ -209,7 +213,9 @@ impl<'a> Ballot<'a> {
         // A later form wins only if it is better: the order of the sources decides between equals.
         let mut best: Option<Form> = None;
         for form in self.forms {
-            if best.as_ref().is_none_or(|best| form.score > best.score) {
+            // Of two that are printed, the upper one is a site's name.
+            let is_below = |best: &Form| form.score == best.score && best.last.is_some() && form.last > best.last;
+            if best.as_ref().is_none_or(|best| form.score > best.score || is_below(best)) {
                 best = Some(form);
             }
         }

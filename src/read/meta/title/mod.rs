@@ -272,6 +272,10 @@ mod tests {
         let signals = Signals { title: "Harbour reopens - The Post".into(), ..Signals::default() };
         let document = Document::literal(&[(Paragraph, "Menu"), (Paragraph, "Harbour reopens")]);
         assert_eq!(judged(&signals, &document).as_deref(), Some("Harbour reopens"));
+        // Above the headline stands the paper's name.
+        let signals = Signals { title: "The Post - Harbour reopens".into(), ..Signals::default() };
+        let document = Document::literal(&["The Post", "Menu", "Harbour reopens"].map(|text| (Paragraph, text)));
+        assert_eq!(judged(&signals, &document).as_deref(), Some("Harbour reopens"));
     }
 
     #[test]
