@@ -13,7 +13,7 @@ domain; and both looks on weights of class words that were learned from other do
 page is trained on what such a first look says of articles and of pages that are none (a shop's, a forum's, a list of
 links). Pages of which only snippets are known teach the second look what it makes of them itself; rendered as plain text
 (`render.py`, kept in target/renderings) they teach both looks at dumps what a first look at the page makes of them: it sees
-more. A tenth of the domains is in no fold and trains nothing but the model that is shipped: `--held-out` scores it.
+more. Short pages made of those with gold (`made.py`) teach both looks at pages. A tenth of the domains is in no fold and trains nothing but the model that is shipped: `--held-out` scores it.
 """
 import argparse
 import json
