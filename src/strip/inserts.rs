@@ -7,11 +7,8 @@
 use crate::document::Document;
 
 use super::labels::{LABEL_WORDS, is_pointer};
-use super::phrases::{self, Concept};
-use super::words::Words;
-
-/// Bytes of a line that may be one, at most: thirty words of any script.
-const LONGEST: usize = 512;
+use super::page::Counted;
+use super::phrases::Concept;
 
 /// What parts a pointer's first words from its headline.
 const COLONS: [char; 2] = [':', '：'];
@@ -24,18 +21,20 @@ pub(super) struct Rest {
 }
 
 impl Rest {
-    /// What is left of a dump; `None` where it has no inserts, or nothing else, and of a page: there sections tell more.
-    pub(super) fn of(document: &Document) -> Option<Rest> {
+    /// What is left of a dump, and what was counted of that; none where it has no inserts, or nothing else, and of a page: there
+    /// sections tell more.
+    pub(super) fn of(document: &Document, counted: Counted) -> (Option<Rest>, Counted) {
         if document.blocks.iter().any(|block| block.linked.is_some()) {
-            return None;
+            return (None, counted);
         }
-        let is_insert = inserts(document);
+        let is_insert: Vec<bool> = (0..document.blocks.len()).map(|at| is_insert(document, &counted, at)).collect();
         if !is_insert.contains(&true) || !is_insert.contains(&false) {
-            return None;
+            return (None, counted);
         }
         let (mut rest, mut each) = (document.clone(), is_insert.iter());
         rest.blocks.retain(|_| each.next() == Some(&false));
-        Some(Rest { document: rest, is_insert })
+        let counted = counted.without(&is_insert);
+        (Some(Rest { document: rest, is_insert }), counted)
     }
 
     /// Puts what was made of the rest where it belongs among what stands for each block of the whole document.
@@ -50,21 +49,15 @@ impl Rest {
     }
 }
 
-/// Whether each block is one.
-fn inserts(document: &Document) -> Vec<bool> {
-    let (mut words, mut buffer, mut count) = (Words::default(), String::new(), 0);
-    let mut is_insert = |text: &str| {
-        if text.len() > LONGEST {
-            return false;
-        }
-        let measure = words.push(text);
-        let found = phrases::find(text, words.placed(count), measure.digits > 0.0, &mut buffer);
-        count += 1;
-        // "Most visited in other media" heads a list, and that tells of what is below.
-        let has_headline = || measure.words > LABEL_WORDS || text.trim_end_matches(COLONS).contains(COLONS);
-        found[Concept::Advertising as usize] == 3 || is_pointer(found, &measure) && has_headline()
+/// Whether a block is one.
+fn is_insert(document: &Document, counted: &Counted, at: usize) -> bool {
+    let (found, measure) = (counted.phrases[at], &counted.measures[at]);
+    // "Most visited in other media" heads a list, and that tells of what is below.
+    let has_headline = || {
+        let text = document.text(&document.blocks[at]);
+        measure.words > LABEL_WORDS || text.trim_end_matches(COLONS).contains(COLONS)
     };
-    document.blocks.iter().map(|block| is_insert(document.text(block))).collect()
+    found[Concept::Advertising as usize] == 3 || is_pointer(found, measure) && has_headline()
 }
 
 #[cfg(test)]
@@ -72,12 +65,16 @@ mod tests {
     use super::*;
     use crate::document::Kind;
 
+    fn rest(document: &Document) -> Option<Rest> {
+        Rest::of(document, Counted::of(document)).0
+    }
+
     #[test]
     fn labels_of_advertising_and_pointers_are_passed_over() {
         let text = "They took boots, a lamp and a rope, and were home again by six o'clock.";
         let lines = [text, "Advertisement", text, "Read also: Storm closes the harbour", "Most read in Marbury", text];
         let document = Document::literal(&lines.map(|line| (Kind::Paragraph, line)));
-        let rest = Rest::of(&document).unwrap();
+        let rest = rest(&document).unwrap();
         let left: Vec<&str> = rest.document.blocks.iter().map(|block| rest.document.text(block)).collect();
         assert_eq!(left, [text, text, "Most read in Marbury", text]);
         let mut all = [0; 6];
@@ -89,10 +86,10 @@ mod tests {
     fn nothing_is_taken_out_of_a_page_or_where_nothing_is_left() {
         for lines in [&["Advertisement"][..], &["They sang.", "They took boots and a lamp."]] {
             let blocks: Vec<_> = lines.iter().map(|line| (Kind::Paragraph, *line)).collect();
-            assert!(Rest::of(&Document::literal(&blocks)).is_none(), "{lines:?}");
+            assert!(rest(&Document::literal(&blocks)).is_none(), "{lines:?}");
         }
         let mut document = Document::literal(&["They sang.", "Advertisement"].map(|line| (Kind::Paragraph, line)));
         document.blocks.iter_mut().for_each(|block| block.linked = Some(0));
-        assert!(Rest::of(&document).is_none());
+        assert!(rest(&document).is_none());
     }
 }

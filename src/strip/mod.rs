@@ -56,7 +56,7 @@ use forest::probability;
 use inserts::Rest;
 use level::Level;
 use model::Looks;
-use page::Page;
+use page::{Counted, Page};
 use table::{LANES, Table};
 
 pub(crate) use ends::before_end;
@@ -196,15 +196,17 @@ pub struct Judgement {
 
 /// Judges every block of a document, and the page as a whole; `judgement` is emptied first.
 pub fn strip(document: &Document, policy: &Policy, judgement: &mut Judgement) {
-    let Some(rest) = Rest::of(document) else { return judge(document, policy, judgement) };
-    judge(&rest.document, policy, judgement);
-    let insert = Verdict { keep: false, score: 0.0, reason: Reason::Label };
-    let verdicts = std::mem::replace(&mut judgement.verdicts, vec![insert; rest.all()]);
-    rest.put(verdicts, &mut judgement.verdicts);
+    let (rest, counted) = Rest::of(document, Counted::of(document));
+    judge(rest.as_ref().map_or(document, |rest| &rest.document), counted, policy, judgement);
+    if let Some(rest) = rest {
+        let insert = Verdict { keep: false, score: 0.0, reason: Reason::Label };
+        let verdicts = std::mem::replace(&mut judgement.verdicts, vec![insert; rest.all()]);
+        rest.put(verdicts, &mut judgement.verdicts);
+    }
 }
 
 /// Judges every block, none of which is an insert.
-fn judge(document: &Document, policy: &Policy, judgement: &mut Judgement) {
+fn judge(document: &Document, counted: Counted, policy: &Policy, judgement: &mut Judgement) {
     let Judgement { verdicts, certainty } = judgement;
     verdicts.clear();
     *certainty = None;
@@ -212,7 +214,7 @@ fn judge(document: &Document, policy: &Policy, judgement: &mut Judgement) {
         return;
     }
     let looks = looks(document, policy.model);
-    let Measured { page, containers, table, mut odds, whole } = measured(document, policy.model);
+    let Measured { page, containers, table, mut odds, whole } = measured(document, counted, policy.model);
     looks.second.renew(&table, doubted(&odds), &mut odds);
     for odds in odds {
         let score = probability(odds);
@@ -225,13 +227,13 @@ fn judge(document: &Document, policy: &Policy, judgement: &mut Judgement) {
 /// The names and rows of everything that is measured of blocks, what the model's first look made of it included. Of a dump's
 /// inserts, which are no part of what is judged, it is what they would have if they were.
 pub fn table(document: &Document, model: &Model) -> (&'static [&'static str], Vec<Vec<f32>>) {
-    let rows = |document: &Document| -> Vec<Vec<f32>> {
-        let table = measured(document, model).table;
+    let rows = |document: &Document, counted: Counted| -> Vec<Vec<f32>> {
+        let table = measured(document, counted, model).table;
         (0..table.rows()).map(|row| table.row(row)).collect()
     };
-    let mut all = rows(document);
-    if let Some(rest) = Rest::of(document) {
-        rest.put(rows(&rest.document), &mut all);
+    let mut all = rows(document, Counted::of(document));
+    if let (Some(rest), counted) = Rest::of(document, Counted::of(document)) {
+        rest.put(rows(&rest.document, counted), &mut all);
     }
     (&NAMES, all)
 }
@@ -244,9 +246,9 @@ pub fn slots(document: &Document) -> Vec<Vec<usize>> {
 /// The names and values of what is measured of the whole page.
 pub fn whole(document: &Document, model: &Model) -> (&'static [&'static str], Vec<f32>) {
     let nothing = [Level::UNKNOWN; certainty::NAMES.len()];
-    let rest = Rest::of(document);
+    let (rest, counted) = Rest::of(document, Counted::of(document));
     let judged = rest.as_ref().map_or(document, |rest| &rest.document);
-    let whole = if judged.blocks.is_empty() { nothing } else { measured(judged, model).whole };
+    let whole = if judged.blocks.is_empty() { nothing } else { measured(judged, counted, model).whole };
     (&certainty::NAMES, whole.map(Level::value).to_vec())
 }
 
@@ -260,8 +262,8 @@ struct Measured {
     whole: certainty::Row,
 }
 
-fn measured(document: &Document, model: &Model) -> Measured {
-    let page = Page::new(document);
+fn measured(document: &Document, counted: Counted, model: &Model) -> Measured {
+    let page = Page::of(counted, document);
     let containers = Containers::new(document, &page);
     let mut table = Table::new(document.blocks.len());
     features::fill(&mut table, document, &page, &containers, model);

@@ -5,6 +5,7 @@ use crate::document::Document;
 use super::columns::{Column, NAMES};
 use super::forest::Forest;
 use super::inserts::Rest;
+use super::page::Counted;
 use super::table::{LANES, Table};
 use super::{Measured, Policy, doubted, looks, measured};
 
@@ -23,14 +24,15 @@ const TOLD: usize = 3;
 /// For each block the features that moved its score most, the most first. Where it was the first look's verdict, what
 /// moved that stands in its place.
 pub fn moves(document: &Document, policy: &Policy) -> Vec<Vec<Move>> {
-    let Some(rest) = Rest::of(document) else { return of_judged(document, policy) };
+    let (rest, counted) = Rest::of(document, Counted::of(document));
+    let Some(rest) = rest else { return of_judged(document, counted, policy) };
     let mut all = vec![Vec::new(); rest.all()];
-    rest.put(of_judged(&rest.document, policy), &mut all);
+    rest.put(of_judged(&rest.document, counted, policy), &mut all);
     all
 }
 
-fn of_judged(document: &Document, policy: &Policy) -> Vec<Vec<Move>> {
-    let Measured { mut table, odds, .. } = measured(document, policy.model);
+fn of_judged(document: &Document, counted: Counted, policy: &Policy) -> Vec<Vec<Move>> {
+    let Measured { mut table, odds, .. } = measured(document, counted, policy.model);
     let doubted = doubted(&odds);
     let looks = looks(document, policy.model);
     let first = largest(&looks.first, &mut table);

@@ -46,8 +46,15 @@ const LINKED: f32 = 0.4;
 /// report is no less of an article.
 const LONG: f32 = 3000.0;
 
-impl Page {
-    pub(super) fn new(document: &Document) -> Page {
+/// The words of a document's blocks, and what a scan of each tells.
+pub(super) struct Counted {
+    words: Words,
+    pub(super) measures: Vec<Measure>,
+    pub(super) phrases: Vec<Found>,
+}
+
+impl Counted {
+    pub(super) fn of(document: &Document) -> Counted {
         let mut words = Words::with_room(document.text.len(), document.blocks.len());
         let measure = |block: &Block| words.push_part(&document.text, block.text.range());
         let measures: Vec<Measure> = document.blocks.iter().map(measure).collect();
@@ -57,6 +64,28 @@ impl Page {
             phrases::find(text, words.placed(at), measure.digits > 0.0, &mut buffer)
         };
         let phrases = measures.iter().enumerate().map(&mut find).collect();
+        Counted { words, measures, phrases }
+    }
+
+    /// The same of the blocks that are not left out.
+    pub(super) fn without(&self, left_out: &[bool]) -> Counted {
+        let left = || (0..left_out.len()).filter(|&at| !left_out[at]);
+        Counted {
+            words: self.words.of_blocks(left()),
+            measures: left().map(|at| self.measures[at]).collect(),
+            phrases: left().map(|at| self.phrases[at]).collect(),
+        }
+    }
+}
+
+impl Page {
+    pub(super) fn new(document: &Document) -> Page {
+        Page::of(Counted::of(document), document)
+    }
+
+    /// Given what was counted of the document.
+    pub(super) fn of(counted: Counted, document: &Document) -> Page {
+        let Counted { words, measures, phrases } = counted;
         let links: Vec<f32> =
             document.blocks.iter().zip(&measures).map(|(block, m)| link_share(block.linked, m)).collect();
         let good: Vec<bool> =

@@ -41,6 +41,18 @@ impl Words {
         measure
     }
 
+    /// The words of some of the texts.
+    pub(super) fn of_blocks(&self, blocks: impl Iterator<Item = usize>) -> Words {
+        let mut some = Words::default();
+        for at in blocks {
+            let (hashes, starts) = self.placed(at);
+            some.hashes.extend_from_slice(hashes);
+            some.starts.extend_from_slice(starts);
+            some.ends.push(some.hashes.len());
+        }
+        some
+    }
+
     /// The words of all texts.
     pub(super) fn all(&self) -> &[u32] {
         &self.hashes
