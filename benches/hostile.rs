@@ -286,6 +286,17 @@ fn lines() -> Vec<Case> {
         plain("1 MB of frames on one line", "IFRAME: ", MB),
         plain("1 MB of pictures", "[IMG] [a.jpg] ", MB),
         case("datelines on one line, 250 kB", |times| "MARBURY, Ala. (AP) - It rained. ".repeat(times * MB / 128)),
+        case("labels of other stories, 200 kB", |times| {
+            format!("{SENTENCE}\n\n{}", "Most read\n\nIt rained on Monday.\n\n".repeat(times * MB / 160))
+        }),
+        case("labels of other stories in elements, 200 kB", |times| {
+            let nested = "<div><p>Most read<p>It rained on Monday.".repeat(500) + &"</div>".repeat(500);
+            format!("<p>{SENTENCE}{}", nested.repeat(times * MB / 5 / nested.len()))
+        }),
+        case("invitations, 200 kB", |times| {
+            let invitation = "Sign up for our newsletter, and read the best of the harbour every week.";
+            format!("{SENTENCE}\n\n{}", format!("{invitation}\n\n").repeat(times * MB / 5 / 75))
+        }),
         plain("1 MB of dates", "Published: 12 March 2024, 14:05 GMT\n\n", MB),
         case("dateline of 1 MB", |times| format!("MARBURY{} (AP) — It rained.", ", MARBURY".repeat(times * MB / 9))),
         case("capitals of 1 MB", |times| format!("<p>{}<p>{SENTENCE}", "MARBURY ".repeat(times * MB / 8))),

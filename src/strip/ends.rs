@@ -144,11 +144,13 @@ fn drop_tail(document: &Document, page: &Page, first: usize, verdicts: &mut [Ver
         let of_owner = begins(Concept::Legal) && has_sign_of_rights(text) || is_signed(text);
         invites || of_owner && words <= RIGHTS_WORDS || is_url(text) || is_site(text)
     };
-    while let Some(last) = verdicts.iter().rposition(|verdict| verdict.keep) {
-        if last <= first || !is_tail(last) {
+    for at in (first + 1..verdicts.len()).rev() {
+        if verdicts[at].keep && !is_tail(at) {
             return;
         }
-        verdicts[last].set(false, Reason::Label);
+        if verdicts[at].keep {
+            verdicts[at].set(false, Reason::Label);
+        }
     }
 }
 

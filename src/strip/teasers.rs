@@ -16,8 +16,9 @@ const LINE_WORDS: (f32, f32) = (20.0, 14.0);
 const DECKED_WORDS: (f32, f32) = (30.0, 18.0);
 /// Words of a headline.
 const HEADLINE_WORDS: std::ops::RangeInclusive<f32> = 4.0..=20.0;
-/// Lines of a list.
+/// Lines of a list at least, and blocks that are looked at below its label: a longer one is a page's front.
 const FEWEST: usize = 2;
+const MOST: usize = 200;
 
 /// Drops what stands under labels of other stories behind the first sentence that is kept.
 pub(super) fn drop_all(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
@@ -56,7 +57,9 @@ fn section(document: &Document, at: usize) -> Option<usize> {
     let outer = (at + 1 < all).then(|| common(document, section(at), section(at + 1)))?;
     let is_inside = |at: usize| common(document, section(at), outer) == outer;
     let begins = at.checked_sub(1).is_none_or(|above| !is_inside(above));
-    begins.then(|| (at + 1..all).find(|&at| !is_inside(at)).unwrap_or(all))
+    let below = at + 1..all.min(at + 1 + MOST);
+    let end = || below.clone().find(|&at| !is_inside(at)).or_else(|| (below.end == all).then_some(all));
+    begins.then(end).flatten()
 }
 
 /// The innermost section around both.
@@ -73,6 +76,9 @@ fn common(document: &Document, mut one: u32, mut other: u32) -> u32 {
 /// One sentence behind some headlines is how a text goes on.
 fn rest(page: &Page, label: usize) -> Option<usize> {
     let all = page.measures.len();
+    if all - label > MOST {
+        return None;
+    }
     let is_line = |at: &usize| !page.phrases[*at].contains(&3);
     let lines: Vec<&Measure> = (label + 1..all).filter(is_line).map(|at| &page.measures[at]).collect();
     let is_headline = |m: &Measure| !m.is_sentence() && HEADLINE_WORDS.contains(&m.words);
