@@ -36,10 +36,12 @@ const LONGEST_RIGHTS: usize = 160;
 /// What it begins with, and a word that it has: "without leave", "spreading further".
 const NOTICE: [char; 7] = ['<', '[', '(', 'ⓒ', '©', '저', 'C'];
 const FORBIDDEN: [&str; 3] = ["무단", "재배포", "재판매"];
+/// Signs of copyright, and the Korean word for who holds it.
+const OWNED: [&str; 5] = ["ⓒ", "©", "(c)", "(C)", "저작권자"];
 
 /// Words of an invitation to subscribe or follow behind a text at most, and of a notice of rights or terms.
 const INVITATION_WORDS: f32 = 40.0;
-const RIGHTS_WORDS: f32 = 60.0;
+const NOTICE_WORDS: f32 = 60.0;
 
 /// Words of running text before a mark that ends a release, at least.
 const RELEASE: f32 = 40.0;
@@ -89,7 +91,7 @@ pub(crate) fn before_end(text: &str) -> Option<usize> {
 
 /// Whether a line has a sign of copyright, or the word for who holds it.
 pub(super) fn has_sign_of_rights(line: &str) -> bool {
-    ["ⓒ", "©", "(c)", "(C)", "저작권자"].iter().any(|sign| line.contains(sign))
+    OWNED.iter().any(|sign| line.contains(sign))
 }
 
 /// Whether a line is an end mark and nothing else.
@@ -141,16 +143,17 @@ fn drop_tail(document: &Document, page: &Page, first: usize, verdicts: &mut [Ver
         let text = document.text(&document.blocks[at]);
         let (words, begins) = (page.measures[at].words, |concept: Concept| page.phrases[at][concept as usize] >= 2);
         let invites = words <= INVITATION_WORDS && (begins(Concept::Subscribe) || begins(Concept::Share));
-        let of_owner = begins(Concept::Legal) && has_sign_of_rights(text) || is_signed(text);
-        invites || of_owner && words <= RIGHTS_WORDS || is_url(text) || is_site(text)
+        let of_owner = begins(Concept::Legal) && has_sign_of_rights(text) || opens_with_owner(text);
+        invites || of_owner && words <= NOTICE_WORDS || is_url(text) || is_site(text)
     };
     for at in (first + 1..verdicts.len()).rev() {
-        if verdicts[at].keep && !is_tail(at) {
+        if !verdicts[at].keep {
+            continue;
+        }
+        if !is_tail(at) {
             return;
         }
-        if verdicts[at].keep {
-            verdicts[at].set(false, Reason::Label);
-        }
+        verdicts[at].set(false, Reason::Label);
     }
 }
 
@@ -160,8 +163,8 @@ fn is_url(line: &str) -> bool {
 }
 
 /// Whether a line begins with a sign of copyright and has a year: "(c) 2024 Harbour Media".
-fn is_signed(line: &str) -> bool {
-    let signed = ["©", "(c) ", "(C) ", "ⓒ"].iter().any(|sign| line.starts_with(sign));
+fn opens_with_owner(line: &str) -> bool {
+    let signed = OWNED.iter().any(|sign| line.starts_with(sign));
     signed && line.as_bytes().windows(4).any(|year| year.iter().all(u8::is_ascii_digit))
 }
 

@@ -104,7 +104,7 @@ impl Lines<'_> {
     /// Behind the article's last sentence, what stands under a label of chrome ("Most visited") is chrome too; but for a
     /// table.
     fn drop_behind_labels(&self, verdicts: &mut [Verdict]) {
-        let prose = |at: usize| (self.page.good[at] || self.page.measures[at].is_sentence()) && !self.is_rights(at);
+        let prose = |at: usize| self.page.is_prose(at) && !self.is_rights(at);
         let Some(last) = (0..verdicts.len()).rev().find(|&at| verdicts[at].keep && prose(at)) else { return };
         let is_label = |at: &usize| {
             let (found, words) = (&self.page.phrases[*at], self.page.measures[*at].words);

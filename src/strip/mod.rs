@@ -136,7 +136,8 @@ pub enum Reason {
     Carried,
     /// It belongs to another article, which the page adds below its own.
     NextArticle,
-    /// A label of chrome and nothing else, "Advertisement", "Read also: …", or what stands in the place of something.
+    /// A label of chrome and nothing else, "Advertisement", "Read also: …"; what stands under one of other stories, behind a text
+    /// as an invitation or a notice of rights, or in the place of something.
     Label,
     /// Who wrote it, or when, and nothing else.
     Byline,

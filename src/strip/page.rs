@@ -118,6 +118,11 @@ impl Page {
         self.prose.min(LONG)
     }
 
+    /// Whether a block is running text, or a sentence.
+    pub(super) fn is_prose(&self, at: usize) -> bool {
+        self.good[at] || self.measures[at].is_sentence()
+    }
+
     /// Hashes of a block's words.
     pub(super) fn words_of(&self, at: usize) -> &[u32] {
         self.hashes.of_block(at)

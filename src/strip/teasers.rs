@@ -22,8 +22,7 @@ const MOST: usize = 200;
 
 /// Drops what stands under labels of other stories behind the first sentence that is kept.
 pub(super) fn drop_all(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
-    let is_prose = |at: usize| page.good[at] || page.measures[at].is_sentence();
-    let Some(first) = (0..verdicts.len()).find(|&at| verdicts[at].keep && is_prose(at)) else { return };
+    let Some(first) = (0..verdicts.len()).find(|&at| verdicts[at].keep && page.is_prose(at)) else { return };
     let mut at = first + 1;
     while at < verdicts.len() {
         let end = if is_label(document, page, at) { end_of_list(document, page, at, verdicts) } else { at + 1 };
