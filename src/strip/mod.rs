@@ -232,10 +232,10 @@ pub fn table(document: &Document, model: &Model) -> (&'static [&'static str], Ve
         let table = measured(document, counted, model).table;
         (0..table.rows()).map(|row| table.row(row)).collect()
     };
+    let (rest, counted) = Rest::of(document, Counted::of(document));
+    let Some(rest) = rest else { return (&NAMES, rows(document, counted)) };
     let mut all = rows(document, Counted::of(document));
-    if let (Some(rest), counted) = Rest::of(document, Counted::of(document)) {
-        rest.put(rows(&rest.document, counted), &mut all);
-    }
+    rest.put(rows(&rest.document, counted), &mut all);
     (&NAMES, all)
 }
 
