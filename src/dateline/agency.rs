@@ -55,11 +55,17 @@ fn has_form(content: &str) -> bool {
             word.chars().all(|c| letters::is_alphabetic(c) || matches!(c, '.' | '-' | '\'' | '’' | '&' | '/'));
         letters && !matches!(case(word), Case::Lower) && !is(Concept::Function, word)
     };
-    let content = without_channel(content);
+    let station = without_channel(content);
+    let numbered = station.len() < content.len();
+    let content = station;
     let mut words = content.split_whitespace();
     let letters = content.chars().filter(|c| letters::is_alphabetic(*c)).count();
     let labels = words.clone().all(|word| is(Concept::Label, word));
-    letters >= 2 && !labels && words.clone().count() <= MOST && words.all(word) && !is(Concept::Region, content)
+    letters >= 2
+        && (!labels || numbered)
+        && words.clone().count() <= MOST
+        && words.all(word)
+        && !is(Concept::Region, content)
 }
 
 /// A station's name without the channel at its end or its beginning (`FOX 2`, `PIX11`, `7News`): one or two digits, and letters
@@ -72,7 +78,8 @@ fn without_channel(content: &str) -> &str {
     let digits = content.bytes().filter(u8::is_ascii_digit).count();
     let letters = name.chars().filter(|c| letters::is_alphabetic(*c)).count();
     let spaced = content.len() > name.len() + digits;
-    let loud = case(name) == Case::Caps;
+    // `19 News` in no capitals: a channel's number before a word that nothing else is counted by.
+    let loud = case(name) == Case::Caps || name.ends_with("News");
     let holds = (1..=DIGITS).contains(&digits) && letters >= LETTERS && (loud || !spaced);
     if holds && !name.ends_with('-') { name } else { content }
 }
@@ -109,6 +116,7 @@ fn is_domain(name: &str) -> bool {
     let top = name.rsplit_once('.').map(|(front, top)| (front, top.split('/').next().unwrap_or(top)));
     top.is_some_and(|(front, top)| {
         front.chars().filter(|c| letters::is_alphanumeric(*c)).count() > 2
+            && front.contains(letters::is_alphabetic)
             && !front.contains(' ')
             && is(Concept::Domain, top)
     })

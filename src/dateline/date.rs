@@ -23,10 +23,21 @@ pub(super) enum Date {
 /// Reads a date.
 pub(super) fn date(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
     let start = introduced(at);
-    if start.peek().and_then(super::scan::digit).is_some() {
+    if let Some(day) = marked_day(start) {
+        return Some(day);
+    }
+    if start.peek().and_then(super::scan::digit).is_some() || spoken_day(start).is_some() {
         return numeric(start).or_else(|| east_asian(start)).or_else(|| year_first(start)).or_else(|| day_first(start));
     }
     month_first(start)
+}
+
+/// A day alone behind the word for one, as Marathi papers date: `ता. ४`, `दि. ४`.
+fn marked_day(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
+    let number = at.eat("ता").or_else(|| at.eat("दि"))?.eat(".")?.blanks();
+    let (_, end) = day(number)?;
+    let whole = month(end.blanks()).map(|(name, end)| with_year(name, end));
+    whole.or(Some((Date::Named, end)))
 }
 
 /// Reads a day alone, which only a bracket behind it makes a date; Kuwait prints day and month so (`3 - 12 (`).
@@ -50,7 +61,8 @@ fn introduced(at: Cursor<'_>) -> Cursor<'_> {
 fn introduced_day(at: Cursor<'_>) -> Cursor<'_> {
     let Some((word, end)) = at.word() else { return at };
     let day = end.blanks();
-    let leads = is(Concept::DateWord, word) && day.peek().and_then(super::scan::digit).is_some();
+    // `Oaxaca, Oax., a 3 de marzo`
+    let leads = (is(Concept::DateWord, word) || word == "a") && day.peek().and_then(super::scan::digit).is_some();
     if leads { day } else { at }
 }
 
@@ -58,6 +70,8 @@ fn introduced_day(at: Cursor<'_>) -> Cursor<'_> {
 fn month_first(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
     let (name, end) = month(at).or_else(|| guessed_month(at))?;
     let (_, end) = day(end.blanks())?;
+    // `kovo 4 d.`, as Lithuanian puts it.
+    let end = end.blanks().eat("d.").unwrap_or(end);
     Some(with_year(name, end))
 }
 
@@ -135,7 +149,7 @@ fn era(at: Cursor<'_>) -> Cursor<'_> {
 
 /// Behind the time of day, which companies' releases give: `, 07:00 CET`, ` – 5:45 pm CET`, ` at 9:00 a.m. EET`, ` (08:00 CET)`.
 fn clock(at: Cursor<'_>) -> Cursor<'_> {
-    const JOINTS: [&str; 7] = [", ", " at ", " – ", " — ", " - ", " (", " "];
+    const JOINTS: [&str; 8] = [", ", " at ", " – ", " — ", " - ", " (", " / ", " "];
     const HALVES: [&str; 6] = ["a.m.", "p.m.", "am", "pm", "AM", "PM"];
     let Some(joint) = JOINTS.into_iter().find(|joint| at.eat(joint).is_some()) else { return at };
     let read = || {
@@ -170,6 +184,10 @@ fn date_word(at: Cursor<'_>) -> Cursor<'_> {
 
 /// A month by name; Levantine and Islamic months have two words.
 fn month(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
+    if let Some((_, end)) = at.dotted().filter(|(name, _)| name.contains('.') && is(Concept::Month, name)) {
+        // `มี.ค.`
+        return Some((Date::Named, end.maybe('.')));
+    }
     let (first, end) = at.word()?;
     let end = if is_shortened(first) { end.maybe('.') } else { end };
     let two = end.eat(" ").and_then(Cursor::word).filter(|&(_, end)| is(Concept::Month, at.until(end)));
@@ -242,11 +260,18 @@ fn typed_day(at: Cursor<'_>) -> Option<(u32, Cursor<'_>)> {
     if let Some((ones, end)) = at.eat("l").and_then(|at| at.digits(1)) {
         return Some((10 + ones, end));
     }
-    let (value, end) = at.digits(2)?;
+    let Some((value, end)) = at.digits(2) else { return spoken_day(at) };
     match end.eat("O").or_else(|| end.eat("o")) {
         Some(end) if value < 4 => Some((value * 10, end)),
         _ => Some((value, end)),
     }
+}
+
+/// A day in words, as Hindi agencies give those below ten.
+fn spoken_day(at: Cursor<'_>) -> Option<(u32, Cursor<'_>)> {
+    const WORDS: [&str; 9] = ["एक", "दो", "तीन", "चार", "पांच", "छह", "सात", "आठ", "नौ"];
+    let (word, end) = at.word()?;
+    (1..).zip(WORDS).find(|(_, name)| *name == word).map(|(value, _)| (value, end))
 }
 
 fn year(at: Cursor<'_>) -> Option<(u32, Cursor<'_>)> {

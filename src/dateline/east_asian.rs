@@ -3,6 +3,7 @@
 use super::agency::{bracketed, is_known};
 use super::date::date;
 use super::scan::{Cursor, digit};
+use super::separator::{Separator, separator};
 use super::vocabulary::{Concept, is, is_unspaced, leading_agency, trailing_agency, trailing_city};
 
 /// A dateline of this kind: everything it has stands before its end.
@@ -23,12 +24,18 @@ pub(super) const ROLES: [&str; 7] = ["记者", "記者", "編譯", "编译", "�
 /// What Korean reporters are called behind their names.
 pub(super) const TITLES: [&str; 3] = ["기자", "특파원", "통신원"];
 
+/// What names of those who print end with.
+const PRINTED: [&str; 14] =
+    ["报", "報", "网", "網", "社", "台", "臺", "刊", "客户端", "融媒体", "新闻", "新聞", "站", "财经"];
+
 /// Reads one that begins here.
 pub(super) fn slug(at: Cursor<'_>) -> Option<Slug<'_>> {
     let first = at.peek()?;
     match first {
         '【' | '［' | '[' | '(' | '（' | '〔' => in_brackets(at),
-        _ if is_unspaced(first) => telegraphed(at).or_else(|| signed(at, false)).or_else(|| by_reporter(at)),
+        _ if is_unspaced(first) => {
+            telegraphed(at).or_else(|| signed(at, false)).or_else(|| by_reporter(at)).or_else(|| before_brackets(at))
+        }
         _ => None,
     }
 }
@@ -56,26 +63,40 @@ fn in_brackets(at: Cursor<'_>) -> Option<Slug<'_>> {
     let whole = Cursor::new(content, 0);
     let slug = telegraphed(whole)
         .or_else(|| dated(whole))
+        .or_else(|| posted(content))
         .or_else(|| signed(whole, true).filter(|slug| slug.end == content.len()))
         .or_else(|| reported(content))
+        .or_else(|| equated(content))
         .or_else(|| fields(content))?;
     Some(Slug { end: reporter(end).at(), ..slug })
+}
+
+/// `서울·세종=뉴스1`, `대전=데일리한국 김하나 기자`: places, and who sends it, perhaps with the reporter.
+fn equated(content: &str) -> Option<Slug<'_>> {
+    let (place, sender) = content.split_once(['=', '＝'])?;
+    let fits = |place: &str| place.chars().count() <= LONGEST_PLACE && place.chars().all(is_hangul_or_joint);
+    let name = match TITLES.iter().find_map(|title| sender.trim().strip_suffix(title)) {
+        Some(named) => named.trim_end().rsplit_once(' ')?.0,
+        None => sender,
+    };
+    let whole = !name.is_empty() && (is_known(name.trim()) || is_hangul(name) && !name.trim().contains(' '));
+    let is_place = fits(place) && !place.trim().is_empty() && !is(Concept::CjkLabel, place);
+    (whole && is_place).then_some(Slug { place: Some(place.trim()), date: None, agency: Some(name.trim()), end: 0 })
+}
+
+fn is_hangul_or_joint(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7af}' | '·' | '・' | '/' | ' ')
 }
 
 /// Parts with marks between them.
 fn fields(content: &str) -> Option<Slug<'_>> {
     let mut slug = Slug { place: None, date: None, agency: None, end: 0 };
     let marks = |c: char| matches!(c, '＝' | '=' | '・' | ' ' | '\u{3000}' | '/' | '／' | '、' | ',');
-    let mut pieces = 0;
-    for piece in content.split(marks).filter(|piece| !piece.is_empty()) {
-        pieces += 1;
-        slug.add(piece, pieces == 1);
+    for (at, piece) in content.split(marks).filter(|piece| !piece.is_empty()).enumerate() {
+        slug.add(piece, at == 0);
     }
+    // Japanese papers put the reporter behind the sign.
     let equated = content.contains(['＝', '=']) && slug.place.is_some();
-    if let Some((_, name)) = content.split_once('=').filter(|(_, name)| equated && pieces == 2 && is_hangul(name)) {
-        // Korean papers equate place and agency; Japanese ones put the reporter there.
-        slug.agency = slug.agency.or(Some(name.trim()));
-    }
     (slug.agency.is_some() || (slug.date.is_some() && slug.place.is_some()) || equated).then_some(slug)
 }
 
@@ -106,33 +127,56 @@ impl<'a> Slug<'a> {
 const TELEGRAM: [&str; 11] =
     ["电", "電", "讯", "訊", "专电", "專電", "综合报道", "綜合報導", "綜合外電報導", "综合外电报道", "消息"];
 
-/// `吉隆坡3日訊`, `新華社北京3月3日`: a city of the list and a day, whole, with an agency before or the word for a telegram
-/// behind.
+/// `吉隆坡3日訊`, `新華社北京3月3日`, `カイロ4日共同`: a city of the list and a day, whole, with an agency before or behind, or the
+/// word for a telegram.
 fn dated(at: Cursor<'_>) -> Option<Slug<'_>> {
     let agency = leading_agency(at.rest());
     let start = at.forward(agency.map_or(0, str::len));
     let day = start.skip(|c| digit(c).is_none() && is_unspaced(c));
     let place = start.until(day);
     let (_, end) = date(day)?;
-    let told = TELEGRAM.contains(&end.rest()) || agency.is_some() && end.rest().is_empty();
-    (told && trailing_city(place) == Some(place)).then_some(Slug {
+    let behind = Some(end.rest()).filter(|rest| agency.is_none() && is_known(rest));
+    let told = TELEGRAM.contains(&end.rest()) || agency.is_some() && end.rest().is_empty() || behind.is_some();
+    (told && is_city(place)).then_some(Slug {
         place: Some(place),
         date: Some(day.until(end)),
-        agency,
+        agency: agency.or(behind),
         end: 0,
     })
+}
+
+fn is_city(text: &str) -> bool {
+    trailing_city(text) == Some(text)
+}
+
+/// `台北報導`, `本報紐約訊`: a city of the list, whole, and the word for a report or message.
+fn posted(content: &str) -> Option<Slug<'_>> {
+    const WORDS: [&str; 5] = ["報導", "報道", "报道", "訊", "讯"];
+    let agency = leading_agency(content);
+    let place = WORDS.iter().find_map(|word| content[agency.map_or(0, str::len)..].strip_suffix(word))?;
+    is_city(place).then_some(Slug { place: Some(place), date: None, agency, end: 0 })
+}
+
+/// `香港（CNN）`: a city of the list, and a known agency in brackets.
+fn before_brackets(at: Cursor<'_>) -> Option<Slug<'_>> {
+    let end = at.skip(is_unspaced);
+    let (agency, behind) = bracketed(end).filter(|(said, _)| is_known(said))?;
+    let place = at.until(end);
+    is_city(place).then_some(Slug { place: Some(place), date: None, agency: Some(agency), end: behind.at() })
 }
 
 /// `新华社北京11月17日电`: agency, place, day, and the word for a telegram.
 fn telegraphed(at: Cursor<'_>) -> Option<Slug<'_>> {
     // "According to", where a paper prints what an agency sent.
     let named = at.eat("据").or_else(|| at.eat("據")).unwrap_or(at);
-    let name = leading_agency(named.rest()).or_else(|| society(named))?;
+    let name = leading_agency(named.rest()).or_else(|| society(named)).or_else(|| paper(named))?;
     let behind = named.forward(name.len());
     let middle = behind.skip(|c| digit(c).is_none() && (is_unspaced(c) || matches!(c, '／' | '/' | '·')));
     let (_, dated) = date(middle)?;
-    let end = TELEGRAM.iter().find_map(|word| dated.eat(word))?;
     let place = without_reporter(behind.until(middle));
+    // `路透北京3月4日 - `
+    let dash = || matches!(separator(dated).0, Separator::Dash | Separator::Hyphen) && place.is_some_and(is_city);
+    let end = TELEGRAM.iter().find_map(|word| dated.eat(word)).or_else(|| dash().then_some(dated))?;
     let short = behind.until(middle).chars().count() <= LONGEST_PLACE * 2;
     let end = feature(named_reporter(end));
     short.then_some(Slug { place, date: Some(middle.until(dated)), agency: Some(named.until(behind)), end: end.at() })
@@ -142,8 +186,6 @@ fn telegraphed(at: Cursor<'_>) -> Option<Slug<'_>> {
 fn signed(at: Cursor<'_>, is_enclosed: bool) -> Option<Slug<'_>> {
     /// Characters of such a name: a paper's, and what its programs for telephones are called.
     const LONGEST: usize = 10;
-    const PRINTED: [&str; 13] =
-        ["报", "報", "网", "網", "社", "台", "臺", "刊", "客户端", "融媒体", "新闻", "新聞", "站"];
     const MESSAGE: [&str; 7] = ["快讯", "快訊", "讯", "訊", "消息", "报道", "報道"];
     /// The last of these, which say it of others too, but for brackets around them.
     const REPORT: usize = 2;
@@ -211,6 +253,16 @@ fn society(at: Cursor<'_>) -> Option<&str> {
     let (name, _) = at.rest().split_once(['社'])?;
     let fits = (1..=LONGEST).contains(&name.chars().count()) && name.chars().all(is_unspaced);
     fits.then(|| &at.rest()[..name.len() + '社'.len_utf8()])
+}
+
+/// A paper never heard of, before a city of the list and a day: `港口日报北京3月4日电`.
+fn paper(at: Cursor<'_>) -> Option<&str> {
+    /// Characters of such a name.
+    const LONGEST: usize = 8;
+    let day = at.skip(|c| digit(c).is_none() && is_unspaced(c));
+    let city = trailing_city(at.until(day))?;
+    let name = at.until(day).strip_suffix(city)?;
+    (name.chars().count() <= LONGEST && PRINTED.iter().any(|word| name.ends_with(word))).then_some(name)
 }
 
 pub(super) fn is_hangul(text: &str) -> bool {
@@ -281,6 +333,16 @@ mod tests {
         xinhua_reporter: "新华社昆明5月2日电（记者李一）今年" =>
             Some((Some("昆明"), Some("5月2日"), Some("新华社"), "今年")),
         china_news_without_place: "中新网5月2日电 今年" => Some((None, Some("5月2日"), Some("中新网"), " 今年")),
+        paper_of_no_list: "港口日报北京5月2日电 今年" => Some((Some("北京"), Some("5月2日"), Some("港口日报"), " 今年")),
+        dash_for_a_telegram: "路透北京5月2日 - 今年" => Some((Some("北京"), Some("5月2日"), Some("路透"), " - 今年")),
+        malaya: "（怡保2日讯）今年" => Some((Some("怡保"), Some("2日"), None, "今年")),
+        city_and_report: "【台北報導】今年" => Some((Some("台北"), None, None, "今年")),
+        city_and_message: "〔本報紐約訊〕今年" => Some((Some("紐約"), None, Some("本報"), "今年")),
+        city_and_bracket: "香港（CNN）　今年" => Some((Some("香港"), None, Some("CNN"), "　今年")),
+        agency_behind_the_day: "【カイロ2日共同】今年" => Some((Some("カイロ"), Some("2日"), Some("共同"), "今年")),
+        two_places: "(서울·부산=연합뉴스) 시는" => Some((Some("서울·부산"), None, Some("연합뉴스"), " 시는")),
+        outlet_and_reporter: "[부산=데일리항구 김하나 기자] 시는" =>
+            Some((Some("부산"), None, Some("데일리항구"), " 시는")),
         taiwan: "（中央社台北2日電）今年" => Some((Some("台北"), Some("2日"), Some("中央社"), "今年")),
         taiwan_reporter: "（中央社記者林大明台北2日電）今年" =>
             Some((Some("台北"), Some("2日"), Some("中央社"), "今年")),

@@ -27,8 +27,12 @@ pub(super) fn find<'a>(context: &Context<'a>) -> Option<(usize, Reading<'a>)> {
         }
         // An agency alone may be the end of a dateline of an unknown form, which a name or a sentence before it is not.
         let whole = if byline { is_name(&near[..start]) } else { sentence_like(&near[..start]) };
-        let holds =
-            |reading: &Reading<'_>| (whole || reading.place.is_some()) && unmistakable(reading, context, before);
+        let joined = |reading: &Reading<'_>| {
+            before == Before::Text && reading.place.is_some_and(|place| place.text.contains('/'))
+        };
+        let holds = |reading: &Reading<'_>| {
+            (whole || reading.place.is_some()) && !joined(reading) && unmistakable(reading, context, before)
+        };
         let at = Cursor::new(paragraph, start).within(WINDOW);
         readings(at).rev().find(holds).map(|reading| (start, reading))
     })
@@ -40,7 +44,14 @@ pub(super) fn is_byline(text: &str) -> bool {
     const LONGEST: usize = 120;
     let last = text.split_whitespace().next_back().unwrap_or_default();
     let ended = !is(Concept::Connector, last) && !last.ends_with(['/', '-', '–', '—']);
-    text.len() <= LONGEST && ended && begins_byline(text) && !running(text)
+    text.len() <= LONGEST && (ended && begins_byline(text) && !running(text) || names_before_slash(text))
+}
+
+/// Whether a text holds names and ends with what joins them to a place: `Mehmet KAYA - Ali DEMİR/`.
+fn names_before_slash(text: &str) -> bool {
+    let Some(names) = text.trim_end().strip_suffix('/') else { return false };
+    let mut words = names.split([' ', '-']).filter(|word| !word.is_empty());
+    words.clone().count() >= 2 && words.all(|word| matches!(case(word), Case::Title | Case::Caps))
 }
 
 /// Whether a byline has nothing that could be a dateline's place or day: `By Ann Writer, Rome, 3 May`.
@@ -63,7 +74,8 @@ fn is_dash_like(byte: u8) -> bool {
 fn starts(near: &str) -> impl Iterator<Item = usize> {
     let bytes = near.as_bytes();
     (1..bytes.len()).filter(move |&at| {
-        let begins = bytes[at - 1].is_ascii_whitespace() && near.is_char_boundary(at);
+        // Behind a slash: Turkish agencies join the reporter to the place (`Ayşe KAYA/İSTANBUL, (DHA)`).
+        let begins = (bytes[at - 1].is_ascii_whitespace() || bytes[at - 1] == b'/') && near.is_char_boundary(at);
         begins
             && (loud(&near[at..]) || (ends_sentence(&near[..at]) && signed_soon(&bytes[at..])))
             && dash_soon(&bytes[at..])

@@ -71,12 +71,24 @@ pub(super) fn readings(start: Cursor<'_>) -> impl DoubleEndedIterator<Item = Rea
         let (end, separator, body) = behind_reporter(&longer, separator, body).unwrap_or((end, separator, body));
         reading = Reading { end: end.at(), separator, body: body.at(), parts: reading.parts + 1, ..longer };
         *slot = Some(reading);
-        if separator == Separator::Colon {
+        if separator == Separator::Colon && !quotes_agency(body) {
             break;
         }
-        at = body;
+        at = between_slashes(end).filter(|_| separator == Separator::Slash).unwrap_or(body);
     }
     all.into_iter().flatten()
+}
+
+/// Whether an agency in angle quotes stands here, as the pan-Arab papers sign behind a colon: `الرياض: «الشرق الأوسط»`.
+fn quotes_agency(at: Cursor<'_>) -> bool {
+    at.peek() == Some('«') && agency::bracketed(at).is_some_and(|(said, _)| agency::is_known(said))
+}
+
+/// Where the slash is that opens what an agency signs between two whose name does not count by itself: `BAGHDAD / INA /`.
+fn between_slashes(end: Cursor<'_>) -> Option<Cursor<'_>> {
+    let slash = end.blanks();
+    let bare = || slash.eat("/").and_then(|name| agency::bare(name.blanks()));
+    agency::bracketed(slash).filter(|(said, _)| agency::is_known(said) && bare().is_none()).map(|_| slash)
 }
 
 /// Behind the reporter whom an agency names in the slug: `МОСКВА, 3 мар - РИА Новости, Анна Ким. Совет …`, and in capitals
@@ -160,6 +172,9 @@ fn in_brackets<'a>(at: Cursor<'a>, so_far: Reading<'a>) -> Option<(Reading<'a>, 
     if let Some(reading) = enclosed(content).filter(|_| so_far.parts == 0) {
         return Some((reading, end));
     }
+    if let Some(place) = placed(content).filter(|_| so_far.date.is_some() && so_far.parts == 1) {
+        return Some((Reading { place: Some(place), signed: false, ..so_far }, end));
+    }
     if let Some((agency, date)) = dated(content).filter(|_| so_far.agency.is_none() && so_far.date.is_none()) {
         return Some((Reading { agency: Some(agency), date: Some(date), signed: true, ..so_far }, end));
     }
@@ -173,12 +188,19 @@ fn in_brackets<'a>(at: Cursor<'a>, so_far: Reading<'a>) -> Option<(Reading<'a>, 
 fn dated(content: &str) -> Option<(Agency<'_>, (Date, &str))> {
     let mut gaps = content.match_indices(' ');
     gaps.find_map(|(at, _)| {
-        let name = content[..at].trim_end_matches(['-', '–', '—', ',', ' ']);
+        let name = content[..at].trim_end_matches(['-', '–', '—', ',', '/', ' ']);
         let day = Cursor::new(content, at + 1).skip(|c| matches!(c, '-' | '–' | '—' | ' '));
         let (date, end) = date::date(day).or_else(|| date::day_and_month(day))?;
         let whole = end.rest().is_empty() && agency::is_known(name);
         whole.then_some((Agency { text: name, known: true, bracketed: true }, (date, day.rest())))
     })
+}
+
+/// The place in capitals that fills a pair of brackets behind a day: `March 4, 2024 (KHARTOUM) –`.
+fn placed(content: &str) -> Option<Place<'_>> {
+    let (place, end) = place::place(Cursor::new(content, 0))?;
+    let whole = end.rest().is_empty() && place.case == Case::Caps;
+    Some(place).filter(|_| whole && !agency::is_known(content))
 }
 
 /// The reading that fills a pair of brackets, if its place is sure to be one: an agency may have a place's form there.

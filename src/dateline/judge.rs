@@ -158,15 +158,17 @@ fn placed(reading: &Reading<'_>, place: &Place<'_>, context: &Context<'_>) -> bo
     let rest = &context.paragraph[reading.body..];
     let trusted = trusted(place, context);
     let known_agency = reading.agency.is_some_and(|agency| agency.known || credited(agency.text, context));
-    if !trusted && (is_byline(place) || is_label(place) && place.region != Region::Known) {
-        return false;
+    let bracketed = known_agency && reading.agency.is_some_and(|agency| agency.bracketed);
+    let label = is_label(place) && place.region != Region::Known && !(bracketed && is_whereabouts(place));
+    if !trusted && (is_byline(place) || label) {
+        return is_desk(reading) && signed(reading, place, trusted, rest);
     }
     match (reading.agency, reading.date) {
-        (Some(agency), _) if known_agency && agency.bracketed => signed(reading, place, trusted, rest),
+        (Some(_), _) if bracketed => signed(reading, place, trusted, rest),
         (Some(_), _) if known_agency => carried(reading, place, trusted, rest),
         (Some(agency), _) if abbreviates(agency.text, place.name) && !call_sign(agency.text) => false,
         (Some(_), _) => signed_by_form(reading, place, trusted) && opens(rest),
-        (None, Some((date, _))) => dated(reading, place, (date, trusted), rest),
+        (None, Some((date, _))) => dated(reading, place, (date, trusted), context),
         (None, None) if place.region == Region::Known => {
             regional(reading, place, rest) || alone(reading, place, context)
         }
@@ -192,10 +194,19 @@ fn carried(reading: &Reading<'_>, place: &Place<'_>, trusted: bool, rest: &str) 
     let own_line = reading.separator == Separator::Missing && reading.date.is_some() && place.case == Case::Uncased;
     let ended = match reading.separator {
         Separator::Stop | Separator::Colon => reading.parts > 2 || (trusted && opens(rest)),
-        Separator::Missing => own_line || (trusted && place.case == Case::Caps && in_capitals(reading) && opener(rest)),
+        Separator::Missing => {
+            own_line || (place.case == Case::Caps && in_capitals(reading) && begins(reading, trusted, rest))
+        }
         separator => long(separator),
     };
     sure && ended
+}
+
+/// Whether text begins behind an agency that nothing parts from it: `ASTANA. KAZINFORM The …`, and after a year any text
+/// (`МОСКВА, 3 марта 2024 — REGNUM В Москве …`).
+fn begins(reading: &Reading<'_>, trusted: bool, rest: &str) -> bool {
+    let dated = reading.date.is_some_and(|(date, _)| date == Date::Dated);
+    trusted && opener(rest) || dated && opens(rest) && sentence_like(rest)
 }
 
 /// Whether the agency is set in capitals, as the place of `ASTANA. KAZINFORM The …` is.
@@ -218,12 +229,14 @@ fn signed_by_form(reading: &Reading<'_>, place: &Place<'_>, trusted: bool) -> bo
     let sure =
         place.case == Case::Caps || place.region == Region::Known || reading.date.is_some() || trusted || uncased;
     let dash = made(reading.separator);
-    let dated = reading.date.is_some() && place.case != Case::Title;
+    let initials = reading.agency.is_some_and(|agency| agency.bracketed) && in_capitals(reading);
+    let dated = reading.date.is_some() && (place.case != Case::Title || initials && words(place.name) <= 2);
     reading.signed && sure && (dash || (dated && stops(reading.separator)))
 }
 
 /// `PLACE, Feb 26 -`.
-fn dated(reading: &Reading<'_>, place: &Place<'_>, (date, trusted): (Date, bool), rest: &str) -> bool {
+fn dated(reading: &Reading<'_>, place: &Place<'_>, (date, trusted): (Date, bool), context: &Context<'_>) -> bool {
+    let rest = &context.paragraph[reading.body..];
     let sure = trusted || place.case == Case::Caps || place.region == Region::Known;
     let dash = long(reading.separator);
     // A dash parts the name of a report from its day.
@@ -239,7 +252,11 @@ fn dated(reading: &Reading<'_>, place: &Place<'_>, (date, trusted): (Date, bool)
         Date::Dated => reading.between == Separator::Comma && is_one_name(place) && drawn(reading, rest),
         Date::Numeric => false,
     };
-    (sure || likely) && dash || sure && stops(reading.separator) && opens(rest)
+    // Papers of India set a colon behind any town and day; so does anybody behind a name that he signs.
+    let indian = context.language == "en" && date == Date::Named && is_one_name(place) && !is_day(place.name);
+    let parted = stops(reading.separator) && opens(rest);
+    let colon = reading.separator == Separator::Colon && reading.between == Separator::Comma && sentence_like(rest);
+    (sure || likely) && dash || sure && parted || indian && colon && parted
 }
 
 /// Whether a long dash parts a reading from a sentence: what a form or a list sets behind a date is a hyphen.
@@ -325,9 +342,11 @@ fn alone_in_mixed_case(reading: &Reading<'_>, place: &Place<'_>, trusted: bool, 
     }
 }
 
-/// German papers set the place in mixed case before a full stop; so does anybody who ends a short sentence with one.
+/// German papers set the place in mixed case before a full stop; so does anybody who ends a short sentence with one, and
+/// papers in some languages never do (`London. It rains.`).
 fn deck_place(place: &Place<'_>, trusted: bool, context: &Context<'_>) -> bool {
-    trusted || (context.language == "de" && shaped(place.name) && words(place.name) <= 2)
+    let never = matches!(context.language, "en" | "fr" | "ru") && !marked(place, context);
+    trusted && !never || (context.language == "de" && shaped(place.name) && words(place.name) <= 2)
 }
 
 /// `AP -`, `(CNN)`, `(WXYZ) --`.
@@ -335,9 +354,12 @@ fn signed_alone(reading: &Reading<'_>, rest: &str) -> bool {
     let Some(agency) = reading.agency else { return false };
     match reading.separator {
         Separator::Dash | Separator::Hyphen => {
-            (agency.known || call_sign(agency.text)) && opening(rest) != Opening::Odd
+            let begins = opens(rest) || agency.bracketed && opening(rest) == Opening::Small;
+            (agency.known || call_sign(agency.text)) && begins
         }
         Separator::Missing | Separator::Damaged | Separator::Colon => agency.known && agency.bracketed && opens(rest),
+        // `Shafaq News/ The …`
+        Separator::Slash => agency.known && opens(rest) && sentence_like(rest),
         _ => false,
     }
 }
@@ -410,6 +432,21 @@ fn is_label(place: &Place<'_>) -> bool {
     let opens = |at: usize, word: &str| at == 0 && is(Concept::First, word) && words(place.name) > 1;
     let mut named = place.name.split_whitespace().enumerate();
     is(Concept::Label, place.name) || named.any(|(at, word)| label(word) && !opens(at, word)) || role
+}
+
+/// Whether a label stands where a place could, before a day and a known agency: the desk that a story was written at
+/// (`Redacción Deportes, 3 mar (EFE).-`).
+pub(super) fn is_desk(reading: &Reading<'_>) -> bool {
+    let signed = reading.agency.is_some_and(|agency| agency.known && agency.bracketed);
+    let label = reading.place.is_some_and(|place| is_label(&place) && place.region != Region::Known);
+    label && signed && reading.date.is_some() && !is(Concept::City, reading.place.map_or("", |place| place.name))
+}
+
+/// Whether words in capitals say where a reporter is, small ones among them: `ON THE FRONT LINE IN EASTERN TUNDALAY (AP)`.
+fn is_whereabouts(place: &Place<'_>) -> bool {
+    const FIRST: [&str; 11] = ["ABOARD", "ALONG", "AT", "EN", "IN", "INSIDE", "NEAR", "OFF", "ON", "OUTSIDE", "OVER"];
+    let first = place.name.split_whitespace().next().unwrap_or_default();
+    place.case == Case::Caps && FIRST.contains(&first)
 }
 
 /// Whether a name in mixed case begins as bylines do: `By Ann Writer Perth (Australia)`.

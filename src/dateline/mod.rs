@@ -76,6 +76,9 @@ pub fn find(paragraphs: &[&str], evidence: &Evidence<'_>) -> Option<Dateline> {
     const SUMMARY: usize = 600;
     let filled: Vec<usize> =
         (0..paragraphs.len()).filter(|&index| !paragraphs[index].trim().is_empty()).take(SEARCHED).collect();
+    if let Some(dateline) = stacked(paragraphs, &filled) {
+        return Some(dateline);
+    }
     let mut above = 0;
     for at in 0..filled.len() {
         let lines = Lines { paragraphs, filled: &filled, at };
@@ -88,6 +91,28 @@ pub fn find(paragraphs: &[&str], evidence: &Evidence<'_>) -> Option<Dateline> {
         above += lines.paragraph().len();
     }
     None
+}
+
+/// A dateline of a line for each part, the last one its dash: `London`, `CNN`, `— The …`, as what was copied off a page has it.
+fn stacked(paragraphs: &[&str], filled: &[usize]) -> Option<Dateline> {
+    let line = |at: usize| filled.get(at).map(|&at| paragraphs[at].trim());
+    let placed = is(Concept::City, line(0)?);
+    let agency = line(usize::from(placed)).filter(|name| is(Concept::Agency, name))?;
+    let dash = filled.get(usize::from(placed) + 1).copied()?;
+    let behind = Some(separator(Cursor::new(paragraphs[dash], 0)))
+        .filter(|(separator, _)| matches!(separator, Separator::Dash))
+        .map(|(_, behind)| behind.at())?;
+    let text = if paragraphs[dash][behind..].trim().is_empty() { (dash + 1, 0) } else { (dash, behind) };
+    let first = paragraphs[filled[0]];
+    let start = offset(first, first.trim_start());
+    (text.0 < paragraphs.len()).then(|| Dateline {
+        paragraph: filled[0],
+        raw: start..start + first.trim().len(),
+        place: line(0).filter(|_| placed).map(squeezed),
+        date: None,
+        agency: Some(squeezed(agency)),
+        body: text,
+    })
 }
 
 /// Whether what a dateline was glued to is a byline: who wrote it is no part of the text.
@@ -198,12 +223,26 @@ impl<'a> Lines<'a> {
         if is_prose(start.rest().as_bytes()) {
             return None;
         }
-        let all = readings(start);
+        let all = readings(start).map(|reading| self.read_in(context.language, reading));
         if let Some((reading, body)) = self.own_line(all.clone(), evidence) {
             return Some((start.at(), reading, body));
         }
         let holds = |reading: &Reading<'_>| self.is_loud(reading, context) && judge::convincing(reading, context);
         all.rev().find(holds).filter(|reading| !self.heads_an_entry(reading, context)).map(here)
+    }
+
+    /// A reading as the language has it: brackets behind a town hold its state in Brazil (`SANTARÉM (PA)`), an agency elsewhere.
+    fn read_in(&self, language: &str, reading: Reading<'a>) -> Reading<'a> {
+        const STATES: [&str; 26] = [
+            "AC", "AL", "AM", "BA", "CE", "DF", "ES", "GO", "MA", "MG", "MS", "MT", "PA", "PB", "PE", "PI", "PR", "RJ",
+            "RN", "RO", "RR", "RS", "SC", "SE", "SP", "TO",
+        ];
+        let state = |agency: &agency::Agency<'_>| language == "pt" && agency.bracketed && STATES.contains(&agency.text);
+        let (Some(place), Some(agency)) = (reading.place, reading.agency.filter(state)) else { return reading };
+        let text = &self.paragraph()[offset(self.paragraph(), place.text)..];
+        let end = offset(text, agency.text) + agency.text.len() + ")".len();
+        let place = place::Place { text: &text[..end], region: place::Region::Known, ..place };
+        Reading { place: Some(place), agency: None, parts: reading.parts - 1, signed: false, ..reading }
     }
 
     /// Behind another paragraph a dateline needs capitals, a signature or a place of the list: texts have dashes anywhere.
@@ -268,12 +307,17 @@ impl<'a> Lines<'a> {
         Dateline {
             paragraph: self.index(),
             raw: start..reading.end,
-            place: reading.place.map(|place| squeezed(place.text)),
+            place: reading.place.filter(|_| !judge::is_desk(reading)).map(|place| squeezed(place.text)),
             date: reading.date.map(|(_, text)| squeezed(text)),
             agency: reading.agency.map(|agency| squeezed(agency.text)),
             body,
         }
     }
+}
+
+/// Where a part of a text begins in it.
+fn offset(text: &str, part: &str) -> usize {
+    part.as_ptr().addr() - text.as_ptr().addr()
 }
 
 impl<'a> Context<'a> {
@@ -408,6 +452,32 @@ mod tests {
     }
 
     #[test]
+    fn each_part_may_have_a_line() {
+        for (lines, place, body) in [
+            (&["London", "CNN", "— The council met."][..], Some("London"), (2, "— ".len())),
+            (&["London", "CNN", "—", "The council met."], Some("London"), (3, 0)),
+            (&["CNN", "— The council met."], None, (1, "— ".len())),
+        ] {
+            let found = find(lines, &Evidence::default()).unwrap();
+            assert_eq!((found.paragraph, found.place.as_deref(), found.agency.as_deref()), (0, place, Some("CNN")));
+            assert_eq!(found.body, body);
+        }
+        for lines in [&["London", "CNN", "The council met."][..], &["London", "CNN", "—"], &["London", "Velm", "— The"]]
+        {
+            assert_eq!(find(lines, &Evidence::default()), None, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn brackets_hold_a_state_in_brazil() {
+        let text = "SANTARÉM (PA) – O conselho se reuniu na segunda-feira para falar sobre a ponte.";
+        for (language, place, agency) in [("pt", "SANTARÉM (PA)", None), ("en", "SANTARÉM", Some("PA"))] {
+            let found = find(&[text], &Evidence { language: Some(language), ..Evidence::default() }).unwrap();
+            assert_eq!((found.place.as_deref(), found.agency.as_deref()), (Some(place), agency));
+        }
+    }
+
+    #[test]
     fn an_agency_the_page_names_counts_as_known() {
         let text = "Tundalay (Zarya) — The council met on Monday to talk about the bridge.";
         assert_eq!(place(text, &Evidence::default()), None);
@@ -421,6 +491,12 @@ mod tests {
     fn the_language_decides_about_decks() {
         let text = "Kleinhausen. Der Rat hat am Montag über die neue Brücke beraten.";
         assert_eq!(place(text, &Evidence::default()), None);
+        for (text, language) in [
+            ("London. It rains, and nobody minds that.", "en"),
+            ("Paris. Toujours Paris, disent ceux qui y vivent.", "fr"),
+        ] {
+            assert_eq!(place(text, &Evidence { language: Some(language), ..Evidence::default() }), None);
+        }
         let german = Evidence { language: Some("de-AT"), ..Evidence::default() };
         assert_eq!(place(text, &german).as_deref(), Some("Kleinhausen"));
     }
@@ -429,6 +505,7 @@ mod tests {
     fn the_language_decides_about_colons_and_brackets() {
         for (text, language, city) in [
             ("New Delhi: The council met on Monday to talk about the bridge.", "en-IN", "New Delhi"),
+            ("Velmapur, March 4: The council met on Monday to talk about the bridge.", "en-IN", "Velmapur"),
             ("(Québec) Le conseil s’est réuni lundi pour parler du pont.", "fr", "Québec"),
         ] {
             assert_eq!(place(text, &Evidence::default()), None);

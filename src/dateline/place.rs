@@ -54,8 +54,8 @@ pub(super) fn place(at: Cursor<'_>) -> Option<(Place<'_>, Cursor<'_>)> {
 fn name(at: Cursor<'_>) -> Option<(Case, Cursor<'_>)> {
     /// Words. `GUANTANAMO BAY NAVAL BASE` has four; a headline in capitals has more.
     const MOST: usize = 5;
-    let (first, end) = at.word()?;
-    let set = case(first);
+    let (first, end) = first_word(at)?;
+    let set = if is_article(first, end) { Case::Caps } else { case(first) };
     if let Some(end) = carelessly_set(at, set) {
         return Some((Case::Title, end));
     }
@@ -63,12 +63,38 @@ fn name(at: Cursor<'_>) -> Option<(Case, Cursor<'_>)> {
     if set == Case::Lower || odd || ends_name(first, set) {
         return None;
     }
-    let mut end = stop(first, end);
-    for _ in 1..MOST {
-        let Some(next) = next_word(end, set) else { break };
+    let (mut end, mut words) = (stop(first, end), 1);
+    while let Some(next) = next_word(end, set).filter(|_| words < MOST) {
+        // `DWIGHT D. EISENHOWER`
+        words += usize::from(initials(end.blanks()).is_none());
         end = next;
     }
     Some((set, end))
+}
+
+/// The first word of a name: initials, or a word, perhaps behind what is left of an article (`'s-Gravenhage`).
+fn first_word(at: Cursor<'_>) -> Option<(&str, Cursor<'_>)> {
+    if let Some(end) = initials(at).filter(|&end| at.until(end).len() > "U.".len()) {
+        return Some((at.until(end), end));
+    }
+    let article = at.eat("'").or_else(|| at.eat("’")).and_then(|at| at.eat("s-").or_else(|| at.eat("S-")));
+    article.unwrap_or(at).word()
+}
+
+/// Whether a word is the article of a name in capitals, one of them itself: `A CORUÑA`.
+fn is_article(word: &str, end: Cursor<'_>) -> bool {
+    let next = || end.eat(" ").and_then(Cursor::word);
+    matches!(word, "A" | "O") && next().is_some_and(|(next, _)| case(next) == Case::Caps)
+}
+
+/// Behind capitals with a stop behind each, and what is joined to them: `D.`, `U.S.`, `U.S.-MEXICO`.
+fn initials(at: Cursor<'_>) -> Option<Cursor<'_>> {
+    let mut end = initial(at)?;
+    while let Some(next) = initial(end) {
+        end = next;
+    }
+    let joined = end.eat("-").and_then(Cursor::word).filter(|(word, _)| case(word) == Case::Caps);
+    Some(joined.map_or(end, |(_, end)| end))
 }
 
 /// Behind a city of the list that lost its capitals (`New york,`, `des moines,`): only before a comma, where a sentence
@@ -94,6 +120,9 @@ fn carelessly_set(at: Cursor<'_>, set: Case) -> Option<Cursor<'_>> {
 /// Behind the next word of a name, if it goes on.
 fn next_word(at: Cursor<'_>, set: Case) -> Option<Cursor<'_>> {
     let start = at.eat(" ").or_else(|| at.eat("\u{a0}"))?;
+    if let Some(end) = initials(start).filter(|_| set == Case::Caps).or_else(|| on_the_river(start, set)) {
+        return Some(end);
+    }
     let (word, end) = start.word()?;
     if alike(word, set) && !ends_name(word, set) {
         return Some(stop(word, end));
@@ -104,6 +133,28 @@ fn next_word(at: Cursor<'_>, set: Case) -> Option<Cursor<'_>> {
         (next, end) = end.eat(" ")?.word()?;
     }
     (alike(next, set) && set != Case::Uncased).then_some(end)
+}
+
+fn initial(at: Cursor<'_>) -> Option<Cursor<'_>> {
+    let capital = at.peek().filter(|c| letters::is_uppercase(*c))?;
+    at.forward(capital.len_utf8()).eat(".")
+}
+
+/// Behind the river or land that tells one German town from another: `a.M.`, `a. d. Lahn`, `i.Br.`
+fn on_the_river(at: Cursor<'_>, set: Case) -> Option<Cursor<'_>> {
+    /// What stands for `an der`.
+    const MOST: usize = 2;
+    let mut end = small_initial(at).filter(|_| set == Case::Title)?;
+    for _ in 1..MOST {
+        end = small_initial(end).unwrap_or(end);
+    }
+    let (_, end) = end.word().filter(|(word, _)| case(word) == Case::Title)?;
+    Some(end.maybe('.'))
+}
+
+fn small_initial(at: Cursor<'_>) -> Option<Cursor<'_>> {
+    let (_, end) = at.word().filter(|(word, _)| word.len() == 1 && case(word) == Case::Lower)?;
+    Some(end.eat(".")?.blanks())
 }
 
 fn alike(word: &str, set: Case) -> bool {
@@ -124,10 +175,13 @@ fn stop<'a>(word: &str, end: Cursor<'a>) -> Cursor<'a> {
 
 /// Behind what joins two places.
 fn joint(at: Cursor<'_>) -> Option<Cursor<'_>> {
-    const JOINTS: [&str; 12] =
-        ["/", " / ", " and ", " & ", " und ", " et ", " y ", " e ", " ve ", " и ", " AND ", " dan "];
+    const JOINTS: [&str; 16] = [
+        "/", " / ", " and ", " & ", " und ", " et ", " y ", " e ", " ve ", " и ", " dan ", " AND ", " Y ", " E ",
+        ", E ", ", e ",
+    ];
     let next = JOINTS.iter().rev().find_map(|joint| at.eat(joint))?;
-    agency::bare(next).is_none().then_some(next)
+    let signed = || agency::bracketed(at.blanks()).is_some_and(|(said, _)| agency::is_known(said));
+    (agency::bare(next).is_none() && !signed()).then_some(next)
 }
 
 /// Reads the regions behind a name: `, Ala.`, `, Grand Cayman, British West Indies`, ` (Australia)`, ` [Syria]`.
@@ -138,13 +192,22 @@ fn regions<'a>(at: Cursor<'a>, place: &mut Place<'a>) -> Cursor<'a> {
         let signs = |end: Cursor<'a>| agency::bracketed(end.blanks()).is_some_and(|(said, _)| agency::is_known(said));
         agency::bracketed(at.blanks()).filter(|&(said, end)| said.len() > 2 && !agency::is_known(said) && signs(end))
     };
-    if let Some((_, end)) = bracketed(at).or_else(|| before_agency(at)) {
+    // `Kumasi (Ash), March 4, GNA -`, `Tamale (N/R)`: what stands for a region, where a day follows.
+    let before_date = |at: Cursor<'a>| {
+        let short = |said: &str| said.len() <= 3 && (said.contains('/') || case(said) == Case::Title);
+        let dated = |end: Cursor<'a>| end.eat(",").is_some_and(|end| date(end.blanks()).is_some());
+        agency::bracketed(at.blanks()).filter(|&(said, end)| short(said) && dated(end))
+    };
+    if let Some((_, end)) = bracketed(at).or_else(|| before_agency(at)).or_else(|| before_date(at)) {
         place.region = Region::Known;
         return bracketed(end).map_or(end, |(_, end)| end);
     }
     let mut end = at;
     for _ in 0..2 {
         let comma = end.blanks();
+        if joint(comma).is_some() {
+            break;
+        }
         let Some(start) = comma.eat(",").or_else(|| comma.eat("،")).map(Cursor::blanks) else { break };
         let Some((known, next)) = region(start) else { break };
         place.region = if known || place.region == Region::Known { Region::Known } else { Region::Unknown };

@@ -166,12 +166,17 @@ fn is_hyphen(c: char) -> bool {
 
 /// Marks that are part of a word though not letters: viramas, dots below, Arabic vowel signs, joiners, combining accents.
 fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{652}' | '\u{670}' | '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}' | '\u{200c}' | '\u{200d}')
+    const VIRAMAS: [char; 9] =
+        ['\u{94d}', '\u{9cd}', '\u{a4d}', '\u{acd}', '\u{b4d}', '\u{bcd}', '\u{c4d}', '\u{ccd}', '\u{d4d}'];
+    const DOTS: [char; 3] = ['\u{93c}', '\u{9bc}', '\u{a3c}'];
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{652}' | '\u{670}' | '\u{e47}'..='\u{e4e}' | '\u{200c}' | '\u{200d}')
+        || VIRAMAS.contains(&c)
+        || DOTS.contains(&c)
 }
 
-/// The value of a digit: ASCII, full width, Arabic, Persian, Devanagari, Bengali.
+/// The value of a digit: ASCII, full width, Arabic, Persian, those of India's scripts, Thai.
 pub(super) fn digit(c: char) -> Option<u32> {
-    const ZEROS: [char; 6] = ['0', '０', '٠', '۰', '०', '০'];
+    const ZEROS: [char; 13] = ['0', '０', '٠', '۰', '०', '০', '੦', '૦', '௦', '౦', '೦', '൦', '๐'];
     ZEROS.iter().map(|&zero| (c as u32).wrapping_sub(zero as u32)).find(|&value| value < 10)
 }
 

@@ -49,11 +49,17 @@ fn dashes(at: Cursor<'_>) -> Option<(Separator, Cursor<'_>)> {
     let run = start.until(end);
     let again = end.blanks().skip(is_dash);
     match run.chars().next()? {
+        '–' if tight(start, run, end) => Some((Separator::Tight, end)),
         '-' if run.len() == 1 && start.at() > at.at() => Some((Separator::Dash, end)),
         '-' if run.len() == 1 && again.at() == end.blanks().at() => Some((hyphen(end), end)),
         _ if again.at() > end.blanks().at() && again.peek().is_none_or(is_space) => Some((Separator::Dash, again)),
         _ => Some((Separator::Dash, end)),
     }
+}
+
+/// Whether one dash joins two words, as those of a line or a match (`Rome–Milan`).
+fn tight(start: Cursor<'_>, run: &str, end: Cursor<'_>) -> bool {
+    run.chars().count() == 1 && !start.previous().is_none_or(is_space) && !end.peek().is_none_or(is_space)
 }
 
 /// Underscores and equals signs separate between blanks only: elsewhere they are parts of identifiers and formulas.
@@ -69,18 +75,20 @@ fn is_dash(c: char) -> bool {
     matches!(c, '-' | '–' | '—' | '―' | '‒' | '−' | '‐' | '‑' | '_' | '=' | '＝' | 'ー' | '－')
 }
 
-/// ` / ` between parts, as the paid wires set it. A slash against a word opens brackets instead.
+/// ` / ` between parts, as the paid wires set it, or `/ `, as papers of Iraq do. A slash against the word behind it opens
+/// brackets instead.
 fn slash(at: Cursor<'_>) -> Option<(Separator, Cursor<'_>)> {
-    let start = at.blanks();
-    let end = start.eat("/")?;
-    (start.at() > at.at() && end.peek().is_none_or(is_space)).then_some((Separator::Slash, end))
+    let end = at.blanks().eat("/")?;
+    end.peek().is_none_or(is_space).then_some((Separator::Slash, end))
 }
 
 /// ` | `, ` • `: papers that set no dashes part the place so, and everybody the entries of a menu.
 fn bar(at: Cursor<'_>) -> Option<(Separator, Cursor<'_>)> {
     let start = at.blanks();
-    let end =
-        start.peek().filter(|c| matches!(c, '|' | '｜' | '│' | '•' | '·')).map(|c| start.forward(c.len_utf8()))?;
+    let end = start
+        .peek()
+        .filter(|c| matches!(c, '|' | '｜' | '│' | '•' | '·' | '∙'))
+        .map(|c| start.forward(c.len_utf8()))?;
     (start.at() > at.at() && end.peek().is_none_or(is_space)).then_some((Separator::Bar, end))
 }
 
@@ -116,7 +124,7 @@ fn point(at: Cursor<'_>) -> Option<(Separator, Cursor<'_>)> {
     let end = at.forward(c.len_utf8());
     let kind = match c {
         ':' | '：' | '︰' => Separator::Colon,
-        '.' | '。' | '।' | '۔' => Separator::Stop,
+        '.' | '。' | '।' | '۔' | '։' => Separator::Stop,
         ',' | '،' | '，' | '、' => Separator::Comma,
         _ => return None,
     };

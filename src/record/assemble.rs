@@ -165,9 +165,20 @@ fn cut(pieces: &mut Vec<Piece>, slug: &Slug, meta: &Meta) {
         goes_on.text.drain(..byte);
     }
     if let Some((line, _)) = slug.begins {
-        pieces.splice(line..at.min(pieces.len()), glued);
+        let credit = line.checked_sub(1).filter(|&above| is_credit(&pieces[above]));
+        pieces.splice(credit.unwrap_or(line)..at.min(pieces.len()), glued);
     }
     pieces.retain(|piece| !piece.text.trim().is_empty());
+}
+
+/// Whether a line right above a dateline says who files the story: a few words, each of them a name's (`Express News Service`).
+fn is_credit(piece: &Piece) -> bool {
+    /// Words.
+    const MOST: usize = 5;
+    let mut words = piece.text.split_whitespace();
+    let named = |word: &str| word.starts_with(|c: char| letters::is_alphabetic(c) && !letters::is_lowercase(c));
+    let plain = piece.kind == Kind::Paragraph && piece.text.ends_with(letters::is_alphanumeric);
+    plain && words.clone().count() <= MOST && words.all(named)
 }
 
 /// Takes the mark that ends a story, or whose it is, off its last paragraph. A line or two of what is no text may be kept behind it.
