@@ -112,6 +112,13 @@ pub(crate) fn head(text: &str, bytes: usize) -> &str {
     &text[..end]
 }
 
+/// The last bytes of a text, at most so many.
+pub(crate) fn tail(text: &str, bytes: usize) -> &str {
+    let from = text.len().saturating_sub(bytes);
+    let whole = (from..=text.len()).find(|&at| text.is_char_boundary(at));
+    &text[whole.unwrap_or(text.len())..]
+}
+
 /// Appends a word in small letters, each for itself: [`char::to_lowercase`].
 pub(crate) fn push_lower(out: &mut String, word: &str) {
     for c in word.chars() {

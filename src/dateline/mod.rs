@@ -120,6 +120,11 @@ pub fn is_byline(text: &str) -> bool {
     glued::is_byline(text)
 }
 
+/// Whether a name is that of a news agency that datelines are signed by.
+pub(crate) fn is_agency(name: &str) -> bool {
+    is(Concept::Agency, name) || is(Concept::Bracketed, name)
+}
+
 /// Whether a word is a day of the week, in some of the languages that datelines name it in.
 pub(crate) fn is_weekday(word: &str) -> bool {
     is(Concept::Weekday, word)

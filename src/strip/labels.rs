@@ -3,6 +3,7 @@
 
 use crate::document::{Document, Kind};
 
+use super::captions::is_caption;
 use super::measure::Measure;
 use super::page::Page;
 use super::phrases::{Concept, Found};
@@ -89,7 +90,9 @@ impl Lines<'_> {
             let is_entry = self.entries[at] && !is_text;
             let may_be_placeholder = is_text || matches!(self.kind(at), Kind::Heading(_));
             let is_placeholder = || may_be_placeholder && m.words <= PLACEHOLDER_WORDS && is_placeholder(self.text(at));
-            if found(Concept::Advertising) == 3 || is_label || is_pointer && !is_entry || is_placeholder() {
+            let caption = || is_text && is_caption(self.text(at), m);
+            if found(Concept::Advertising) == 3 || is_label || is_pointer && !is_entry || is_placeholder() || caption()
+            {
                 verdict.set(false, Reason::Label);
             }
         }
@@ -114,6 +117,13 @@ impl Lines<'_> {
             (says_so || rights) && !self.is_cell(*at)
         };
         let Some(label) = (last + 1..verdicts.len()).find(is_label) else { return };
+        let words = |range: std::ops::Range<usize>, verdicts: &[Verdict]| -> f32 {
+            range.filter(|&at| verdicts[at].keep).map(|at| self.page.measures[at].words).sum()
+        };
+        // More than stands above it is the text itself, in a script that no sentence is known by.
+        if words(label..verdicts.len(), verdicts) > words(0..label, verdicts) {
+            return;
+        }
         for at in (label..verdicts.len()).filter(|&at| !self.is_cell(at)) {
             if verdicts[at].keep {
                 verdicts[at].set(false, Reason::Label);

@@ -201,6 +201,9 @@ impl Scan<'_> {
     }
 }
 
+/// Characters beyond which a text in a script without full stops is one or more sentences.
+const UNMARKED: usize = 80;
+
 fn begins(c: char) -> First {
     match c {
         _ if c.is_numeric() => First::Digit,
@@ -222,6 +225,8 @@ fn ends(text: &str) -> Last {
         // The mark of quotation closes one in German.
         Some(c) if letters::is_stop(c) || c == '“' => Last::Sentence,
         Some(':' | '：') => Last::Colon,
+        // Thai and Lao end no sentence with a mark; headlines are shorter.
+        Some('\u{e00}'..='\u{eff}') if letters::is_longer(text, UNMARKED) => Last::Sentence,
         _ => Last::Other,
     }
 }

@@ -3,12 +3,14 @@
 //! The stripper judges and never deletes. It does not know which format the blocks came from: what a format cannot
 //! tell is unknown. What is put between the paragraphs of a dump is passed over (`inserts`). First every block is measured
 //! (`features`) and scored by itself (`model`), then again knowing what the first look made of its neighbours and sections
-//! (`context`), then the article's region is chosen (`region`; `siblings` knows what belongs together, `teasers` what stands
-//! under a label of other stories, `labels` and `bylines` lines that are no text by their words, `placeholders` what stands for what is not
-//! shown, `ends` what stands behind a text, `next_articles` what a page adds below its own). What is measured of the page as
-//! a whole says how likely all of it is right (`certainty`).
+//! (`context`), then the article's region is chosen (`region`; `siblings` knows what belongs together, `again` what is said
+//! twice, `teasers` what stands under a label of other stories, `labels`, `captions` and `bylines` lines that are no text by
+//! their words, `placeholders` what stands for what is not shown, `ends` what stands behind a text, `next_articles` what a
+//! page adds below its own). What is measured of the page as a whole says how likely all of it is right (`certainty`).
 
+mod again;
 mod bylines;
+mod captions;
 mod certainty;
 mod classes;
 mod columns;
@@ -137,7 +139,7 @@ pub enum Reason {
     /// It belongs to another article, which the page adds below its own.
     NextArticle,
     /// A label of chrome and nothing else, "Advertisement", "Read also: …"; what stands under one of other stories, behind a text
-    /// as an invitation or a notice of rights, or in the place of something.
+    /// as an invitation or a notice of rights, in the place of something, or under a picture with the name of who made it.
     Label,
     /// Who wrote it, or when, and nothing else.
     Byline,

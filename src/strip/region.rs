@@ -1,17 +1,12 @@
 //! From scores to the article: the few rules that a block's score cannot carry.
 
-use std::collections::HashMap;
-
-use foldhash::fast::RandomState;
-
 use crate::document::{Document, Kind, Marks};
-use crate::letters;
 
+use super::again::{self, asks};
 use super::containers::Containers;
 use super::page::Page;
 use super::phrases::Concept;
-use super::sets::Set;
-use super::{Reason, Verdict, kept, labels, next_articles, siblings, teasers, threshold, words};
+use super::{Reason, Verdict, kept, labels, next_articles, siblings, teasers, threshold};
 
 /// Words under which the kept text is doubted and the likeliest blocks are added.
 const FEW_WORDS: f32 = 25.0;
@@ -19,11 +14,6 @@ const FEW_WORDS: f32 = 25.0;
 const LEAST_SCORE: f32 = 0.2;
 /// Likeness from which a short block is the title again.
 const SAME_TITLE: f32 = 0.8;
-/// Words from which a block that stands twice is a repetition and not a refrain.
-const REPEATED_WORDS: f32 = 8.0;
-/// Words from which a block may be all of the article once more, the share of what is kept that it makes up at least, and
-/// the share of its runs of three words that the rest has: between paragraphs it has some of its own.
-const RETOLD: (f32, f32, f32) = (100.0, 1.0 / 3.0, 0.9);
 
 /// Score from which a line is plainly text: one without a sentence can be an article, a short one can stand alone.
 const PLAIN_SCORE: f32 = 0.55;
@@ -47,8 +37,7 @@ pub(super) fn choose(
     choose_carried(document, page, verdicts);
     add_likeliest(page, verdicts);
     drop_title(page, verdicts);
-    drop_repeated(document, page, containers, verdicts);
-    drop_retold(page, verdicts);
+    again::drop_all(document, page, containers, verdicts);
     next_articles::drop_all(document, page, verdicts);
     teasers::drop_all(document, page, verdicts);
     labels::drop_all(document, page, verdicts);
@@ -153,56 +142,6 @@ fn drop_title(page: &Page, verdicts: &mut [Verdict]) {
     }
 }
 
-/// Pages that print their article twice (for print, for small screens) mean it once, and the second time stands in a
-/// section of its own: what is said again in the same one (a refrain) is meant. Plain text has no sections to tell by: there,
-/// a question is asked again, with other text on both sides, and all else is said once.
-fn drop_repeated(document: &Document, page: &Page, containers: &Containers, verdicts: &mut [Verdict]) {
-    let kept = kept(verdicts);
-    let mut seen: HashMap<u64, usize, RandomState> = HashMap::default();
-    let mut first_of = |order: usize| {
-        let m = &page.measures[kept[order]];
-        let first = (m.words >= REPEATED_WORDS).then(|| *seen.entry(m.hash).or_insert(order));
-        first.filter(|first| *first < order)
-    };
-    // For each that is kept, the one that it says again.
-    let again: Vec<Option<usize>> = (0..kept.len()).map(&mut first_of).collect();
-    for (order, &at) in kept.iter().enumerate() {
-        let Some(first) = again[order] else { continue };
-        let meant = if containers.known() {
-            containers.around(document, kept[first]) == containers.around(document, at)
-        } else {
-            let alone = |other: usize| again.get(other).is_none_or(Option::is_none);
-            asks(document, at) && first + 1 < order && alone(order - 1) && alone(order + 1)
-        };
-        if !meant {
-            verdicts[at].set(false, Reason::Repeated);
-        }
-    }
-}
-
-/// Whether a block ends with a question.
-fn asks(document: &Document, at: usize) -> bool {
-    document.text(&document.blocks[at]).ends_with(letters::is_question_mark)
-}
-
-/// A page may hold its article once more in one block, for a voice or a search engine to read.
-fn drop_retold(page: &Page, verdicts: &mut [Verdict]) {
-    let (words, share, again) = RETOLD;
-    let kept = kept(verdicts);
-    let all: f32 = kept.iter().map(|&at| page.measures[at].words).sum();
-    let is_long = |&at: &usize| page.measures[at].words >= words.max(share * all);
-    for at in kept.iter().copied().filter(is_long) {
-        let others = kept.iter().filter(|&&other| other != at && verdicts[other].keep);
-        let others = Set::of(others.flat_map(|&other| words::triples(page.words_of(other))));
-        let own = words::triples(page.words_of(at));
-        let (count, told) =
-            own.fold((0, 0), |(count, told), run| (count + 1, told + usize::from(others.contains(run))));
-        if told as f32 >= again * count as f32 {
-            verdicts[at].set(false, Reason::Repeated);
-        }
-    }
-}
-
 /// A subhead at the end of what is kept heads nothing, but for one that tells something: the items of a list of pictures are
 /// all headings. One that asks wants an answer.
 fn drop_orphans(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
@@ -237,57 +176,6 @@ fn drop_lone(page: &Page, verdicts: &mut [Verdict]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::Format;
-    use crate::read;
-
-    #[test]
-    fn what_is_said_again_in_its_section_is_meant() {
-        let (asked, told) = ("What would you do first, if you were chosen on the day?", "I would count the hoses.");
-        let of = |document: &Document| {
-            let page = Page::new(document);
-            let verdict = Verdict { keep: true, score: 0.9, reason: Reason::Score };
-            let mut verdicts = vec![verdict; document.blocks.len()];
-            drop_repeated(document, &page, &Containers::new(document, &page), &mut verdicts);
-            verdicts.iter().map(|verdict| verdict.keep).collect::<Vec<_>>()
-        };
-        for (between, expected) in [("", true), ("</div><div>", false)] {
-            let mut document = Document::default();
-            let page = format!("<div><p>{asked}<p>{told}{between}<p>{asked}</div>");
-            read::read(&page, Format::Html, None, &mut document);
-            assert_eq!(of(&document), [true, true, expected], "{between}");
-        }
-        let stated = "They would all count the hoses of the brigade first.";
-        for (texts, expected) in [
-            ([asked, told, asked, told], [true; 4]),
-            ([asked, asked, told, told], [true, false, true, true]),
-            ([stated, told, stated, told], [true, true, false, true]),
-        ] {
-            let text = texts.map(|text| (Kind::Paragraph, text));
-            assert_eq!(of(&Document::literal(&text)), expected, "{texts:?}");
-        }
-    }
-
-    #[test]
-    fn the_article_in_one_block_is_the_article_again() {
-        let told = |from: usize| {
-            let words = (from..from + 80).map(|number| format!("w{number}"));
-            words.collect::<Vec<_>>().join(" ") + "."
-        };
-        let (first, second, third, other) = (told(0), told(80), told(160), told(500));
-        let all = format!("{first} {second} {third}");
-        let kept = |texts: &[&str]| {
-            let document = Document::literal(&texts.iter().map(|text| (Kind::Paragraph, *text)).collect::<Vec<_>>());
-            let verdict = Verdict { keep: true, score: 0.9, reason: Reason::Score };
-            let mut verdicts = vec![verdict; texts.len()];
-            drop_retold(&Page::new(&document), &mut verdicts);
-            verdicts.iter().map(|verdict| verdict.keep).collect::<Vec<_>>()
-        };
-        assert_eq!(kept(&[&first, &second, &third, &all]), [true, true, true, false]);
-        assert_eq!(kept(&[&all, &first, &second, &third]), [false, true, true, true]);
-        // A part of the article, and another as long.
-        assert_eq!(kept(&[&first, &second, &third, &second]), [true; 4]);
-        assert_eq!(kept(&[&first, &all, &other]), [true; 3]);
-    }
 
     #[test]
     fn a_subhead_at_the_end_is_kept_if_it_tells_something() {

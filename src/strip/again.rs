@@ -1,0 +1,174 @@
+//! What a page says twice: its article for print or for small screens, all of it in one block, a sentence set large beside its
+//! paragraph.
+
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
+use crate::document::{Document, Kind};
+use crate::letters;
+
+use super::containers::Containers;
+use super::page::Page;
+use super::sets::Set;
+use super::{Reason, Verdict, kept, words};
+
+/// Words from which a block that stands twice is a repetition and not a refrain.
+const REPEATED_WORDS: f32 = 8.0;
+/// Words from which a block may be all of the article once more, the share of what is kept that it makes up at least, and
+/// the share of its runs of three words that the rest has: between paragraphs it has some of its own.
+const RETOLD: (f32, f32, f32) = (100.0, 1.0 / 3.0, 0.9);
+/// Words of what is quoted from the text itself, and words that its paragraph has more at least.
+const PULLED: (std::ops::RangeInclusive<usize>, usize) = (6..=60, 3);
+
+/// Blocks with the same first words that are looked for at most.
+const ALIKE: usize = 8;
+
+/// Drops what is kept and said by something else that is.
+pub(super) fn drop_all(document: &Document, page: &Page, containers: &Containers, verdicts: &mut [Verdict]) {
+    drop_repeated(document, page, containers, verdicts);
+    drop_retold(page, verdicts);
+    drop_pulled(document, page, containers, verdicts);
+}
+
+/// Pages that print their article twice (for print, for small screens) mean it once, and the second time stands in a
+/// section of its own: what is said again in the same one (a refrain) is meant. Plain text has no sections to tell by: there,
+/// a question is asked again, with other text on both sides, and all else is said once.
+fn drop_repeated(document: &Document, page: &Page, containers: &Containers, verdicts: &mut [Verdict]) {
+    let kept = kept(verdicts);
+    let mut seen: HashMap<u64, usize, RandomState> = HashMap::default();
+    let mut first_of = |order: usize| {
+        let m = &page.measures[kept[order]];
+        let first = (m.words >= REPEATED_WORDS).then(|| *seen.entry(m.hash).or_insert(order));
+        first.filter(|first| *first < order)
+    };
+    // For each that is kept, the one that it says again.
+    let again: Vec<Option<usize>> = (0..kept.len()).map(&mut first_of).collect();
+    for (order, &at) in kept.iter().enumerate() {
+        let Some(first) = again[order] else { continue };
+        let meant = if containers.known() {
+            containers.around(document, kept[first]) == containers.around(document, at)
+        } else {
+            let alone = |other: usize| again.get(other).is_none_or(Option::is_none);
+            asks(document, at) && first + 1 < order && alone(order - 1) && alone(order + 1)
+        };
+        if !meant {
+            verdicts[at].set(false, Reason::Repeated);
+        }
+    }
+}
+
+/// A page may hold its article once more in one block, for a voice or a search engine to read.
+fn drop_retold(page: &Page, verdicts: &mut [Verdict]) {
+    let (words, share, again) = RETOLD;
+    let kept = kept(verdicts);
+    let all: f32 = kept.iter().map(|&at| page.measures[at].words).sum();
+    let is_long = |&at: &usize| page.measures[at].words >= words.max(share * all);
+    for at in kept.iter().copied().filter(is_long) {
+        let others = kept.iter().filter(|&&other| other != at && verdicts[other].keep);
+        let others = Set::of(others.flat_map(|&other| words::triples(page.words_of(other))));
+        let own = words::triples(page.words_of(at));
+        let (count, told) =
+            own.fold((0, 0), |(count, told), run| (count + 1, told + usize::from(others.contains(run))));
+        if told as f32 >= again * count as f32 {
+            verdicts[at].set(false, Reason::Repeated);
+        }
+    }
+}
+
+/// A sentence of the text that stands once more in a section of its own, as a quotation set large. In the same section it is
+/// said again, and a text without markup has none.
+fn drop_pulled(document: &Document, page: &Page, containers: &Containers, verdicts: &mut [Verdict]) {
+    let (lengths, more) = PULLED;
+    if !containers.known() {
+        return;
+    }
+    let kept = kept(verdicts);
+    let around = |at: usize| containers.around(document, at);
+    let may_be = |&&at: &&usize| {
+        let kind = matches!(document.blocks[at].kind, Kind::Paragraph | Kind::Quote);
+        kind && lengths.contains(&page.words_of(at).len())
+    };
+    let mut pulled: HashMap<&[u32], Vec<usize>, RandomState> = HashMap::default();
+    for &at in kept.iter().filter(may_be) {
+        let alike = pulled.entry(&page.words_of(at)[..3]).or_default();
+        // Lines that begin alike by the dozen are a list.
+        if alike.len() < ALIKE {
+            alike.push(at);
+        }
+    }
+    for &whole in kept.iter().filter(|&&at| !pulled.is_empty() && document.blocks[at].kind == Kind::Paragraph) {
+        let text = page.words_of(whole);
+        for (start, run) in text.windows(3).enumerate() {
+            let Some(parts) = pulled.get(run) else { continue };
+            for &part in parts {
+                let words = page.words_of(part);
+                let inside = text.len() >= words.len() + more && text[start..].starts_with(words);
+                if inside && around(part) != around(whole) {
+                    verdicts[part].set(false, Reason::Repeated);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a block ends with a question.
+pub(super) fn asks(document: &Document, at: usize) -> bool {
+    document.text(&document.blocks[at]).ends_with(letters::is_question_mark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::Format;
+    use crate::read;
+
+    #[test]
+    fn what_is_said_again_in_its_section_is_meant() {
+        let (asked, told) = ("What would you do first, if you were chosen on the day?", "I would count the hoses.");
+        let of = |document: &Document| {
+            let page = Page::new(document);
+            let verdict = Verdict { keep: true, score: 0.9, reason: Reason::Score };
+            let mut verdicts = vec![verdict; document.blocks.len()];
+            drop_repeated(document, &page, &Containers::new(document, &page), &mut verdicts);
+            verdicts.iter().map(|verdict| verdict.keep).collect::<Vec<_>>()
+        };
+        for (between, expected) in [("", true), ("</div><div>", false)] {
+            let mut document = Document::default();
+            let page = format!("<div><p>{asked}<p>{told}{between}<p>{asked}</div>");
+            read::read(&page, Format::Html, None, &mut document);
+            assert_eq!(of(&document), [true, true, expected], "{between}");
+        }
+        let stated = "They would all count the hoses of the brigade first.";
+        for (texts, expected) in [
+            ([asked, told, asked, told], [true; 4]),
+            ([asked, asked, told, told], [true, false, true, true]),
+            ([stated, told, stated, told], [true, true, false, true]),
+        ] {
+            let text = texts.map(|text| (Kind::Paragraph, text));
+            assert_eq!(of(&Document::literal(&text)), expected, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn the_article_in_one_block_is_the_article_again() {
+        let told = |from: usize| {
+            let words = (from..from + 80).map(|number| format!("w{number}"));
+            words.collect::<Vec<_>>().join(" ") + "."
+        };
+        let (first, second, third, other) = (told(0), told(80), told(160), told(500));
+        let all = format!("{first} {second} {third}");
+        let kept = |texts: &[&str]| {
+            let document = Document::literal(&texts.iter().map(|text| (Kind::Paragraph, *text)).collect::<Vec<_>>());
+            let verdict = Verdict { keep: true, score: 0.9, reason: Reason::Score };
+            let mut verdicts = vec![verdict; texts.len()];
+            drop_retold(&Page::new(&document), &mut verdicts);
+            verdicts.iter().map(|verdict| verdict.keep).collect::<Vec<_>>()
+        };
+        assert_eq!(kept(&[&first, &second, &third, &all]), [true, true, true, false]);
+        assert_eq!(kept(&[&all, &first, &second, &third]), [false, true, true, true]);
+        // A part of the article, and another as long.
+        assert_eq!(kept(&[&first, &second, &third, &second]), [true; 4]);
+        assert_eq!(kept(&[&first, &all, &other]), [true; 3]);
+    }
+}
