@@ -10,6 +10,7 @@ mod json;
 mod language;
 mod meta;
 mod names;
+mod pictures;
 mod signals;
 mod text;
 pub(crate) mod tree;
@@ -20,6 +21,7 @@ pub(crate) use html::{drop_carried, text_behind, visible_text};
 pub(crate) use meta::said::{self, Said};
 pub(crate) use meta::says_when;
 pub(crate) use names::is_newsrooms;
+pub(crate) use pictures::is_credited;
 pub(crate) use text::find_headline_again;
 
 use crate::document::Document;

@@ -2,8 +2,8 @@
 //! when, are told in `bylines`.
 
 use crate::document::{Document, Kind};
+use crate::read::is_credited;
 
-use super::captions::is_caption;
 use super::measure::Measure;
 use super::page::Page;
 use super::phrases::{Concept, Found};
@@ -24,6 +24,8 @@ const RIGHTS_WORDS: f32 = 16.0;
 /// many, nine in ten are the article's in the pages that the model was trained on.
 const ENTRY_WORDS: f32 = 12.0;
 const ENTRIES: usize = 5;
+/// Words of a caption that names who made its picture, at most.
+const CAPTION_WORDS: f32 = 45.0;
 /// Words of a notice in the place of something at most: what is loaded, by whom, what they learn of the reader, where more is
 /// said.
 const PLACEHOLDER_WORDS: f32 = 90.0;
@@ -90,8 +92,12 @@ impl Lines<'_> {
             let is_entry = self.entries[at] && !is_text;
             let may_be_placeholder = is_text || matches!(self.kind(at), Kind::Heading(_));
             let is_placeholder = || may_be_placeholder && m.words <= PLACEHOLDER_WORDS && is_placeholder(self.text(at));
-            let caption = || is_text && is_caption(self.text(at), m);
-            if found(Concept::Advertising) == 3 || is_label || is_pointer && !is_entry || is_placeholder() || caption()
+            let is_caption = || is_text && m.words <= CAPTION_WORDS && is_credited(self.text(at));
+            if found(Concept::Advertising) == 3
+                || is_label
+                || is_pointer && !is_entry
+                || is_placeholder()
+                || is_caption()
             {
                 verdict.set(false, Reason::Label);
             }

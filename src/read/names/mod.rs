@@ -9,6 +9,7 @@ mod words;
 
 use crate::dateline;
 use crate::letters;
+use crate::read::chars;
 
 use pieces::Piece;
 use words::Concept;
@@ -157,6 +158,19 @@ pub(crate) fn is_name(line: &str) -> bool {
     let fits =
         letters && words_apart && words.contains(&line.split(' ').count()) && line.chars().any(letters::is_lowercase);
     fits && matches!(credits(line).as_slice(), [only] if only.name == line && is_human(only))
+}
+
+/// Whether a line is two or three words in a script that has no capitals and parts its words: where a name is looked for,
+/// it may be one.
+pub(crate) fn is_uncased_name(line: &str) -> bool {
+    /// Characters of a word.
+    const LONGEST_WORD: usize = 12;
+    let plain = |word: &str| {
+        let letter = |c: char| !c.is_ascii() && letters::lower(c) == c && !letters::is_lowercase(c) && !c.is_numeric();
+        word.chars().all(letter) && !word.starts_with(chars::is_spaceless) && !letters::is_longer(word, LONGEST_WORD)
+    };
+    let words = || line.split(' ');
+    (2..=3).contains(&words().count()) && words().all(plain) && !is_label(line) && !is_role(line)
 }
 
 /// Whether a credit is of a human being, by the shape of the name too: "The Harbour Mama" is not.

@@ -69,6 +69,13 @@ names! {
     chinese: "作者：张小明" => ["张小明"];
     chinese_slash: "文/张小明" => ["张小明"];
     japanese: "山田太郎記者" => ["山田太郎"];
+    japanese_text: "文・山田太郎" => ["山田太郎"];
+    japanese_research: "取材・文＝山田太郎" => ["山田太郎"];
+    polish_edited: "Oprac. Jan Nowak" => ["Jan Nowak"];
+    italian_sent: "dal nostro inviato Marco Rossi" => ["Marco Rossi"];
+    dutch_own: "Door onze redacteur Jan Visser" => ["Jan Visser"];
+    german_report: "Ein Bericht von Anna Beispiel" => ["Anna Beispiel"];
+    vietnamese: "Bài: Trần Minh" => ["Trần Minh"];
     chinese_report: "記者 王小明 報導" => ["王小明"];
     korean: "홍길동 기자" => ["홍길동"];
     korean_abroad: "홍길동 특파원" => ["홍길동"];

@@ -53,13 +53,18 @@ pub(super) fn split(text: &str) -> Vec<Word<'_>> {
     words
 }
 
-/// A word, or two where a renderer that drops markup set "by" and a name together: "byJane".
+/// A word, or two where a renderer that drops markup set "by" and a name together: "byJane". Japanese bylines join them by a
+/// mark that stands in names as well: "文・田中一".
 pub(super) fn unglued(token: &str) -> impl Iterator<Item = &str> {
+    const TEXT: [&str; 5] = ["取材・文", "構成・文", "文", "記者", "執筆"];
+    const JOINTS: [char; 4] = ['・', '＝', '=', '／'];
     let glued = token.get(..2).is_some_and(|by| by.eq_ignore_ascii_case("by"))
         && token[2..].starts_with(letters::is_uppercase)
         && token[2..].contains(letters::is_lowercase);
-    let (by, name) = token.split_at(if glued { 2 } else { 0 });
-    [by, name].into_iter().filter(|part| !part.is_empty())
+    let joined = TEXT.iter().find(|text| token.strip_prefix(**text).is_some_and(|name| name.starts_with(JOINTS)));
+    let by = if glued { 2 } else { joined.map_or(0, |text| text.len()) };
+    let (by, name) = token.split_at(by);
+    [by, name.trim_start_matches(JOINTS)].into_iter().filter(|part| !part.is_empty())
 }
 
 fn lower(text: &str) -> Cow<'_, str> {

@@ -6,10 +6,13 @@ use super::date_line::behind_done;
 use crate::dateline;
 use crate::document::{self, Document};
 use crate::letters;
-use crate::read::{chars, dates, names};
+use crate::read::{chars, dates, is_credited, names};
 
 /// Blocks below the headline among which is a name above the date: a standfirst may stand above it.
 const DATED_NAME: usize = 2;
+
+/// The same in a plain text, where the headline may be printed twice, and a caption stand there.
+const DATED_NAME_OF_DUMP: usize = 4;
 
 /// Blocks below the headline among which is a name with a role: a standfirst stands above it, and a caption perhaps.
 const ROLE: usize = 3;
@@ -74,22 +77,38 @@ pub(in super::super) fn between(document: &Document, headline: Option<usize>, la
         text.filter(|text| text.len() <= LONGEST).unwrap_or_default()
     };
     let Some(first) = headline.map(|at| at + 1) else { return Vec::new() };
-    let is_dated = |at: usize| dates::find(text(at), language).is_some_and(|found| found.start <= DATED);
-    let is_author = |name: &str| names::is_name(name) && may_sign(name, document);
-    if let Some(name) = (first..first + DATED_NAME).find(|&at| is_dated(at + 1) && is_author(text(at))) {
+    // Pages have dates and times under other things too, and say in their markup who wrote them.
+    let is_plain = document.blocks.first().is_some_and(|block| block.linked.is_none());
+    let is_text = |at: usize| {
+        let text = document.blocks.get(at).map_or("", |block| document.text(block));
+        chars::ends_sentence(text) && letters::is_longer(text, SHORTEST)
+    };
+    let is_dated = |at: usize| {
+        let labelled = || labels::opens(text(at));
+        dates::find(text(at), language).is_some_and(|found| found.start <= DATED || labelled())
+    };
+    let is_author = |name: &str| (names::is_name(name) || names::is_uncased_name(name)) && may_sign(name, document);
+    let near = if is_plain { DATED_NAME_OF_DUMP } else { DATED_NAME };
+    if let Some(name) = (first..first + near).find(|&at| is_dated(at + 1) && is_author(text(at))) {
+        return vec![text(name).to_owned()];
+    }
+    // Below the date a department may stand as well, but for a name by a common given one, or right above the text; or who is
+    // in a picture.
+    let is_shown = |at: usize| is_credited(text(at + 1));
+    let below = |&at: &usize| {
+        is_dated(at - 1) && is_author(text(at)) && (is_given(text(at)) && !is_shown(at) || is_text(at + 1))
+    };
+    if let Some(name) = (first + 1..first + near + 1).filter(|_| is_plain).find(below) {
         return vec![text(name).to_owned()];
     }
     let before = |at: usize| before_date(text(at), language).filter(|name| may_sign(name, document));
     if let Some(name) = (first..first + DATED_NAME).find_map(before) {
         return vec![name];
     }
-    // Pages have such times under other things too, and say in their markup who wrote them.
-    let is_plain = document.blocks.first().is_some_and(|block| block.linked.is_none());
     if is_plain && names::is_reading_time(text(first + 1)) && text(first).split(", ").all(names::is_name) {
         return text(first).split(", ").map(str::to_owned).collect();
     }
-    let is_text = |text: &str| chars::ends_sentence(text) && letters::is_longer(text, SHORTEST);
-    if document.blocks.get(first + 1).is_some_and(|below| is_text(document.text(below))) {
+    if is_text(first + 1) {
         let people = alone(text(first)).filter(|names| names.iter().all(|name| may_sign(name, document)));
         if let Some(people) = people {
             return people;
@@ -107,6 +126,11 @@ pub(in super::super) fn between(document: &Document, headline: Option<usize>, la
 
 /// The reporters that a line names with their title and perhaps an address, and nothing else: "김하나 기자 hana@orum.example".
 fn titled(line: &str) -> Vec<String> {
+    let line = line.split(['|', '•']).next().unwrap_or_default().trim_end();
+    if line.starts_with(['(', '[']) {
+        // "(부산=연합뉴스) 김하나 기자"
+        return dateline::reporters(line);
+    }
     let bare = line.rsplit_once(' ').filter(|(_, last)| last.contains('@')).map_or(line, |(names, _)| names);
     // Another word is a paper's or a department's.
     if bare.split(' ').count() == 2 { dateline::reporters(bare) } else { Vec::new() }
@@ -118,8 +142,15 @@ fn alone(line: &str) -> Option<Vec<String>> {
     const JOINTS: [&str; 8] = [" and ", " & ", " und ", " et ", " y ", " e ", " и ", ", "];
     let names =
         JOINTS.iter().fold(vec![line], |names, joint| names.into_iter().flat_map(|name| name.split(joint)).collect());
-    let given = |name: &str| name.split([' ', '-']).next().is_some_and(dateline::is_given);
-    names.iter().all(|name| names::is_name(name) && given(name)).then(|| names.into_iter().map(str::to_owned).collect())
+    names
+        .iter()
+        .all(|name| names::is_name(name) && is_given(name))
+        .then(|| names.into_iter().map(str::to_owned).collect())
+}
+
+/// Whether a name begins with a common given one.
+fn is_given(name: &str) -> bool {
+    name.split([' ', '-']).next().is_some_and(dateline::is_given)
 }
 
 /// The name in a line that a date follows and nothing else: "Jane Doe, 3 March 2024".

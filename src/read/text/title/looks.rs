@@ -4,13 +4,52 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::letters;
-use crate::read::{chars, dates};
+use crate::read::{chars, dates, is_credited};
 
 /// Parts of a line between bars and the like: a headline, its section, its site.
 const MOST_PARTS: usize = 3;
 
 /// Marks between the parts of a path.
 pub(super) const PATH_MARKS: [char; 10] = ['>', '›', '»', '❯', '→', '/', '|', '-', '–', '—'];
+
+/// What a path calls the front of its site.
+const FRONTS: [&str; 35] = [
+    "home",
+    "home page",
+    "startseite",
+    "accueil",
+    "inicio",
+    "início",
+    "página inicial",
+    "startsida",
+    "forside",
+    "forsiden",
+    "hjem",
+    "etusivu",
+    "strona główna",
+    "domů",
+    "úvod",
+    "domov",
+    "kezdőlap",
+    "acasă",
+    "prima pagină",
+    "početna",
+    "главная",
+    "головна",
+    "начало",
+    "αρχική",
+    "ana sayfa",
+    "anasayfa",
+    "beranda",
+    "laman utama",
+    "trang chủ",
+    "الرئيسية",
+    "خانه",
+    "ראשי",
+    "होम",
+    "หน้าแรก",
+    "홈",
+];
 
 /// Words that may follow the wording of a control: "Skip to main content".
 const BEHIND: usize = 2;
@@ -56,7 +95,9 @@ fn is_row_of_characters(text: &str) -> bool {
 /// each.
 fn is_trail(text: &str) -> bool {
     let most = || parts(text, &['>', '›', '»', '→', '/', '|', '•', '·']).map(|part| part.split_whitespace().count());
-    let enough = if most().all(|words| words == 1) { 2 } else { 3 };
+    let first = parts(text, &['>', '›', '»', '→', '/']).next().unwrap_or_default();
+    let starts = || first.len() < text.len() && FRONTS.contains(&&*first.to_lowercase());
+    let enough = if most().all(|words| words == 1) || starts() { 2 } else { 3 };
     most().count() >= enough && most().all(|words| words <= 2)
 }
 
@@ -87,15 +128,6 @@ fn is_slug(text: &str) -> bool {
     });
     let first = text.split(' ').next().and_then(|first| first.split_once("--"));
     counted || first.is_some_and(|(desk, name)| desk.contains('-') && name.contains(letters::is_alphabetic))
-}
-
-/// Whether it ends in brackets with a photographer and an agency: "(AP Photo/Jane Doe)".
-fn is_credited(text: &str) -> bool {
-    let credit = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
-    let named = |(left, right): (&str, &str)| {
-        left.ends_with(letters::is_alphabetic) && right.starts_with(letters::is_uppercase)
-    };
-    credit.and_then(|(_, credit)| credit.split_once('/')).is_some_and(named)
 }
 
 /// Whether it is a day with what belongs to one, such as a time and its zone spelt out, or with a paper's name before it.
@@ -160,6 +192,7 @@ mod tests {
             ("path", "Home > Sport > Football"),
             ("path of names", "News / Local / Market Town"),
             ("two departments", "Town | Sport"),
+            ("path from the front", "Home › Local News"),
             ("path without capitals", "首页 > 新闻 > 社会"),
             ("row without marks", "トップ 社会 政治 経済"),
             ("skip link", "Skip to main content"),

@@ -12,12 +12,13 @@ const SITE: usize = 5;
 const BARS: [&str; 3] = [" | ", " • ", " :: "];
 const DASHES: [&str; 3] = [" - ", " – ", " — "];
 
-/// A title without the names at its end. Behind a dash a name is one if the page says it elsewhere too, or it is an address.
+/// A title without the names at its end. Behind a dash a name is one if the page says it elsewhere too, or it is an address, or
+/// the page prints the headline without it.
 pub(super) fn without<'t>(title: &'t str, page: &str) -> &'t str {
     let cut = |mark: &str, is_name: &dyn Fn(&str) -> bool| {
         let (headline, name) = title.rsplit_once(mark)?;
         let fits = words::count(headline) >= HEADLINE && words::count(name) <= SITE;
-        (fits && is_name(name)).then_some(headline)
+        (fits && (is_name(name) || is_line(headline, page))).then_some(headline)
     };
     let bar = BARS.iter().find_map(|mark| cut(mark, &|_| true));
     let dash =
@@ -42,6 +43,15 @@ fn is_address(name: &str) -> bool {
     !host.is_empty() && !name.contains(' ') && top.len() >= 2 && top.chars().all(|c| c.is_ascii_lowercase())
 }
 
+/// Whether a line of the page is just the headline.
+fn is_line(headline: &str, page: &str) -> bool {
+    let mut places = page.match_indices(headline.trim_end());
+    places.any(|(at, found)| {
+        let (before, behind) = (&page[..at], &page[at + found.len()..]);
+        (before.is_empty() || before.ends_with('\n')) && (behind.is_empty() || behind.starts_with('\n'))
+    })
+}
+
 /// Whether a page says a name elsewhere than behind its title, which it may have several times.
 fn recurs(name: &str, page: &str) -> bool {
     page.match_indices(name).any(|(at, _)| !DASHES.iter().any(|dash| page[..at].ends_with(dash)))
@@ -53,7 +63,7 @@ mod tests {
 
     #[test]
     fn names_of_sites_go() {
-        let page = "Town votes for a library - The Valley Post\nHome\n© The Valley Post";
+        let page = "Town votes for a library - The Valley Post\nHome\nFerry sails again\n© The Valley Post";
         for (title, expected) in [
             ("Town votes for a library - The Valley Post", "Town votes for a library"),
             ("Town votes for a library | The Valley Post", "Town votes for a library"),
@@ -62,6 +72,8 @@ mod tests {
             ("Town votes for a library - The Other Post", "Town votes for a library - The Other Post"),
             ("Town votes for a library - and for a bridge", "Town votes for a library - and for a bridge"),
             ("Interview | The Valley Post", "Interview | The Valley Post"),
+            ("Ferry sails again - Courier", "Ferry sails again"),
+            ("Ferry sails at dawn - Courier", "Ferry sails at dawn - Courier"),
         ] {
             assert_eq!(without(title, page), expected, "{title}");
         }
