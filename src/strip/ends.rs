@@ -40,7 +40,7 @@ const FORBIDDEN: [&str; 3] = ["무단", "재배포", "재판매"];
 const OWNED: [&str; 5] = ["ⓒ", "©", "(c)", "(C)", "저작권자"];
 
 /// Words of an invitation to subscribe or follow behind a text at most, and of a notice of rights or terms.
-const INVITATION_WORDS: f32 = 40.0;
+pub(super) const INVITATION_WORDS: f32 = 40.0;
 const NOTICE_WORDS: f32 = 60.0;
 
 /// Words of running text before a mark that ends a release, at least.

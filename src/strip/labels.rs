@@ -5,9 +5,9 @@ use crate::document::{Document, Kind};
 use crate::read::is_credited;
 
 use super::measure::Measure;
+use super::notices::{is_invitation, is_placeholder};
 use super::page::Page;
 use super::phrases::{Concept, Found};
-use super::placeholders::is_placeholder;
 use super::{Reason, Verdict, ends};
 
 /// Words of a pointer to another story: a headline and the words before it.
@@ -90,18 +90,23 @@ impl Lines<'_> {
             let is_label = is_text && (row || in_text.iter().any(|&concept| found(concept) == 3));
             let is_pointer = found(Concept::Related) == 3 || self.is_teaser(at);
             let is_entry = self.entries[at] && !is_text;
-            let may_be_placeholder = is_text || matches!(self.kind(at), Kind::Heading(_));
-            let is_placeholder = || may_be_placeholder && m.words <= PLACEHOLDER_WORDS && is_placeholder(self.text(at));
-            let is_caption = || is_text && m.words <= CAPTION_WORDS && is_credited(self.text(at));
             if found(Concept::Advertising) == 3
                 || is_label
                 || is_pointer && !is_entry
-                || is_placeholder()
-                || is_caption()
+                || self.is_notice(at)
+                || is_text && m.words <= CAPTION_WORDS && is_credited(self.text(at))
             {
                 verdict.set(false, Reason::Label);
             }
         }
+    }
+
+    /// Whether it stands for what is not shown, or asks to follow or subscribe.
+    fn is_notice(&self, at: usize) -> bool {
+        let words = self.page.measures[at].words;
+        let may_be = matches!(self.kind(at), Kind::Paragraph | Kind::Heading(_));
+        may_be && words <= PLACEHOLDER_WORDS && is_placeholder(self.text(at))
+            || may_be && words <= ends::INVITATION_WORDS && is_invitation(self.text(at))
     }
 
     /// "Read also: headline of another story": begins with words of teasers, and is no sentence, or mostly a link.

@@ -5,7 +5,7 @@
 //! (`features`) and scored by itself (`model`), then again knowing what the first look made of its neighbours and sections
 //! (`context`), then the article's region is chosen (`region`; `siblings` knows what belongs together, `again` what is said
 //! twice, `teasers` what stands under a label of other stories, `labels` and `bylines` lines that are no text by their words,
-//! `placeholders` what stands for what is not shown, `ends` what stands behind a text, `next_articles` what a
+//! `notices` what stands for what is not shown or is said of the newsroom, `ends` what stands behind a text, `next_articles` what a
 //! page adds below its own). What is measured of the page as a whole says how likely all of it is right (`certainty`).
 
 mod again;
@@ -26,9 +26,9 @@ mod measure;
 mod model;
 mod moves;
 mod next_articles;
+mod notices;
 mod page;
 mod phrases;
-mod placeholders;
 mod region;
 mod repeats;
 mod series;

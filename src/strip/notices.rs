@@ -1,5 +1,6 @@
-//! What stands in the place of what a page does not show, of an embed or of the rest of an article: paragraphs that tell of
-//! cookies, browsers and subscriptions in the midst of an article's own, under class names of the article's own.
+//! Notices in the midst of an article, under class names of the article's own: what stands in the place of what a page does not
+//! show, of an embed or of the rest of an article, and what a newsroom says of itself. They tell of cookies, browsers,
+//! subscriptions and channels, each in its standard words.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -8,32 +9,47 @@ use foldhash::fast::RandomState;
 
 use super::phrases::folded;
 
-/// How such a paragraph begins, and what it must hold: one of these, if there are any.
-struct Placeholder {
+/// How a notice begins, and what it must hold: one of these, if there are any.
+struct Notice {
     begins: String,
     holds: Vec<String>,
 }
 
-/// Those of [`placeholders.txt`](../../../../src/strip/placeholders.txt), by their first two characters: every paragraph that
-/// is kept is asked, and nearly none begins like one.
-static PLACEHOLDERS: LazyLock<HashMap<[char; 2], Vec<Placeholder>, RandomState>> = LazyLock::new(|| {
-    let mut placeholders: HashMap<_, Vec<_>, _> = HashMap::default();
-    for row in include_str!("placeholders.txt").lines().filter(|row| !row.is_empty() && !row.starts_with('#')) {
+/// Notices by their first two characters: every paragraph that is kept is asked, and nearly none begins like one.
+type Notices = HashMap<[char; 2], Vec<Notice>, RandomState>;
+
+/// Those of [`placeholders.txt`](../../../../src/strip/placeholders.txt).
+static PLACEHOLDERS: LazyLock<Notices> = LazyLock::new(|| read(include_str!("placeholders.txt")));
+
+/// Those of [`invitations.txt`](../../../../src/strip/invitations.txt).
+static INVITATIONS: LazyLock<Notices> = LazyLock::new(|| read(include_str!("invitations.txt")));
+
+fn read(rows: &str) -> Notices {
+    let mut notices: Notices = HashMap::default();
+    for row in rows.lines().filter(|row| !row.is_empty() && !row.starts_with('#')) {
         let (begins, holds) = row.split_once(" … ").unwrap_or((row, ""));
         let holds = holds.split('|').filter(|word| !word.is_empty()).map(plain).collect();
-        let placeholder = Placeholder { begins: plain(begins), holds };
-        placeholders.entry(key(begins)).or_default().push(placeholder);
+        notices.entry(key(begins)).or_default().push(Notice { begins: plain(begins), holds });
     }
-    placeholders
-});
-
-/// Whether a paragraph is such a notice by its words.
-pub(super) fn is_placeholder(text: &str) -> bool {
-    let Some(alike) = PLACEHOLDERS.get(&key(text)) else { return false };
-    alike.iter().any(|placeholder| placeholder.is_begun_by(text) && placeholder.is_held_by(text))
+    notices
 }
 
-impl Placeholder {
+/// Whether a paragraph stands for what is not shown, by its words.
+pub(super) fn is_placeholder(text: &str) -> bool {
+    is_among(&PLACEHOLDERS, text)
+}
+
+/// Whether a paragraph asks to follow, to subscribe or to write to the newsroom, by its words.
+pub(super) fn is_invitation(text: &str) -> bool {
+    is_among(&INVITATIONS, text)
+}
+
+fn is_among(notices: &Notices, text: &str) -> bool {
+    let alike = notices.get(&key(text)).map_or(&[][..], Vec::as_slice);
+    alike.iter().any(|notice| notice.is_begun_by(text) && notice.is_held_by(text))
+}
+
+impl Notice {
     /// Character by character: many paragraphs begin with "The", and none of them need be folded for "this content is …".
     fn is_begun_by(&self, text: &str) -> bool {
         let mut chars = folded(text).map(|(_, c)| c);
@@ -145,20 +161,43 @@ mod tests {
     }
 
     #[test]
+    fn invitations_are_told_from_text_that_begins_alike() {
+        for (text, expected) in [
+            ("Follow us on WhatsApp and never miss a tide.", true),
+            ("Follow us on the path to the old quarry, she said.", false),
+            ("Have a story? Email our newsdesk.", true),
+            ("Have a story, he said, and the children will sleep.", false),
+            ("Síguenos en WhatsApp y recibe las noticias al instante", true),
+            ("Resta aggiornato, seguici anche su Google News", true),
+            ("Подписывайтесь на наш Telegram-канал", true),
+            ("Bizi Google News'te takip edin", true),
+            ("Mit Material der dpa", true),
+            ("Mit Material der alten Mole wird gebaut.", false),
+        ] {
+            assert_eq!(is_invitation(text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn every_row_works_and_is_in_its_place() {
-        let mut language: Vec<&str> = Vec::new();
-        for row in include_str!("placeholders.txt").lines().skip_while(|row| *row != "# en") {
-            if row.starts_with('#') {
-                language.clear();
-            } else if !row.is_empty() {
-                let (begins, holds) = row.split_once(" … ").unwrap_or((row, ""));
-                for word in holds.split('|') {
-                    assert_eq!(word.trim(), word, "{row}");
-                    assert!(is_placeholder(&format!("{begins} a {word}.")), "{row}: {word}");
+        for (rows, is_notice) in [
+            (include_str!("placeholders.txt"), is_placeholder as fn(&str) -> bool),
+            (include_str!("invitations.txt"), is_invitation),
+        ] {
+            let mut language: Vec<&str> = Vec::new();
+            for row in rows.lines().skip_while(|row| *row != "# en") {
+                if row.starts_with('#') {
+                    language.clear();
+                } else if !row.is_empty() {
+                    let (begins, holds) = row.split_once(" … ").unwrap_or((row, ""));
+                    for word in holds.split('|') {
+                        assert_eq!(word.trim(), word, "{row}");
+                        assert!(is_notice(&format!("{begins} a {word}.")), "{row}: {word}");
+                    }
+                    assert_eq!(row.to_lowercase(), row);
+                    assert!(language.last().is_none_or(|before| *before < row), "{row} is in its place");
+                    language.push(row);
                 }
-                assert_eq!(row.to_lowercase(), row);
-                assert!(language.last().is_none_or(|before| *before < row), "{row} is in its place");
-                language.push(row);
             }
         }
     }
