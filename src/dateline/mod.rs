@@ -95,7 +95,9 @@ pub fn find(paragraphs: &[&str], evidence: &Evidence<'_>) -> Option<Dateline> {
 
 /// A dateline of a line for each part, the last one its dash: `London`, `CNN`, `— The …`, as what was copied off a page has it.
 fn stacked(paragraphs: &[&str], filled: &[usize]) -> Option<Dateline> {
-    let line = |at: usize| filled.get(at).map(|&at| paragraphs[at].trim());
+    /// Bytes of such a line.
+    const LONGEST: usize = 40;
+    let line = |at: usize| filled.get(at).map(|&at| paragraphs[at].trim()).filter(|line| line.len() <= LONGEST);
     let placed = is(Concept::City, line(0)?);
     let agency = line(usize::from(placed)).filter(|name| is(Concept::Agency, name))?;
     let dash = filled.get(usize::from(placed) + 1).copied()?;

@@ -72,9 +72,11 @@ const PICTURES: [&str; 60] = [
     "사진",
     "画像",
 ];
+/// Bytes of the longest of them, and some.
+const LONGEST: usize = 24;
 /// What stands between the two.
 const JOINTS: [char; 6] = [':', '：', '=', '＝', '／', '/'];
-const WORD_JOINTS: [&str; 8] = ["by", "courtesy of", "von", "de", "di", "por", "par", "/"];
+const WORD_JOINTS: [&str; 7] = ["by", "courtesy of", "von", "de", "di", "por", "par"];
 /// What a bracket at the end says of an old picture.
 const ARCHIVE: [&str; 9] = [
     "archivbild",
@@ -93,7 +95,7 @@ const TAKEN: [&str; 6] = ["摄", "攝", "撮影", "摄影", "攝影", "촬영"];
 const STROKES: [char; 3] = ['/', '|', '／'];
 
 /// Signs that a picture's word may stand against.
-const SIGNS: [char; 10] = ['（', '【', '「', '＝', '–', '—', '▲', '▶', '©', '|'];
+const SIGNS: [char; 13] = ['（', '）', '【', '「', '＝', '：', '／', '。', '–', '—', '▲', '▶', '©'];
 
 /// Whether a text ends with the name of who made a picture, said to be that.
 pub(crate) fn is_credited(text: &str) -> bool {
@@ -105,39 +107,42 @@ pub(crate) fn is_credited(text: &str) -> bool {
 /// `Town hall on Monday. Photo: Jane Doe/AP`, `Foto: dpa`, `写真：田中一`, `Image courtesy of Marbury Press`.
 fn is_said(tail: &str) -> bool {
     let tail = tail.trim_end_matches([')', ']', '）']);
-    let marked = || {
-        let at = tail
-            .rfind(JOINTS.as_slice())
-            .filter(|&at| !is_inner_slash(tail, at))
-            .or_else(|| tail.rfind([':', '：']))?;
-        let behind = at + tail[at..].chars().next()?.len_utf8();
-        Some((&tail[..at], &tail[behind..]))
-    };
-    let worded = || {
-        let parts = WORD_JOINTS.iter().filter_map(|joint| parted(tail, joint));
-        parts.max_by_key(|(picture, _)| picture.len())
-    };
-    [marked(), worded()].into_iter().flatten().any(|(picture, name)| ends_with_picture(picture) && is_maker(name))
+    let (most, _, most_stopped) = NAME;
+    let most = if tail.ends_with(letters::is_stop) { most_stopped } else { most };
+    // Back from the end, word by word.
+    let mut end = tail.len();
+    for _ in 0..=most {
+        let Some((start, word)) = last_word(&tail[..end]) else { return false };
+        // Marks and small words are compared sooner than words.
+        if maker(&tail[start + word.len()..]).is_some_and(|name| is_picture(word) && is_maker(name)) {
+            return true;
+        }
+        end = start;
+    }
+    false
 }
 
-/// Whether a slash parts the name of a maker from his agency's: `Photo: Jane Doe/AP`.
-fn is_inner_slash(tail: &str, at: usize) -> bool {
-    matches!(tail[at..].chars().next(), Some('/' | '／')) && !ends_with_picture(&tail[..at])
+/// The last word of a text, between signs of any kind, and where it begins.
+fn last_word(text: &str) -> Option<(usize, &str)> {
+    let ends = |c: char| c.is_whitespace() || c.is_ascii_punctuation() || !c.is_ascii() && SIGNS.contains(&c);
+    let text = text.trim_end_matches(ends);
+    let start = text.char_indices().rev().find(|&(_, c)| ends(c)).map_or(0, |(at, c)| at + c.len_utf8());
+    Some((start, &text[start..])).filter(|(_, word)| !word.is_empty())
 }
 
-/// What stands before a word, between blanks, and behind it.
-fn parted<'a>(tail: &'a str, word: &str) -> Option<(&'a str, &'a str)> {
-    let is_whole = |&(at, _): &(usize, &str)| tail[..at].ends_with(' ') && tail[at + word.len()..].starts_with(' ');
-    let (at, _) = tail.rmatch_indices(word).find(is_whole)?;
-    Some((tail[..at].trim_end(), &tail[at + word.len()..]))
+/// Whether a word is one for a picture.
+fn is_picture(word: &str) -> bool {
+    if word.is_ascii() {
+        return PICTURES.iter().any(|picture| picture.eq_ignore_ascii_case(word));
+    }
+    word.len() <= LONGEST && PICTURES.contains(&&*word.to_lowercase())
 }
 
-/// Whether a text ends with the word for a picture, by itself or behind an agency's name (`AP Photo`).
-fn ends_with_picture(text: &str) -> bool {
-    let text = text.trim_end().trim_end_matches('.');
-    let ends = |c: char| c.is_whitespace() || c.is_ascii_punctuation() || letters::is_stop(c) || SIGNS.contains(&c);
-    let word = text.rsplit(ends).next().unwrap_or_default();
-    !word.is_empty() && PICTURES.contains(&&*word.to_lowercase())
+/// What stands behind the word for a picture and what joins its maker to it.
+fn maker(behind: &str) -> Option<&str> {
+    let behind = behind.trim_start_matches(['.', ' ']);
+    let word = || WORD_JOINTS.iter().find_map(|joint| behind.strip_prefix(joint)?.strip_prefix(' '));
+    behind.strip_prefix(JOINTS).or_else(word)
 }
 
 /// Whether a text is the name of a person, an agency, a paper.
@@ -205,7 +210,9 @@ fn in_brackets(tail: &str) -> bool {
 
 /// `The embankment, this week. / EFE`, `… | AFP`, `JANE DOE / AFP`.
 fn of_agency(tail: &str) -> bool {
-    let Some((before, agency)) = tail.rsplit_once(STROKES.as_slice()) else { return false };
+    let stroke = STROKES.iter().filter_map(|&stroke| tail.rfind(stroke)).max();
+    let Some((before, agency)) = stroke.map(|at| tail.split_at(at)) else { return false };
+    let agency = agency.trim_start_matches(STROKES);
     let spaced = before.ends_with(' ');
     let loud = || before.split(' ').next_back().is_some_and(|word| word.chars().all(|c| !letters::is_lowercase(c)));
     !before.trim().is_empty() && (spaced || loud()) && is_agency(agency.trim())
