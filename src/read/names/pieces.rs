@@ -1,5 +1,6 @@
 //! A byline to the pieces that may be names.
 
+use crate::dateline;
 use crate::letters;
 
 use super::super::dates;
@@ -334,6 +335,26 @@ fn without_signature(piece: &str) -> &str {
     if bare.contains(' ') && bare.ends_with(letters::is_alphabetic) { bare } else { piece }
 }
 
+/// Without the place that Korean papers set before a reporter's name: "대전=김하나 기자".
+fn without_place(piece: &str) -> &str {
+    let hangul = |c: char| matches!(c, '\u{ac00}'..='\u{d7a3}');
+    let placed = piece.split_once('=').filter(|(place, name)| place.chars().all(hangul) && name.starts_with(hangul));
+    placed.map_or(piece, |(_, name)| name)
+}
+
+/// Without what stands in brackets at the end, what somebody did or with whom: "Jane Doe (Text)", "Jane Doe (EFE)".
+fn without_note(piece: &str) -> &str {
+    const DID: [&str; 14] = [
+        "text", "texte", "texto", "testo", "tekst", "fotos", "foto", "photos", "photo", "bilder", "video", "grafik",
+        "words", "pictures",
+    ];
+    let note = piece.strip_suffix(')').and_then(|piece| piece.rsplit_once(" ("));
+    let is_note = |note: &str| {
+        DID.contains(&&*note.to_lowercase()) || dateline::is_agency(note.rsplit(' ').next().unwrap_or(note))
+    };
+    note.filter(|(_, note)| is_note(note)).map_or(piece, |(name, _)| name)
+}
+
 /// Without brackets that stand alone, quotes, and what stands behind a reporter's name in Chinese, Japanese and Korean: a title,
 /// or that it is a report.
 fn trim(piece: &str) -> String {
@@ -341,7 +362,8 @@ fn trim(piece: &str) -> String {
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '"' | '“' | '”' | '*' | '_'));
     const BEHIND: [&str; 6] = [" 기자", " 특파원", "記者", "報導", "報道", "报道"];
     let piece = BEHIND.iter().find_map(|behind| piece.strip_suffix(behind)).unwrap_or(piece).trim_end();
-    let piece = without_signature(piece);
+    let piece = without_place(without_signature(piece));
+    let piece = without_note(piece.trim_start_matches(['【', '〔']).trim_end_matches(['】', '〕']));
     let open = piece.rfind('(').filter(|at| !piece[*at..].contains(')'));
     let piece = open.map_or(piece, |at| &piece[..at]);
     let piece = if piece.contains('(') { piece } else { piece.trim_end_matches(')') };

@@ -69,6 +69,10 @@ names! {
     chinese: "作者：张小明" => ["张小明"];
     chinese_slash: "文/张小明" => ["张小明"];
     japanese: "山田太郎記者" => ["山田太郎"];
+    korean_place: "대전=홍길동 기자" => ["홍길동"];
+    japanese_brackets: "【山田太郎】" => ["山田太郎"];
+    what_each_did: "Von Anna Beispiel (Text) und Jan Muster (Fotos)" => ["Anna Beispiel", "Jan Muster"];
+    agency_in_brackets: "Por Ana Ruiz (EFE)" => ["Ana Ruiz"];
     japanese_text: "文・山田太郎" => ["山田太郎"];
     japanese_research: "取材・文＝山田太郎" => ["山田太郎"];
     polish_edited: "Oprac. Jan Nowak" => ["Jan Nowak"];

@@ -127,7 +127,13 @@ fn is_slug(text: &str) -> bool {
             && word.contains(letters::is_alphabetic)
     });
     let first = text.split(' ').next().and_then(|first| first.split_once("--"));
-    counted || first.is_some_and(|(desk, name)| desk.contains('-') && name.contains(letters::is_alphabetic))
+    // "bdt0345 3 pl 412 dpa 0712"
+    let numbered = |word: &&str| word.contains(|c: char| c.is_ascii_digit()) && !word.contains(letters::is_uppercase);
+    let words = || text.split(' ');
+    let coded = words().next().is_some_and(|word| numbered(&word) && word.starts_with(letters::is_lowercase));
+    coded && words().count() >= 4 && words().filter(numbered).count() * 2 >= words().count()
+        || counted
+        || first.is_some_and(|(desk, name)| desk.contains('-') && name.contains(letters::is_alphabetic))
 }
 
 /// Whether it is a day with what belongs to one, such as a time and its zone spelt out, or with a paper's name before it.
@@ -199,6 +205,7 @@ mod tests {
             ("with marks around", "[Skip to content]"),
             ("share button", "Share full article"),
             ("slug of a department", "BC-US--Storm, 1st Ld"),
+            ("slug in numbers", "bdt0123 3 pl 412 dpa 0712"),
             ("slug with its words", "^PM-Ferry, 1st Ld-Writethru, a0412,0188<"),
             ("caption", "FILE - The old bridge is seen in Marbury, Ore. (AP Photo/Jane Doe, File)"),
             ("day with its zone", "March 05, 2024 08:00 AM Eastern Standard Time"),
