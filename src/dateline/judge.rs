@@ -5,13 +5,16 @@ use crate::letters;
 
 use super::date::Date;
 use super::grammar::Reading;
+use super::name::{
+    is_body, is_byline, is_day, is_label, is_name, is_one_name, is_person, is_whereabouts, shaped, words,
+};
 use super::place::{Place, Region};
 use super::prose::{
     Opening, dated_heading, first_word, opener, opening, opens, recurs, running, sentence_like, shouting,
 };
 use super::scan::{Case, Cursor, case};
 use super::separator::{Separator, separator};
-use super::vocabulary::{Concept, has_place_suffix, is};
+use super::vocabulary::{Concept, is};
 
 /// What surrounds a reading.
 #[derive(Debug, Clone, Copy)]
@@ -95,11 +98,6 @@ pub(super) fn firm(reading: &Reading<'_>, context: &Context<'_>) -> bool {
 /// Whether a list or the page knows a place.
 pub(super) fn listed(place: &Place<'_>, context: &Context<'_>) -> bool {
     place.region == Region::Known || trusted(place, context)
-}
-
-/// Whether a name can head an entry of a list: a pronoun between dashes can not (`He — the mayor — said …`).
-pub(super) fn is_head(name: &Place<'_>) -> bool {
-    !is(Concept::Function, name.name) && !is(Concept::Opener, name.name)
 }
 
 /// Whether a reading inside a paragraph, behind something glued before it, is a dateline. There prose runs on both sides,
@@ -215,7 +213,7 @@ fn in_capitals(reading: &Reading<'_>) -> bool {
 }
 
 /// Whether what stands in brackets is short for the name before it, letter by letter (`TESLA (TSLA)`): no agency is.
-fn abbreviates(short: &str, name: &str) -> bool {
+pub(super) fn abbreviates(short: &str, name: &str) -> bool {
     let fold = super::vocabulary::fold;
     let mut letters = name.chars().filter_map(fold);
     let same_first = letters.clone().next() == short.chars().find_map(fold);
@@ -262,11 +260,6 @@ fn dated(reading: &Reading<'_>, place: &Place<'_>, (date, trusted): (Date, bool)
 /// Whether a long dash parts a reading from a sentence: what a form or a list sets behind a date is a hyphen.
 fn drawn(reading: &Reading<'_>, rest: &str) -> bool {
     reading.separator == Separator::Dash && sentence_like(rest)
-}
-
-/// Whether a place in mixed case is one word and nobody's given name: what signs a comment is another word, or two.
-fn is_one_name(place: &Place<'_>) -> bool {
-    words(place.text) == 1 && !is(Concept::Given, place.name)
 }
 
 /// `PLACE, Region -`, the region being on the list.
@@ -424,78 +417,10 @@ fn credited(agency: &str, context: &Context<'_>) -> bool {
     context.credits.iter().any(|credit| credit.split(|c: char| !letters::is_alphanumeric(c)).any(|word| word == agency))
 }
 
-/// Whether a name holds a word that labels are made of. A city of the list may (`NEWPORT NEWS`).
-fn is_label(place: &Place<'_>) -> bool {
-    let label = |word: &str| is(Concept::Label, word) || (is(Concept::Function, word) && place.case == Case::Caps);
-    let role = place.region == Region::Unknown && place.text[place.name.len()..].split_whitespace().any(label);
-    // `Bad Tölz`: a word that opens names of places is none there.
-    let opens = |at: usize, word: &str| at == 0 && is(Concept::First, word) && words(place.name) > 1;
-    let mut named = place.name.split_whitespace().enumerate();
-    is(Concept::Label, place.name) || named.any(|(at, word)| label(word) && !opens(at, word)) || role
-}
-
 /// Whether a label stands where a place could, before a day and a known agency: the desk that a story was written at
 /// (`Redacción Deportes, 3 mar (EFE).-`).
 pub(super) fn is_desk(reading: &Reading<'_>) -> bool {
     let signed = reading.agency.is_some_and(|agency| agency.known && agency.bracketed);
     let label = reading.place.is_some_and(|place| is_label(&place) && place.region != Region::Known);
     label && signed && reading.date.is_some() && !is(Concept::City, reading.place.map_or("", |place| place.name))
-}
-
-/// Whether words in capitals say where a reporter is, small ones among them: `ON THE FRONT LINE IN EASTERN TUNDALAY (AP)`.
-fn is_whereabouts(place: &Place<'_>) -> bool {
-    const FIRST: [&str; 11] = ["ABOARD", "ALONG", "AT", "EN", "IN", "INSIDE", "NEAR", "OFF", "ON", "OUTSIDE", "OVER"];
-    let first = place.name.split_whitespace().next().unwrap_or_default();
-    place.case == Case::Caps && FIRST.contains(&first)
-}
-
-/// Whether a name in mixed case begins as bylines do: `By Ann Writer Perth (Australia)`.
-fn is_byline(place: &Place<'_>) -> bool {
-    let mut words = place.name.split_whitespace();
-    let by = words.next().is_some_and(|first| is(Concept::Byline, first));
-    by && words.next().is_some() && place.case == Case::Title
-}
-
-/// Whether a word in capitals can be a name and not initials: long enough, and with a vowel to say it by.
-fn is_name(name: &str) -> bool {
-    /// Letters. Real places of three letters are on the list; the rest of that length is initials.
-    const SHORTEST: usize = 4;
-    let letters = || name.chars().filter(|c| letters::is_alphabetic(*c));
-    let said = letters().any(|c| !c.is_ascii() || matches!(c.to_ascii_uppercase(), 'A' | 'E' | 'I' | 'O' | 'U' | 'Y'));
-    letters().count() >= SHORTEST && said
-}
-
-/// Whether a name begins as names of persons do and does not end as those of places do (`VICTORIA FALLS`).
-fn is_person(name: &str) -> bool {
-    let mut words = name.split_whitespace();
-    let given = words.next().is_some_and(|first| is(Concept::Given, first));
-    given && words.next_back().is_some_and(|last| !is(Concept::Last, last) && !has_place_suffix(last))
-}
-
-/// Whether a name is that of a team, a university, a day that is kept: it ends as those do, or begins with a city of the list
-/// and does not end as places do (`GREEN BAY PACKERS`).
-fn is_body(name: &str) -> bool {
-    let Some((front, last)) = name.rsplit_once(' ') else { return false };
-    let first = name.split_whitespace().next().unwrap_or(name);
-    let placed = is(Concept::Last, last) || has_place_suffix(last) || is(Concept::First, first);
-    is(Concept::Body, last) || is(Concept::City, front) && !placed
-}
-
-/// Whether a name is that of a month or a day of the week.
-fn is_day(name: &str) -> bool {
-    is(Concept::Month, name) || is(Concept::Weekday, name)
-}
-
-/// Whether a name is built as names of places are.
-fn shaped(name: &str) -> bool {
-    let mut words = name.split_whitespace();
-    let (first, last) = (words.next().unwrap_or(name), words.next_back());
-    match last {
-        Some(last) => is(Concept::First, first) || is(Concept::Last, last) || has_place_suffix(last),
-        None => has_place_suffix(first),
-    }
-}
-
-fn words(name: &str) -> usize {
-    name.split_whitespace().count()
 }

@@ -5,7 +5,7 @@
 //!                          | composed in any order                  grammar
 //!                          v
 //!                       readings, the longest first                 at most four a position
-//!                          | which of them is one?                  judge, vocabulary, the page's evidence
+//!                          | which of them is one?                  judge, name, vocabulary, the page's evidence
 //!                          v
 //!                       Dateline
 //! ```
@@ -18,6 +18,7 @@ mod east_asian;
 mod glued;
 mod grammar;
 mod judge;
+mod name;
 mod place;
 mod prose;
 mod reporter;
@@ -125,6 +126,11 @@ pub fn is_byline(text: &str) -> bool {
 /// Whether a name is that of a news agency that datelines are signed by.
 pub(crate) fn is_agency(name: &str) -> bool {
     is(Concept::Agency, name) || is(Concept::Bracketed, name)
+}
+
+/// Whether a name in capitals is short for another, letter by letter.
+pub(crate) fn abbreviates(short: &str, name: &str) -> bool {
+    judge::abbreviates(short, name)
 }
 
 /// Whether a word is a day of the week, in some of the languages that datelines name it in.
@@ -268,7 +274,7 @@ impl<'a> Lines<'a> {
         let Some(place) = reading.place.filter(|_| alone) else { return false };
         let enough = if judge::listed(&place, context) { 2 } else { 1 };
         let alike = |other: &Reading<'_>| {
-            let head = other.place.filter(|head| head.case == place.case && judge::is_head(head));
+            let head = other.place.filter(|head| head.case == place.case && name::is_head(head));
             head.is_some() && other.separator == reading.separator
         };
         let others = self.filled.iter().take(NEAR).filter(|&&other| other != self.index());

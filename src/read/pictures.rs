@@ -182,9 +182,8 @@ fn is_agency(name: &str) -> bool {
 
 /// Whether a name is short for the last words before it: `Certified Management Consultant (CMC)`.
 fn abbreviates(name: &str, before: &str) -> bool {
-    let mut words = before.split_whitespace().rev();
-    let mut initials = name.chars().rev();
-    initials.all(|initial| words.next().is_some_and(|word| word.chars().any(|c| c.to_uppercase().eq([initial]))))
+    let last = before.trim_end().rmatch_indices(' ').nth(name.chars().count() - 1);
+    dateline::abbreviates(name, last.map_or(before, |(at, _)| &before[at..]))
 }
 
 /// `Residents at the well (Reuters)`, `… (AP Photo/Jane Doe)`, `… (Archivbild)`.
