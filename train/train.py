@@ -36,12 +36,11 @@ import render
 
 FOLDS = 5
 FLOORS = Path(__file__).with_name("floors.json")  # of what folds come to: what chance takes is left below
-TREES = {"first": 80, "second": 50, "whole": 80}
+TREES = {"first": 160, "second": 50, "whole": 80}
 TREES_UNLINKED = {"first": 300, "second": 50}  # words tell little each: many have a say
-RATES = {"first": 0.19, "second": 0.18}  # at which trees learn
+RATES = {"first": 0.1, "second": 0.18}  # at which trees learn
 RATES_UNLINKED = {"first": 0.08, "second": 0.18}
-SEEDS = {"first": 2, "second": 4}  # forests whose mean is a look: chance moves a single one by as much as most ideas do
-SEEDS_UNLINKED = {"first": 1, "second": 4}
+SEEDS = {"second": 4}  # forests whose mean is a look: chance moves a single one by as much as most ideas do
 WHOLE = {"num_leaves": 8, "min_data_in_leaf": 20, "learning_rate": 0.08}  # there are as many pages as a page has blocks
 KEPT = 0.45  # likelihood from which the first look would keep a block
 LEARNED = "token_least"  # with it begin the first look's columns that are learned
@@ -79,7 +78,6 @@ class Kind:
         self.others = data.other_pages(bench, GOLD) if self.linked else {}
         self.other_folds = {path: fold_of(domain, held_out) for path, domain in self.others.items()}
         self.trees, self.rates = (TREES, RATES) if self.linked else (TREES_UNLINKED, RATES_UNLINKED)
-        self.seeds = SEEDS if self.linked else SEEDS_UNLINKED
         self.page_names = data.page_names(d.files[0])
         print(f"{'linked' if self.linked else 'unlinked'}: {len(d.y)} blocks of {len(folds)} pages", flush=True)
 
@@ -221,7 +219,7 @@ class Kind:
     def fit(self, rows, look):
         x, y, w = rows
         columns = self.first_columns if look == "first" else x.shape[1]
-        names, seeds = self.data.names[:columns], self.seeds[look]
+        names, seeds = self.data.names[:columns], SEEDS.get(look, 1)
         return forest.fit(x[:, :columns], y, w, names, self.trees[look], seeds, learning_rate=self.rates[look])
 
     def weak(self, model, without):
@@ -233,8 +231,7 @@ class Kind:
 
 def about(what, kinds):
     blocks = ", ".join(f"{len(kind.data.y)} blocks of {len(kind.data.files)} pages" for kind in kinds)
-    grown = lambda kind, look: f"{kind.seeds[look]} x {kind.trees[look]}"  # noqa: E731
-    trees = " and ".join(f"{grown(kind, 'first')} + {grown(kind, 'second')}" for kind in kinds)
+    trees = " and ".join(f"{kind.trees['first']} + {SEEDS['second']} x {kind.trees['second']}" for kind in kinds)
     return [f"Boosted trees trained by train/train.py, {what}. Links known, then unknown: {trees} trees for the two looks,",
             f"{blocks}."]
 

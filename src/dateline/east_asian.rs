@@ -157,19 +157,26 @@ fn posted(content: &str) -> Option<Slug<'_>> {
     is_city(place).then_some(Slug { place: Some(place), date: None, agency, end: 0 })
 }
 
-/// `香港（CNN）`: a city of the list, and a known agency in brackets.
+/// `香港（CNN）　`: a city of the list, a known agency in brackets, and a blank.
 fn before_brackets(at: Cursor<'_>) -> Option<Slug<'_>> {
     let end = at.skip(is_unspaced);
     let (agency, behind) = bracketed(end).filter(|(said, _)| is_known(said))?;
     let place = at.until(end);
-    is_city(place).then_some(Slug { place: Some(place), date: None, agency: Some(agency), end: behind.at() })
+    let parted = behind.peek().is_some_and(char::is_whitespace);
+    (parted && is_city(place)).then_some(Slug {
+        place: Some(place),
+        date: None,
+        agency: Some(agency),
+        end: behind.at(),
+    })
 }
 
 /// `新华社北京11月17日电`: agency, place, day, and the word for a telegram.
 fn telegraphed(at: Cursor<'_>) -> Option<Slug<'_>> {
     // "According to", where a paper prints what an agency sent.
     let named = at.eat("据").or_else(|| at.eat("據")).unwrap_or(at);
-    let name = leading_agency(named.rest()).or_else(|| society(named)).or_else(|| paper(named))?;
+    let known = leading_agency(named.rest()).or_else(|| society(named));
+    let name = known.or_else(|| paper(named))?;
     let behind = named.forward(name.len());
     let middle = behind.skip(|c| digit(c).is_none() && (is_unspaced(c) || matches!(c, '／' | '/' | '·')));
     let (_, dated) = date(middle)?;
@@ -177,6 +184,10 @@ fn telegraphed(at: Cursor<'_>) -> Option<Slug<'_>> {
     // `路透北京3月4日 - `
     let dash = || matches!(separator(dated).0, Separator::Dash | Separator::Hyphen) && place.is_some_and(is_city);
     let end = TELEGRAM.iter().find_map(|word| dated.eat(word)).or_else(|| dash().then_some(dated))?;
+    // "电影节": of a name of no list the word has to be one.
+    if known.is_none() && end.peek().is_some_and(is_unspaced) {
+        return None;
+    }
     let short = behind.until(middle).chars().count() <= LONGEST_PLACE * 2;
     let end = feature(named_reporter(end));
     short.then_some(Slug { place, date: Some(middle.until(dated)), agency: Some(named.until(behind)), end: end.at() })

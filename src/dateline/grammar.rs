@@ -196,10 +196,10 @@ fn dated(content: &str) -> Option<(Agency<'_>, (Date, &str))> {
     })
 }
 
-/// The place in capitals that fills a pair of brackets behind a day: `March 4, 2024 (KHARTOUM) –`.
+/// The city of the list in capitals that fills a pair of brackets behind a day: `March 4, 2024 (KHARTOUM) –`.
 fn placed(content: &str) -> Option<Place<'_>> {
     let (place, end) = place::place(Cursor::new(content, 0))?;
-    let whole = end.rest().is_empty() && place.case == Case::Caps;
+    let whole = end.rest().is_empty() && place.case == Case::Caps && is(Concept::City, place.name);
     Some(place).filter(|_| whole && !agency::is_known(content))
 }
 

@@ -6,7 +6,7 @@ use crate::letters;
 use super::date::Date;
 use super::grammar::Reading;
 use super::name::{
-    is_body, is_byline, is_day, is_label, is_name, is_one_name, is_person, is_whereabouts, shaped, words,
+    is_body, is_byline, is_day, is_initialled, is_label, is_name, is_one_name, is_person, is_whereabouts, shaped, words,
 };
 use super::place::{Place, Region};
 use super::prose::{
@@ -166,7 +166,7 @@ fn placed(reading: &Reading<'_>, place: &Place<'_>, context: &Context<'_>) -> bo
         (Some(_), _) if known_agency => carried(reading, place, trusted, rest),
         (Some(agency), _) if abbreviates(agency.text, place.name) && !call_sign(agency.text) => false,
         (Some(_), _) => signed_by_form(reading, place, trusted) && opens(rest),
-        (None, Some((date, _))) => dated(reading, place, (date, trusted), context),
+        (None, Some((date, _))) => dated(reading, place, (date, trusted), rest),
         (None, None) if place.region == Region::Known => {
             regional(reading, place, rest) || alone(reading, place, context)
         }
@@ -213,7 +213,7 @@ fn in_capitals(reading: &Reading<'_>) -> bool {
 }
 
 /// Whether what stands in brackets is short for the name before it, letter by letter (`TESLA (TSLA)`): no agency is.
-pub(super) fn abbreviates(short: &str, name: &str) -> bool {
+fn abbreviates(short: &str, name: &str) -> bool {
     let fold = super::vocabulary::fold;
     let mut letters = name.chars().filter_map(fold);
     let same_first = letters.clone().next() == short.chars().find_map(fold);
@@ -233,8 +233,7 @@ fn signed_by_form(reading: &Reading<'_>, place: &Place<'_>, trusted: bool) -> bo
 }
 
 /// `PLACE, Feb 26 -`.
-fn dated(reading: &Reading<'_>, place: &Place<'_>, (date, trusted): (Date, bool), context: &Context<'_>) -> bool {
-    let rest = &context.paragraph[reading.body..];
+fn dated(reading: &Reading<'_>, place: &Place<'_>, (date, trusted): (Date, bool), rest: &str) -> bool {
     let sure = trusted || place.case == Case::Caps || place.region == Region::Known;
     let dash = long(reading.separator);
     // A dash parts the name of a report from its day.
@@ -250,11 +249,7 @@ fn dated(reading: &Reading<'_>, place: &Place<'_>, (date, trusted): (Date, bool)
         Date::Dated => reading.between == Separator::Comma && is_one_name(place) && drawn(reading, rest),
         Date::Numeric => false,
     };
-    // Papers of India set a colon behind any town and day; so does anybody behind a name that he signs.
-    let indian = context.language == "en" && date == Date::Named && is_one_name(place) && !is_day(place.name);
-    let parted = stops(reading.separator) && opens(rest);
-    let colon = reading.separator == Separator::Colon && reading.between == Separator::Comma && sentence_like(rest);
-    (sure || likely) && dash || sure && parted || indian && colon && parted
+    (sure || likely) && dash || sure && stops(reading.separator) && opens(rest)
 }
 
 /// Whether a long dash parts a reading from a sentence: what a form or a list sets behind a date is a hyphen.
@@ -304,7 +299,11 @@ fn signs(rest: &str) -> bool {
 
 fn alone_in_capitals(reading: &Reading<'_>, place: &Place<'_>, trusted: bool, context: &Context<'_>) -> bool {
     let rest = &context.paragraph[reading.body..];
-    let named = is_name(place.name) && !is_person(place.name) && !is_body(place.name) && !is_day(place.name);
+    let named = is_name(place.name)
+        && !is_initialled(place.name)
+        && !is_person(place.name)
+        && !is_body(place.name)
+        && !is_day(place.name);
     let plain = place.region != Region::Unknown && named;
     match reading.separator {
         Separator::Dash | Separator::Damaged => (trusted || named) && running(rest),
@@ -352,7 +351,7 @@ fn signed_alone(reading: &Reading<'_>, rest: &str) -> bool {
         }
         Separator::Missing | Separator::Damaged | Separator::Colon => agency.known && agency.bracketed && opens(rest),
         // `Shafaq News/ The …`
-        Separator::Slash => agency.known && opens(rest) && sentence_like(rest),
+        Separator::Slash => agency.known && words(agency.text) > 1 && opens(rest) && sentence_like(rest),
         _ => false,
     }
 }

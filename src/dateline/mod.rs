@@ -105,10 +105,17 @@ fn stacked(paragraphs: &[&str], filled: &[usize]) -> Option<Dateline> {
     let behind = Some(separator(Cursor::new(paragraphs[dash], 0)))
         .filter(|(separator, _)| matches!(separator, Separator::Dash))
         .map(|(_, behind)| behind.at())?;
+    // A list has more of them.
+    let mark = paragraphs[dash].trim_start().chars().next();
+    let below = filled.iter().skip_while(|&&at| at <= dash);
+    if below.clone().any(|&at| paragraphs[at].trim_start().chars().next() == mark) {
+        return None;
+    }
     let text = if paragraphs[dash][behind..].trim().is_empty() { (dash + 1, 0) } else { (dash, behind) };
     let first = paragraphs[filled[0]];
-    let start = offset(first, first.trim_start());
-    (text.0 < paragraphs.len()).then(|| Dateline {
+    let start = first.len() - first.trim_start().len();
+    let goes_on = paragraphs.get(text.0).is_some_and(|paragraph| prose::sentence_like(&paragraph[text.1..]));
+    goes_on.then(|| Dateline {
         paragraph: filled[0],
         raw: start..start + first.trim().len(),
         place: line(0).filter(|_| placed).map(squeezed),
@@ -128,9 +135,9 @@ pub(crate) fn is_agency(name: &str) -> bool {
     is(Concept::Agency, name) || is(Concept::Bracketed, name)
 }
 
-/// Whether a name in capitals is short for another, letter by letter.
-pub(crate) fn abbreviates(short: &str, name: &str) -> bool {
-    judge::abbreviates(short, name)
+/// Whether a name is that of a city, a state or a country on the lists.
+pub(crate) fn is_place(name: &str) -> bool {
+    is(Concept::City, name) || is(Concept::Region, name)
 }
 
 /// Whether a word is a day of the week, in some of the languages that datelines name it in.
@@ -252,9 +259,10 @@ impl<'a> Lines<'a> {
         ];
         let state = |agency: &agency::Agency<'_>| language == "pt" && agency.bracketed && STATES.contains(&agency.text);
         let (Some(place), Some(agency)) = (reading.place, reading.agency.filter(state)) else { return reading };
-        let text = &self.paragraph()[offset(self.paragraph(), place.text)..];
-        let end = offset(text, agency.text) + agency.text.len() + ")".len();
-        let place = place::Place { text: &text[..end], region: place::Region::Known, ..place };
+        let head = &self.paragraph()[..reading.end];
+        let before = head.strip_suffix(')').and_then(|head| head.strip_suffix(agency.text)?.strip_suffix('('));
+        let Some(start) = before.and_then(|head| head.trim_end().strip_suffix(place.text)) else { return reading };
+        let place = place::Place { text: &head[start.len()..], region: place::Region::Known, ..place };
         Reading { place: Some(place), agency: None, parts: reading.parts - 1, signed: false, ..reading }
     }
 
@@ -326,11 +334,6 @@ impl<'a> Lines<'a> {
             body,
         }
     }
-}
-
-/// Where a part of a text begins in it.
-fn offset(text: &str, part: &str) -> usize {
-    part.as_ptr().addr() - text.as_ptr().addr()
 }
 
 impl<'a> Context<'a> {
@@ -467,16 +470,20 @@ mod tests {
     #[test]
     fn each_part_may_have_a_line() {
         for (lines, place, body) in [
-            (&["London", "CNN", "— The council met."][..], Some("London"), (2, "— ".len())),
-            (&["London", "CNN", "—", "The council met."], Some("London"), (3, 0)),
-            (&["CNN", "— The council met."], None, (1, "— ".len())),
+            (&["London", "CNN", "— The council met on Monday to talk."][..], Some("London"), (2, "— ".len())),
+            (&["London", "CNN", "—", "The council met on Monday to talk."], Some("London"), (3, 0)),
+            (&["CNN", "— The council met on Monday to talk."], None, (1, "— ".len())),
         ] {
             let found = find(lines, &Evidence::default()).unwrap();
             assert_eq!((found.paragraph, found.place.as_deref(), found.agency.as_deref()), (0, place, Some("CNN")));
             assert_eq!(found.body, body);
         }
-        for lines in [&["London", "CNN", "The council met."][..], &["London", "CNN", "—"], &["London", "Velm", "— The"]]
-        {
+        for lines in [
+            &["London", "CNN", "The council met."][..],
+            &["London", "CNN", "—"],
+            &["London", "Velm", "— The"],
+            &["CNN", "— The oil is cheap on Monday.", "— The gold is not."],
+        ] {
             assert_eq!(find(lines, &Evidence::default()), None, "{lines:?}");
         }
     }
@@ -484,6 +491,15 @@ mod tests {
     #[test]
     fn brackets_hold_a_state_in_brazil() {
         let text = "SANTARÉM (PA) – O conselho se reuniu na segunda-feira para falar sobre a ponte.";
+        let odd = [
+            "(PA) SANTARÉM – O conselho foi a pé.",
+            "SANTARÉM（PA）– O conselho foi.",
+            "SANTARÉM «PA» – O conselho foi.",
+        ];
+        for text in odd {
+            let found = find(&[text], &Evidence { language: Some("pt"), ..Evidence::default() });
+            assert!(found.is_none_or(|found| found.place.as_deref() == Some("SANTARÉM")), "{text}");
+        }
         for (language, place, agency) in [("pt", "SANTARÉM (PA)", None), ("en", "SANTARÉM", Some("PA"))] {
             let found = find(&[text], &Evidence { language: Some(language), ..Evidence::default() }).unwrap();
             assert_eq!((found.place.as_deref(), found.agency.as_deref()), (Some(place), agency));
@@ -518,7 +534,6 @@ mod tests {
     fn the_language_decides_about_colons_and_brackets() {
         for (text, language, city) in [
             ("New Delhi: The council met on Monday to talk about the bridge.", "en-IN", "New Delhi"),
-            ("Velmapur, March 4: The council met on Monday to talk about the bridge.", "en-IN", "Velmapur"),
             ("(Québec) Le conseil s’est réuni lundi pour parler du pont.", "fr", "Québec"),
         ] {
             assert_eq!(place(text, &Evidence::default()), None);

@@ -19,8 +19,10 @@ pub(super) fn is_label(place: &Place<'_>) -> bool {
 /// Whether words in capitals say where a reporter is, small ones among them: `ON THE FRONT LINE IN EASTERN TUNDALAY (AP)`.
 pub(super) fn is_whereabouts(place: &Place<'_>) -> bool {
     const FIRST: [&str; 11] = ["ABOARD", "ALONG", "AT", "EN", "IN", "INSIDE", "NEAR", "OFF", "ON", "OUTSIDE", "OVER"];
+    /// Words at least: "ON THIS DAY" heads a column.
+    const FEWEST: usize = 4;
     let first = place.name.split_whitespace().next().unwrap_or_default();
-    place.case == Case::Caps && FIRST.contains(&first)
+    place.case == Case::Caps && FIRST.contains(&first) && words(place.name) >= FEWEST
 }
 
 /// Whether a name in mixed case begins as bylines do: `By Ann Writer Perth (Australia)`.
@@ -53,6 +55,11 @@ pub(super) fn is_body(name: &str) -> bool {
     let first = name.split_whitespace().next().unwrap_or(name);
     let placed = is(Concept::Last, last) || has_place_suffix(last) || is(Concept::First, first);
     is(Concept::Body, last) || is(Concept::City, front) && !placed
+}
+
+/// Whether a name begins with initials, as those of persons do and of borders between two countries: `J.K. DOE`.
+pub(super) fn is_initialled(name: &str) -> bool {
+    name.chars().nth(1) == Some('.')
 }
 
 /// Whether a name is that of a month or a day of the week.

@@ -55,7 +55,7 @@ fn name(at: Cursor<'_>) -> Option<(Case, Cursor<'_>)> {
     /// Words. `GUANTANAMO BAY NAVAL BASE` has four; a headline in capitals has more.
     const MOST: usize = 5;
     let (first, end) = first_word(at)?;
-    let set = if is_article(first, end) { Case::Caps } else { case(first) };
+    let set = if is_article(at, first, end) { Case::Caps } else { case(first) };
     if let Some(end) = carelessly_set(at, set) {
         return Some((Case::Title, end));
     }
@@ -81,10 +81,11 @@ fn first_word(at: Cursor<'_>) -> Option<(&str, Cursor<'_>)> {
     article.unwrap_or(at).word()
 }
 
-/// Whether a word is the article of a name in capitals, one of them itself: `A CORUÑA`.
-fn is_article(word: &str, end: Cursor<'_>) -> bool {
+/// Whether a word is the article of a city of the list in capitals, one of them itself: `A CORUÑA`.
+fn is_article(at: Cursor<'_>, word: &str, end: Cursor<'_>) -> bool {
     let next = || end.eat(" ").and_then(Cursor::word);
-    matches!(word, "A" | "O") && next().is_some_and(|(next, _)| case(next) == Case::Caps)
+    let listed = |(next, end): (&str, Cursor<'_>)| case(next) == Case::Caps && is(Concept::City, at.until(end));
+    matches!(word, "A" | "O") && next().is_some_and(listed)
 }
 
 /// Behind capitals with a stop behind each, and what is joined to them: `D.`, `U.S.`, `U.S.-MEXICO`.

@@ -1,120 +1,68 @@
 //! Whose a picture is, at the end of what stands under it. Markup tells a caption from text and from a headline, and in a dump
 //! nothing else does.
 
-use crate::dateline;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use foldhash::fast::RandomState;
+
 use crate::letters;
+
+use super::chars;
 
 /// Bytes at the end of a text in which the picture's maker is named.
 const REACH: usize = 96;
-/// Words of that name, with its agency's and without; with a full stop behind it fewer, or it is a sentence.
-const NAME: (usize, usize, usize) = (8, 4, 3);
-
-/// What a picture is called before the name of who made it, lower case. By memory of what papers print under pictures.
-const PICTURES: [&str; 60] = [
-    "photo",
-    "photos",
-    "photograph",
-    "photographs",
-    "photography",
-    "image",
-    "images",
-    "picture",
-    "pictures",
-    "credit",
-    "foto",
-    "fotos",
-    "bild",
-    "bilder",
-    "grafik",
-    "symbolbild",
-    "symbolfoto",
-    "archivfoto",
-    "crédit",
-    "crédits",
-    "fotografía",
-    "imagen",
-    "crédito",
-    "imagem",
-    "fotografia",
-    "créditos",
-    "immagine",
-    "beeld",
-    "bilde",
-    "billede",
-    "kuva",
-    "fot",
-    "zdjęcie",
-    "fotó",
-    "kép",
-    "fotoğraf",
-    "фото",
-    "снимок",
-    "світлина",
-    "снимка",
-    "фотография",
-    "φωτο",
-    "φωτογραφία",
-    "φωτό",
-    "ảnh",
-    "صورة",
-    "الصورة",
-    "تصوير",
-    "عکس",
-    "צילום",
-    "फोटो",
-    "तस्वीर",
-    "ছবি",
-    "ภาพ",
-    "写真",
-    "撮影",
-    "图",
-    "圖",
-    "사진",
-    "画像",
-];
-/// Bytes of the longest of them, and some.
+/// Words of that name; with that of his agency; and with a full stop behind it, or it is a sentence.
+const NAME: usize = 4;
+const NAME_WITH_AGENCY: usize = 8;
+const NAME_STOPPED: usize = 3;
+/// Bytes of the longest word for a picture, and some.
 const LONGEST: usize = 24;
-/// What stands between the two.
+
+/// What stands between a picture and its maker.
 const JOINTS: [char; 6] = [':', '：', '=', '＝', '／', '/'];
-const WORD_JOINTS: [&str; 7] = ["by", "courtesy of", "von", "de", "di", "por", "par"];
-/// What a bracket at the end says of an old picture.
-const ARCHIVE: [&str; 9] = [
-    "archivbild",
-    "archivfoto",
-    "arkivbild",
-    "arkivfoto",
-    "file photo",
-    "foto de archivo",
-    "arşiv",
-    "자료사진",
-    "資料写真",
-];
 /// What ends a caption in Chinese, Japanese and Korean: taken by the one named before.
-const TAKEN: [&str; 6] = ["摄", "攝", "撮影", "摄影", "攝影", "촬영"];
+const TAKEN: [&str; 6] = ["摄影", "摄", "攝影", "攝", "撮影", "촬영"];
 /// Between a caption and its agency.
 const STROKES: [char; 3] = ['/', '|', '／'];
 
-/// Signs that a picture's word may stand against.
-const SIGNS: [char; 13] = ['（', '）', '【', '「', '＝', '：', '／', '。', '–', '—', '▲', '▶', '©'];
+/// The words of [`pictures.txt`](../../../../src/read/pictures.txt).
+struct Words {
+    picture: HashSet<&'static str, RandomState>,
+    joint: Vec<&'static str>,
+    agency: HashSet<&'static str, RandomState>,
+    old: HashSet<&'static str, RandomState>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
+    picture: rows("picture").collect(),
+    joint: rows("joint").collect(),
+    agency: rows("agency").collect(),
+    old: rows("old").collect(),
+});
+
+fn rows(concept: &str) -> impl Iterator<Item = &'static str> {
+    let heading = format!("[{concept}]");
+    let below = include_str!("pictures.txt").lines().skip_while(move |line| *line != heading).skip(1);
+    below.take_while(|line| !line.starts_with('[')).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
 
 /// Whether a text ends with the name of who made a picture, said to be that.
 pub(crate) fn is_credited(text: &str) -> bool {
     let tail = letters::tail(text.trim_end(), REACH);
-    let unstopped = tail.trim_end_matches('.');
-    is_taken(tail) || in_brackets(tail) || of_agency(unstopped) || is_said(tail)
+    is_taken(tail) || in_brackets(tail) || of_agency(tail.trim_end_matches('.')) || is_said(tail)
 }
 
-/// `Town hall on Monday. Photo: Jane Doe/AP`, `Foto: dpa`, `写真：田中一`, `Image courtesy of Marbury Press`.
+/// `Town hall on Monday. Photo: Jane Doe/AP`, `(Foto: dpa)`, `写真：田中一`, `Image courtesy of Marbury Press`.
 fn is_said(tail: &str) -> bool {
     let tail = tail.trim_end_matches([')', ']', '）']);
-    let (most, _, most_stopped) = NAME;
-    let most = if tail.ends_with(letters::is_stop) { most_stopped } else { most };
+    let most = if tail.ends_with(letters::is_stop) { NAME_STOPPED } else { NAME_WITH_AGENCY };
     // Back from the end, word by word.
     let mut end = tail.len();
     for _ in 0..=most {
         let Some((start, word)) = last_word(&tail[..end]) else { return false };
-        // Marks and small words are compared sooner than words.
-        if maker(&tail[start + word.len()..]).is_some_and(|name| is_picture(word) && is_maker(name)) {
+        let behind = &tail[start + word.len()..];
+        if maker(behind).is_some_and(|name| is_picture(&tail[..start], word, behind) && is_maker(name)) {
             return true;
         }
         end = start;
@@ -124,129 +72,140 @@ fn is_said(tail: &str) -> bool {
 
 /// The last word of a text, between signs of any kind, and where it begins.
 fn last_word(text: &str) -> Option<(usize, &str)> {
-    let ends = |c: char| c.is_whitespace() || c.is_ascii_punctuation() || !c.is_ascii() && SIGNS.contains(&c);
+    let ends = |c: char| c.is_whitespace() || !letters::is_alphanumeric(c) && !is_inner(c);
     let text = text.trim_end_matches(ends);
     let start = text.char_indices().rev().find(|&(_, c)| ends(c)).map_or(0, |(at, c)| at + c.len_utf8());
     Some((start, &text[start..])).filter(|(_, word)| !word.is_empty())
 }
 
-/// Whether a word is one for a picture.
-fn is_picture(word: &str) -> bool {
-    if word.is_ascii() {
-        return PICTURES.iter().any(|picture| picture.eq_ignore_ascii_case(word));
+/// Signs inside words of the scripts of India.
+fn is_inner(c: char) -> bool {
+    matches!(c, '\u{900}'..='\u{dff}')
+}
+
+/// Whether a word is one for a picture, and begins what is said of it: in the midst of a sentence it is the sentence's.
+fn is_picture(before: &str, word: &str, behind: &str) -> bool {
+    if word.len() > LONGEST {
+        return false;
     }
-    word.len() <= LONGEST && PICTURES.contains(&&*word.to_lowercase())
+    let marked = behind.trim_start_matches(['.', ' ']).starts_with(JOINTS);
+    let two = |word: &str| last_word(before).map(|(start, first)| (&before[..start], format!("{first} {word}")));
+    let is_one = |before: &str, said: &str| {
+        let set = !said.starts_with(letters::is_lowercase) || before.trim_end().ends_with(['(', '[', '（', '|', '/']);
+        // A line of credit is not lent by anybody's name.
+        let credit = said.eq_ignore_ascii_case("credit");
+        // "The town hall on Monday Foto: Jane Doe": large, and a colon behind it.
+        let apart = begins(before) || marked && !behind.ends_with(letters::is_stop);
+        set && apart && (marked || !credit) && WORDS.picture.contains(&*said.to_lowercase())
+    };
+    is_one(before, word)
+        || two(word).is_some_and(|(before, said)| is_one(before, &said))
+        || is_agencys(before, word, marked)
+}
+
+/// `AP Photo/Jane Doe`
+fn is_agencys(before: &str, word: &str, marked: bool) -> bool {
+    let agency = || last_word(before).filter(|(_, agency)| WORDS.agency.contains(agency));
+    marked
+        && WORDS.picture.contains(&*word.to_lowercase())
+        && agency().is_some_and(|(start, _)| begins(&before[..start]))
+}
+
+/// Whether something begins behind a text: a sentence, a bracket, a column.
+fn begins(before: &str) -> bool {
+    let before = before.trim_end();
+    let parts = |c: char| {
+        letters::is_stop(c) || matches!(c, '(' | '[' | '（' | '【' | '|' | '/' | '–' | '—' | '▲' | '•' | '"' | '”')
+    };
+    before.is_empty() || before.ends_with(parts)
 }
 
 /// What stands behind the word for a picture and what joins its maker to it.
 fn maker(behind: &str) -> Option<&str> {
     let behind = behind.trim_start_matches(['.', ' ']);
-    let word = || WORD_JOINTS.iter().find_map(|joint| behind.strip_prefix(joint)?.strip_prefix(' '));
+    let word = || WORDS.joint.iter().find_map(|joint| behind.strip_prefix(joint)?.strip_prefix(' '));
     behind.strip_prefix(JOINTS).or_else(word)
 }
 
 /// Whether a text is the name of a person, an agency, a paper.
 fn is_maker(name: &str) -> bool {
     let name = name.trim();
-    let (most_with_agency, most, most_stopped) = NAME;
     let with_agency = name.contains(['/', '|', '©']) || name.contains(" via ");
-    let words = name.split_whitespace().count();
-    let begins =
-        name.starts_with(|c: char| letters::is_alphabetic(c) && !letters::is_lowercase(c) || matches!(c, '@' | '©'));
-    let most = match () {
-        () if name.ends_with(letters::is_stop) => most_stopped,
-        () if with_agency => most_with_agency,
-        () => most,
+    let most = if name.ends_with(letters::is_stop) {
+        NAME_STOPPED
+    } else if with_agency {
+        NAME_WITH_AGENCY
+    } else {
+        NAME
     };
-    words <= most && !name.contains(". ") && (begins || is_agency(name.trim_end_matches('.')))
+    let capital = |c: char| letters::is_alphabetic(c) && !letters::is_lowercase(c) || matches!(c, '@' | '©');
+    let named = name.starts_with(capital) || WORDS.agency.contains(name.trim_end_matches('.'));
+    named && name.split_whitespace().count() <= most && !name.contains(". ")
 }
 
-/// Whether pictures are signed by this name, set as one.
-fn is_agency(name: &str) -> bool {
-    const OF_PICTURES: [&str; 10] = [
-        "Getty Images",
-        "Getty",
-        "Shutterstock",
-        "Alamy",
-        "iStock",
-        "Imago",
-        "picture alliance",
-        "EPA",
-        "PA Wire",
-        "Unsplash",
-    ];
-    // `wired`
-    let set = name.contains(|c: char| !letters::is_lowercase(c) && c != ' ') || name.len() <= "afp".len();
-    OF_PICTURES.contains(&name) || set && dateline::is_agency(name)
-}
-
-/// Whether a name is short for the last words before it: `Certified Management Consultant (CMC)`.
-fn abbreviates(name: &str, before: &str) -> bool {
-    let last = before.trim_end().rmatch_indices(' ').nth(name.chars().count() - 1);
-    dateline::abbreviates(name, last.map_or(before, |(at, _)| &before[at..]))
-}
-
-/// `Residents at the well (Reuters)`, `… (AP Photo/Jane Doe)`, `… (Archivbild)`.
+/// `The council votes. (AP Photo/Jane Doe)`, `… (foto Ansa)`, `… (Archivbild)`.
 fn in_brackets(tail: &str) -> bool {
     let Some(open) = tail.strip_suffix([')', '）']).and_then(|tail| tail.rfind(['(', '（'])) else { return false };
-    let (before, bracket) = tail.split_at(open);
-    let said = bracket.trim_matches(['(', ')', '（', '）']).trim();
-    let small = said.to_lowercase();
-    let old = ARCHIVE.iter().any(|word| small == *word);
-    // Behind a full stop an agency signs the text.
-    let signs = || {
-        !before.trim().is_empty()
-            && !before.trim_end().ends_with(letters::is_stop)
-            && is_agency(said)
-            && !abbreviates(said, before)
-    };
-    let shows = || {
-        let (first, rest) = said.split_once(' ').unwrap_or_default();
-        PICTURES.contains(&&*first.to_lowercase()) && is_agency(rest)
-    };
-    old || signs() || shows()
+    let said = tail[open..].trim_matches(['(', ')', '（', '）']).trim();
+    let (first, rest) = said.split_once(' ').unwrap_or_default();
+    let shows = || WORDS.picture.contains(&*first.to_lowercase()) && WORDS.agency.contains(rest);
+    WORDS.old.contains(&*said.to_lowercase()) || shows()
 }
 
 /// `The embankment, this week. / EFE`, `… | AFP`, `JANE DOE / AFP`.
 fn of_agency(tail: &str) -> bool {
     let stroke = STROKES.iter().filter_map(|&stroke| tail.rfind(stroke)).max();
     let Some((before, agency)) = stroke.map(|at| tail.split_at(at)) else { return false };
-    let agency = agency.trim_start_matches(STROKES);
-    let spaced = before.ends_with(' ');
-    let loud = || before.split(' ').next_back().is_some_and(|word| word.chars().all(|c| !letters::is_lowercase(c)));
-    !before.trim().is_empty() && (spaced || loud()) && is_agency(agency.trim())
+    let agency = agency.trim_start_matches(STROKES).trim();
+    let is_set = || {
+        let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
+        last.ends_with(letters::is_stop) || last.chars().all(|c| !letters::is_lowercase(c)) || before.ends_with(' ')
+    };
+    !before.trim().is_empty() && WORDS.agency.contains(agency) && is_set()
 }
 
+/// `＝田中一撮影`, `记者 李一 摄`: who took it stands before, behind a mark or a blank; texts say that too of what is filmed.
 fn is_taken(tail: &str) -> bool {
-    TAKEN.iter().any(|word| tail.ends_with(word))
+    /// Characters of a name.
+    const NAME: std::ops::RangeInclusive<usize> = 2..=4;
+    let Some(before) = TAKEN.iter().find_map(|word| tail.strip_suffix(word)) else { return false };
+    let before = before.trim_end();
+    let parts = |c: char| c.is_whitespace() || matches!(c, '＝' | '=' | '／' | '/' | '（' | '(' | '、');
+    let name = before.rsplit(parts).next().unwrap_or_default();
+    let whole = name.chars().all(chars::is_spaceless) || name.chars().all(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'));
+    let signed = before[..before.len() - name.len()].trim_end();
+    let reporter = || signed.ends_with("记者") || name.starts_with("记者") || name.starts_with("記者");
+    whole && (signed.ends_with(['＝', '=']) && NAME.contains(&name.chars().count()) || reporter())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_credited;
+    use super::*;
 
     #[test]
     fn a_credit_at_its_end_makes_a_caption() {
         for text in [
             "The town hall on Monday. Photo: Jane Doe/AP",
             "The town hall on Monday | Photo by Jane Doe",
+            "The town hall on Monday (Photo: Jane Doe)",
             "Photograph: Marbury Press/Alamy",
+            "Photo credit: Jane Doe",
             "Image courtesy of Marbury Press",
             "Das Rathaus am Montag. Foto: dpa",
+            "Das Rathaus am Montag Foto: Jan Muster",
             "Das Rathaus am Montag (Archivbild)",
             "Zbiornik w poniedziałek. Fot. Jan Nowak / PAP",
             "El embalse, esta semana. / EFE",
             "Des caisses à la criée, le 5 mars. JEANNE PETIT / AFP",
-            "Residents wait at the well (Reuters)",
             "The council votes on the bridge. (AP Photo/Jane Doe)",
             "Volontari nel quartiere (foto Ansa)",
             "Người dân nhận nước. Ảnh: Hoàng Nam",
-            "ратуша в понедельник. Фото: Иван Ким",
+            "Ратуша в понедельник. Фото: Иван Ким",
             "市役所前に集まる人々＝田中一撮影",
             "居民在会上发言。记者 李一 摄",
             "图/港口日报",
             "사진=오름뉴스",
-            "مواطنون عند البئر (رويترز)",
+            "बैठक में पार्षद। फोटो: राजेश वर्मा",
         ] {
             assert!(is_credited(text), "{text}");
         }
@@ -259,13 +218,27 @@ mod tests {
             "Bring a lamp, a rope and boots (not pictured)",
             "– Credit/debit cards and cash",
             "The bridge will stay closed until May, the council said. (Reuters)",
+            "Oil prices rose on Monday after the talks (Reuters)",
             "It would have to be paid by Marbury",
             "A camera for photo and video",
             "Hardened Images: Security Independently Validated by Marbury",
             "Certified Management Consultant (CMC)",
             "58 grams, solid, symmetric, up to 8KHz (wired)",
-            "My hammock: (the complete set-up)",
             "and/or AP",
+            "La crisis ha dañado la imagen de España.",
+            "El banco cerró su línea de crédito por Navidad.",
+            "O jornal publicou na capa uma foto de Lula.",
+            "Die Studie zeichnet ein Bild von Berlin.",
+            "The top lot of the evening was a picture by Monet.",
+            "Students get credit by May.",
+            "He wrote under the photo: Forever.",
+            "Extra credit: None",
+            "Where to watch: Fox / NBC",
+            "Kickoff: 7 p.m. Saturday | ABC",
+            "Courses offered: Biology (AP), Chemistry (AP)",
+            "人気俳優が北海道で映画を撮影",
+            "兴趣爱好：读书、旅游、摄影",
+            "인기 배우, 부산서 새 영화 촬영",
         ] {
             assert!(!is_credited(text), "{text}");
         }

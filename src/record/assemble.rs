@@ -171,14 +171,17 @@ fn cut(pieces: &mut Vec<Piece>, slug: &Slug, meta: &Meta) {
     pieces.retain(|piece| !piece.text.trim().is_empty());
 }
 
-/// Whether a line right above a dateline says who files the story: a few words, each of them a name's (`Express News Service`).
+/// Whether a line right above a dateline says who files the story and nothing else: `Express News Service`.
 fn is_credit(piece: &Piece) -> bool {
-    /// Words.
-    const MOST: usize = 5;
-    let mut words = piece.text.split_whitespace();
-    let named = |word: &str| word.starts_with(|c: char| letters::is_alphabetic(c) && !letters::is_lowercase(c));
-    let plain = piece.kind == Kind::Paragraph && piece.text.ends_with(letters::is_alphanumeric);
-    plain && words.clone().count() <= MOST && words.all(named)
+    /// Bytes.
+    const LONGEST: usize = 60;
+    /// What names of services end with.
+    const SERVICES: [&str; 7] = ["service", "desk", "bureau", "correspondent", "reporter", "network", "staff"];
+    let line = piece.text.trim();
+    let last = || line.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let named = || line.split(' ').all(|word| word.starts_with(letters::is_uppercase)) && SERVICES.contains(&&*last());
+    let is_line = piece.kind == Kind::Paragraph && line.len() <= LONGEST;
+    is_line && (dateline::is_agency(line) || named())
 }
 
 /// Takes the mark that ends a story, or whose it is, off its last paragraph. A line or two of what is no text may be kept behind it.
@@ -225,6 +228,25 @@ mod tests {
         cut_end(&mut pieces);
         let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
         assert_eq!(texts, ["It sank. (END)", "It sank.", "It sank.", "At Velm"]);
+    }
+
+    #[test]
+    fn who_files_a_story_may_stand_above_its_dateline() {
+        let kept = |above: &str| {
+            let (begins, goes_on) = (Some((1, 0)), (1, "VELM — ".len()));
+            let slug = Slug { raw: String::new(), place: None, date: None, agency: None, begins, goes_on };
+            let piece = |text: &str| Piece::alone(Kind::Paragraph, text.to_owned());
+            let mut pieces = vec![piece(above), piece("VELM — The ferry is gone.")];
+            cut(&mut pieces, &slug, &Meta::default());
+            pieces.len() == 2
+        };
+        for line in ["Express News Service", "OUR CORRESPONDENT", "Reuters"] {
+            assert!(!kept(line), "{line}");
+        }
+        for line in ["Bridge Closed, Mayor Resigns", "Background", "Trump Wins Ohio", "पुल मई में खुलेगा"]
+        {
+            assert!(kept(line), "{line}");
+        }
     }
 
     #[test]

@@ -19,16 +19,16 @@ const REPEATED_WORDS: f32 = 8.0;
 /// the share of its runs of three words that the rest has: between paragraphs it has some of its own.
 const RETOLD: (f32, f32, f32) = (100.0, 1.0 / 3.0, 0.9);
 /// Words of what is quoted from the text itself, and words that its paragraph has more at least.
-const PULLED: (std::ops::RangeInclusive<usize>, usize) = (6..=60, 3);
-
-/// Blocks with the same first words that are looked for at most.
+const PULLED: std::ops::RangeInclusive<usize> = 6..=60;
+const MORE: usize = 3;
+/// Its first words, by which it is sought, and blocks that begin with the same ones at most.
+const RUN: usize = 3;
 const ALIKE: usize = 8;
 
 /// Drops what is kept and said by something else that is.
 pub(super) fn drop_all(document: &Document, page: &Page, containers: &Containers, verdicts: &mut [Verdict]) {
     drop_repeated(document, page, containers, verdicts);
     drop_retold(page, verdicts);
-    drop_pulled(document, page, containers, verdicts);
 }
 
 /// Pages that print their article twice (for print, for small screens) mean it once, and the second time stands in a
@@ -76,35 +76,42 @@ fn drop_retold(page: &Page, verdicts: &mut [Verdict]) {
     }
 }
 
-/// A sentence of the text that stands once more in a section of its own, as a quotation set large. In the same section it is
-/// said again, and a text without markup has none.
-fn drop_pulled(document: &Document, page: &Page, containers: &Containers, verdicts: &mut [Verdict]) {
-    let (lengths, more) = PULLED;
+/// Drops a sentence of the text that stands once more in a section of its own, as a quotation set large. In the same section it
+/// is said again, and a text without markup has none. What is dropped otherwise holds nothing: it is asked last.
+pub(super) fn drop_pulled(document: &Document, page: &Page, containers: &Containers, verdicts: &mut [Verdict]) {
     if !containers.known() {
         return;
     }
     let kept = kept(verdicts);
     let around = |at: usize| containers.around(document, at);
-    let may_be = |&&at: &&usize| {
-        let kind = matches!(document.blocks[at].kind, Kind::Paragraph | Kind::Quote);
-        kind && lengths.contains(&page.words_of(at).len())
-    };
-    let mut pulled: HashMap<&[u32], Vec<usize>, RandomState> = HashMap::default();
-    for &at in kept.iter().filter(may_be) {
-        let alike = pulled.entry(&page.words_of(at)[..3]).or_default();
-        // Lines that begin alike by the dozen are a list.
-        if alike.len() < ALIKE {
-            alike.push(at);
+    let is_prose = |at: &usize| document.blocks[*at].kind == Kind::Paragraph;
+    // A quotation's section holds less than the text's.
+    let mut words_of: HashMap<usize, f32, RandomState> = HashMap::default();
+    kept.iter().for_each(|&at| *words_of.entry(around(at)).or_default() += page.measures[at].words);
+    let is_less = |part: usize, whole: usize| words_of[&around(part)] < words_of[&around(whole)];
+    let mut pulled: HashMap<&[u32; RUN], Vec<usize>, RandomState> = HashMap::default();
+    for &at in &kept {
+        let words = page.words_of(at);
+        let may_be = matches!(document.blocks[at].kind, Kind::Paragraph | Kind::Quote);
+        if let Some(first) = words.first_chunk().filter(|_| may_be && PULLED.contains(&words.len())) {
+            let alike = pulled.entry(first).or_default();
+            // Lines that begin alike by the dozen are a list.
+            if alike.len() < ALIKE {
+                alike.push(at);
+            }
         }
     }
-    for &whole in kept.iter().filter(|&&at| !pulled.is_empty() && document.blocks[at].kind == Kind::Paragraph) {
+    if pulled.is_empty() {
+        return;
+    }
+    for whole in kept.into_iter().filter(is_prose) {
         let text = page.words_of(whole);
-        for (start, run) in text.windows(3).enumerate() {
-            let Some(parts) = pulled.get(run) else { continue };
+        for start in 0..text.len() {
+            let parts = text[start..].first_chunk().and_then(|run| pulled.get(run)).map_or(&[][..], Vec::as_slice);
             for &part in parts {
                 let words = page.words_of(part);
-                let inside = text.len() >= words.len() + more && text[start..].starts_with(words);
-                if inside && around(part) != around(whole) {
+                let inside = text.len() >= words.len() + MORE && text[start..].starts_with(words);
+                if inside && is_less(part, whole) {
                     verdicts[part].set(false, Reason::Repeated);
                 }
             }
@@ -170,5 +177,28 @@ mod tests {
         // A part of the article, and another as long.
         assert_eq!(kept(&[&first, &second, &third, &second]), [true; 4]);
         assert_eq!(kept(&[&first, &all, &other]), [true; 3]);
+    }
+
+    #[test]
+    fn a_sentence_set_large_beside_its_paragraph_is_said_once() {
+        let (said, more) = ("We asked the oldest people what it had sounded like", "she told the council on Sunday");
+        let text = "The mill ground its first sack of rye for ninety years while half of the town stood on the bridge.";
+        let kept = |page: &str| {
+            let mut document = Document::default();
+            read::read(page, Format::Html, None, &mut document);
+            let page = Page::new(&document);
+            let verdict = Verdict { keep: true, score: 0.9, reason: Reason::Score };
+            let mut verdicts = vec![verdict; document.blocks.len()];
+            drop_pulled(&document, &page, &Containers::new(&document, &page), &mut verdicts);
+            verdicts.iter().map(|verdict| verdict.keep).collect::<Vec<_>>()
+        };
+        let whole = format!("<p>{said}, {more}.</p>");
+        let large = format!("<aside><p>{said}</p><p>Runa Teal</p></aside>");
+        assert_eq!(kept(&format!("<div><p>{text}</p>{whole}{large}</div>")), [true, true, false, true]);
+        // In its own section it is meant.
+        assert_eq!(kept(&format!("<div><p>{text}</p>{whole}<p>{said}</p></div>")), [true; 3]);
+        // What holds it is a reader's.
+        let comment = format!("<section>{whole}<p>Runa Teal</p></section>");
+        assert_eq!(kept(&format!("<div><p>{text}</p><p>{said}</p></div>{comment}")), [true; 4]);
     }
 }

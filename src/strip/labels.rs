@@ -24,8 +24,9 @@ const RIGHTS_WORDS: f32 = 16.0;
 /// many, nine in ten are the article's in the pages that the model was trained on.
 const ENTRY_WORDS: f32 = 12.0;
 const ENTRIES: usize = 5;
-/// Words of a caption that names who made its picture, at most.
-const CAPTION_WORDS: f32 = 45.0;
+/// Words of a caption that names who made its picture, at most, and of one with more full stops than so many: with those it may
+/// be a paragraph that a caption was glued to.
+const CAPTION: (f32, f32, f32) = (45.0, 25.0, 2.0);
 /// Words of a notice in the place of something at most: what is loaded, by whom, what they learn of the reader, where more is
 /// said.
 const PLACEHOLDER_WORDS: f32 = 90.0;
@@ -94,7 +95,7 @@ impl Lines<'_> {
                 || is_label
                 || is_pointer && !is_entry
                 || self.is_notice(at)
-                || is_text && m.words <= CAPTION_WORDS && is_credited(self.text(at))
+                || is_text && self.is_caption(at)
             {
                 verdict.set(false, Reason::Label);
             }
@@ -103,10 +104,17 @@ impl Lines<'_> {
 
     /// Whether it stands for what is not shown, or asks to follow or subscribe.
     fn is_notice(&self, at: usize) -> bool {
-        let words = self.page.measures[at].words;
-        let may_be = matches!(self.kind(at), Kind::Paragraph | Kind::Heading(_));
-        may_be && words <= PLACEHOLDER_WORDS && is_placeholder(self.text(at))
-            || may_be && words <= ends::INVITATION_WORDS && is_invitation(self.text(at))
+        let (words, text) = (self.page.measures[at].words, self.text(at));
+        matches!(self.kind(at), Kind::Paragraph | Kind::Heading(_))
+            && (words <= PLACEHOLDER_WORDS && is_placeholder(text)
+                || words <= ends::INVITATION_WORDS && is_invitation(text))
+    }
+
+    /// Whether it stands under a picture: it says who made that, and little else.
+    fn is_caption(&self, at: usize) -> bool {
+        let m = &self.page.measures[at];
+        let (most, most_of_many, sentences) = CAPTION;
+        m.words <= if m.stops > sentences { most_of_many } else { most } && is_credited(self.text(at))
     }
 
     /// "Read also: headline of another story": begins with words of teasers, and is no sentence, or mostly a link.
@@ -128,13 +136,6 @@ impl Lines<'_> {
             (says_so || rights) && !self.is_cell(*at)
         };
         let Some(label) = (last + 1..verdicts.len()).find(is_label) else { return };
-        let words = |range: std::ops::Range<usize>, verdicts: &[Verdict]| -> f32 {
-            range.filter(|&at| verdicts[at].keep).map(|at| self.page.measures[at].words).sum()
-        };
-        // More than stands above it is the text itself, in a script that no sentence is known by.
-        if words(label..verdicts.len(), verdicts) > words(0..label, verdicts) {
-            return;
-        }
         for at in (label..verdicts.len()).filter(|&at| !self.is_cell(at)) {
             if verdicts[at].keep {
                 verdicts[at].set(false, Reason::Label);

@@ -7,29 +7,33 @@ use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
 
+use crate::letters;
+
 use super::phrases::folded;
 
 /// How a notice begins, and what it must hold: one of these, if there are any.
 struct Notice {
     begins: String,
     holds: Vec<String>,
+    /// Whether words count as wholes alone.
+    whole: bool,
 }
 
 /// Notices by their first two characters: every paragraph that is kept is asked, and nearly none begins like one.
 type Notices = HashMap<[char; 2], Vec<Notice>, RandomState>;
 
-/// Those of [`placeholders.txt`](../../../../src/strip/placeholders.txt).
-static PLACEHOLDERS: LazyLock<Notices> = LazyLock::new(|| read(include_str!("placeholders.txt")));
+/// Those of [`placeholders.txt`](../../../../src/strip/placeholders.txt), whose words may go on: their beginnings are long.
+static PLACEHOLDERS: LazyLock<Notices> = LazyLock::new(|| read(include_str!("placeholders.txt"), false));
 
 /// Those of [`invitations.txt`](../../../../src/strip/invitations.txt).
-static INVITATIONS: LazyLock<Notices> = LazyLock::new(|| read(include_str!("invitations.txt")));
+static INVITATIONS: LazyLock<Notices> = LazyLock::new(|| read(include_str!("invitations.txt"), true));
 
-fn read(rows: &str) -> Notices {
+fn read(rows: &str, whole: bool) -> Notices {
     let mut notices: Notices = HashMap::default();
     for row in rows.lines().filter(|row| !row.is_empty() && !row.starts_with('#')) {
         let (begins, holds) = row.split_once(" … ").unwrap_or((row, ""));
         let holds = holds.split('|').filter(|word| !word.is_empty()).map(plain).collect();
-        notices.entry(key(begins)).or_default().push(Notice { begins: plain(begins), holds });
+        notices.entry(key(begins)).or_default().push(Notice { begins: plain(begins), holds, whole });
     }
     notices
 }
@@ -53,15 +57,34 @@ impl Notice {
     /// Character by character: many paragraphs begin with "The", and none of them need be folded for "this content is …".
     fn is_begun_by(&self, text: &str) -> bool {
         let mut chars = folded(text).map(|(_, c)| c);
-        self.begins.chars().all(|wanted| chars.next() == Some(wanted))
+        let begins = self.begins.chars().all(|wanted| chars.next() == Some(wanted));
+        begins && (!self.whole || chars.next().is_none_or(|next| ends(&self.begins, next)))
     }
 
     fn is_held_by(&self, text: &str) -> bool {
         self.holds.is_empty() || {
             let text = plain(text);
-            self.holds.iter().any(|word| text.contains(word))
+            self.holds.iter().any(|word| if self.whole { holds(&text, word) } else { text.contains(word) })
         }
     }
+}
+
+/// Whether a word ends before a character; one in a script without capitals ends anywhere, for many of those part no words.
+fn ends(word: &str, next: char) -> bool {
+    !letters::is_alphanumeric(next) || !word.ends_with(letters::is_lowercase)
+}
+
+/// Whether a text holds a word, as a whole or as the beginning of one: "newsletters" is what "newsletter" is. A short one must be
+/// whole, for "appeal" is no "app".
+fn holds(text: &str, word: &str) -> bool {
+    /// Bytes of a short word.
+    const SHORT: usize = 4;
+    let is_whole = |(at, _): (usize, &str)| {
+        let behind = text[at + word.len()..].chars().next();
+        let begun = text[..at].chars().next_back().is_none_or(|before| ends(word, before));
+        begun && (word.len() > SHORT || behind.is_none_or(|next| ends(word, next)))
+    };
+    text.match_indices(word).any(is_whole)
 }
 
 /// The first two characters of a text, as they are compared.
@@ -173,6 +196,16 @@ mod tests {
             ("Bizi Google News'te takip edin", true),
             ("Mit Material der dpa", true),
             ("Mit Material der alten Mole wird gebaut.", false),
+            ("Mit Material der Agentur für Arbeit wirbt die Stadt um Lehrlinge.", false),
+            ("Entre novembro e março, o canal de navegação ficou fechado ao tráfego.", false),
+            ("Seguirono il canale fino al porto, poi tornarono.", false),
+            ("Bizim gençlere söylediğimiz şu: hayallerinizi takip edin.", false),
+            ("Get all the latest tricks that happened to work, said the coach.", false),
+            ("Got a tip about the killing? Police ask anyone who knows something to contact them.", false),
+            ("For the latest phase of the works, drivers can sign up for text alerts, the council said.", false),
+            ("关注度最高的是微信支付的新规定。", false),
+            ("Recibe las quejas por WhatsApp y las reenvía al ayuntamiento.", false),
+            ("Rejoignez la chaîne humaine, crient les manifestants sur le pont.", false),
         ] {
             assert_eq!(is_invitation(text), expected, "{text}");
         }

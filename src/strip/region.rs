@@ -45,6 +45,7 @@ pub(super) fn choose(
     siblings::keep_between(document, page, containers, verdicts);
     drop_orphans(document, page, verdicts);
     drop_lone(page, verdicts);
+    again::drop_pulled(document, page, containers, verdicts);
     drop_all_without_prose(page, verdicts);
 }
 

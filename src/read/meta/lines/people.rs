@@ -87,7 +87,12 @@ pub(in super::super) fn between(document: &Document, headline: Option<usize>, la
         let labelled = || labels::opens(text(at));
         dates::find(text(at), language).is_some_and(|found| found.start <= DATED || labelled())
     };
-    let is_author = |name: &str| (names::is_name(name) || names::is_uncased_name(name)) && may_sign(name, document);
+    // A department stands in the menu above as well.
+    let above = &document.blocks[..(first - 1).min(document.blocks.len())];
+    let is_entry = |name: &str| above.iter().any(|block| document.text(block) == name) || dateline::is_place(name);
+    let is_author = |name: &str| {
+        (names::is_name(name) || names::is_uncased_name(name)) && may_sign(name, document) && !is_entry(name)
+    };
     let near = if is_plain { DATED_NAME_OF_DUMP } else { DATED_NAME };
     if let Some(name) = (first..first + near).find(|&at| is_dated(at + 1) && is_author(text(at))) {
         return vec![text(name).to_owned()];

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::dateline;
 use crate::letters;
 use crate::read::{chars, dates, is_credited};
 
@@ -73,6 +74,7 @@ pub(super) fn is_no_headline(text: &str) -> bool {
         || is_control(text)
         || is_slug(text)
         || is_credited(text)
+        || is_signed(text)
         || is_day(text)
         || is_source(text)
         || is_rights(text)
@@ -119,6 +121,8 @@ pub(super) fn is_control(text: &str) -> bool {
 fn is_slug(text: &str) -> bool {
     /// Digits of such a count.
     const COUNT: std::ops::RangeInclusive<usize> = 3..=4;
+    /// Digits behind the letters of a desk.
+    const DESK_DIGITS: usize = 4;
     let text = text.trim_matches(|c: char| !letters::is_alphanumeric(c));
     let last = text.rsplit(' ').next().and_then(|last| last.rsplit_once(','));
     let counted = last.is_some_and(|(word, count)| {
@@ -128,12 +132,21 @@ fn is_slug(text: &str) -> bool {
     });
     let first = text.split(' ').next().and_then(|first| first.split_once("--"));
     // "bdt0345 3 pl 412 dpa 0712"
-    let numbered = |word: &&str| word.contains(|c: char| c.is_ascii_digit()) && !word.contains(letters::is_uppercase);
-    let words = || text.split(' ');
-    let coded = words().next().is_some_and(|word| numbered(&word) && word.starts_with(letters::is_lowercase));
-    coded && words().count() >= 4 && words().filter(numbered).count() * 2 >= words().count()
+    let (desk, number) = text.split_at(text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len()));
+    let numbered = || number.bytes().take_while(u8::is_ascii_digit).count() == DESK_DIGITS;
+    let coded = !desk.is_empty() && desk.chars().all(letters::is_lowercase) && numbered();
+    coded && text.split(' ').any(dateline::is_agency)
         || counted
         || first.is_some_and(|(desk, name)| desk.contains('-') && name.contains(letters::is_alphabetic))
+}
+
+/// Whether it ends in brackets with a photographer and an agency: "(Jane Doe/The Post via AP)".
+fn is_signed(text: &str) -> bool {
+    let credit = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    let named = |(left, right): (&str, &str)| {
+        left.ends_with(letters::is_alphabetic) && right.starts_with(letters::is_uppercase)
+    };
+    credit.and_then(|(_, credit)| credit.split_once('/')).is_some_and(named)
 }
 
 /// Whether it is a day with what belongs to one, such as a time and its zone spelt out, or with a paper's name before it.
@@ -208,6 +221,7 @@ mod tests {
             ("slug in numbers", "bdt0123 3 pl 412 dpa 0712"),
             ("slug with its words", "^PM-Ferry, 1st Ld-Writethru, a0412,0188<"),
             ("caption", "FILE - The old bridge is seen in Marbury, Ore. (AP Photo/Jane Doe, File)"),
+            ("caption of a paper's own", "The old bridge (Jane Doe/Marbury Post)"),
             ("day with its zone", "March 05, 2024 08:00 AM Eastern Standard Time"),
             ("source", "Der Bote vom 05.03.2024, S. 3 / Lokales"),
             ("rights", "Copyright 2025 The Marbury Post"),
@@ -229,6 +243,8 @@ mod tests {
             ("beginning like a control", "Skip to the beat: a new school of dance"),
             ("with spaces in Japanese", "朝市で火事、店舗3棟焼ける けが人なし"),
             ("copyright", "Copyright law in 3 steps"),
+            ("numbers", "iphone15 vs s23 vs pixel8"),
+            ("picture", "Star shares wedding photo by Jane Doe"),
             ("thousands", "Petition is signed by 12,000"),
             ("dash", "BRIEF-Marbury Steel -- what the figures say"),
             ("day of an event", "Fair opens on 3 May 2024"),

@@ -18,7 +18,8 @@ pub(super) fn without<'t>(title: &'t str, page: &str) -> &'t str {
     let cut = |mark: &str, is_name: &dyn Fn(&str) -> bool| {
         let (headline, name) = title.rsplit_once(mark)?;
         let fits = words::count(headline) >= HEADLINE && words::count(name) <= SITE;
-        (fits && (is_name(name) || is_line(headline, page))).then_some(headline)
+        (fits && (is_name(name) || !name.starts_with(letters::is_lowercase) && is_line(headline, page)))
+            .then_some(headline)
     };
     let bar = BARS.iter().find_map(|mark| cut(mark, &|_| true));
     let dash =
