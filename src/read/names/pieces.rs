@@ -344,13 +344,9 @@ fn without_place(piece: &str) -> &str {
 
 /// Without what stands in brackets at the end, what somebody did or with whom: "Jane Doe (Text)", "Jane Doe (EFE)".
 fn without_note(piece: &str) -> &str {
-    const DID: [&str; 14] = [
-        "text", "texte", "texto", "testo", "tekst", "fotos", "foto", "photos", "photo", "bilder", "video", "grafik",
-        "words", "pictures",
-    ];
     let note = piece.strip_suffix(')').and_then(|piece| piece.rsplit_once(" ("));
     let is_note = |note: &str| {
-        DID.contains(&&*note.to_lowercase()) || dateline::is_agency(note.rsplit(' ').next().unwrap_or(note))
+        words::is(Concept::Did, &note.to_lowercase()) || dateline::is_agency(note.rsplit(' ').next().unwrap_or(note))
     };
     note.filter(|(_, note)| is_note(note)).map_or(piece, |(name, _)| name)
 }

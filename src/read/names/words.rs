@@ -20,6 +20,7 @@ pub(super) enum Concept {
     Newsroom,
     Agency,
     Nobody,
+    Did,
     Particle,
     Credential,
 }
@@ -101,6 +102,7 @@ fn named(heading: &str) -> Option<Concept> {
         "newsroom" => Concept::Newsroom,
         "agency" => Concept::Agency,
         "nobody" => Concept::Nobody,
+        "did" => Concept::Did,
         "particle" => Concept::Particle,
         "credential" => Concept::Credential,
         _ => return None,

@@ -1,6 +1,6 @@
 //! What is no headline by its looks alone: rows and trails of menus, controls, slugs of wires, credited captions.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::dateline;
@@ -13,44 +13,8 @@ const MOST_PARTS: usize = 3;
 /// Marks between the parts of a path.
 pub(super) const PATH_MARKS: [char; 10] = ['>', '›', '»', '❯', '→', '/', '|', '-', '–', '—'];
 
-/// What a path calls the front of its site.
-const FRONTS: [&str; 35] = [
-    "home",
-    "home page",
-    "startseite",
-    "accueil",
-    "inicio",
-    "início",
-    "página inicial",
-    "startsida",
-    "forside",
-    "forsiden",
-    "hjem",
-    "etusivu",
-    "strona główna",
-    "domů",
-    "úvod",
-    "domov",
-    "kezdőlap",
-    "acasă",
-    "prima pagină",
-    "početna",
-    "главная",
-    "головна",
-    "начало",
-    "αρχική",
-    "ana sayfa",
-    "anasayfa",
-    "beranda",
-    "laman utama",
-    "trang chủ",
-    "الرئيسية",
-    "خانه",
-    "ראשי",
-    "होम",
-    "หน้าแรก",
-    "홈",
-];
+/// What a path calls the front of its site, of [`fronts.txt`](../../../../../../src/read/text/title/fronts.txt).
+static FRONTS: LazyLock<HashSet<&str>> = LazyLock::new(|| lines(include_str!("fronts.txt")).collect());
 
 /// Words that may follow the wording of a control: "Skip to main content".
 const BEHIND: usize = 2;
@@ -62,8 +26,12 @@ const LONGEST_CONTROL: usize = 100;
 static CONTROLS: LazyLock<HashMap<&str, bool>> = LazyLock::new(|| rows().collect());
 
 fn rows() -> impl Iterator<Item = (&'static str, bool)> {
-    let lines = include_str!("controls.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines.map(|line| line.strip_prefix('=').map_or((line, true), |whole| (whole, false)))
+    lines(include_str!("controls.txt")).map(|line| line.strip_prefix('=').map_or((line, true), |whole| (whole, false)))
+}
+
+/// The rows of a list.
+fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 /// Whether a line is none by its signs and words.
@@ -98,7 +66,7 @@ fn is_row_of_characters(text: &str) -> bool {
 fn is_trail(text: &str) -> bool {
     let most = || parts(text, &['>', '›', '»', '→', '/', '|', '•', '·']).map(|part| part.split_whitespace().count());
     let first = parts(text, &['>', '›', '»', '→', '/']).next().unwrap_or_default();
-    let starts = || first.len() < text.len() && FRONTS.contains(&&*first.to_lowercase());
+    let starts = || first.len() < text.len() && FRONTS.contains(&*first.to_lowercase());
     let enough = if most().all(|words| words == 1) || starts() { 2 } else { 3 };
     most().count() >= enough && most().all(|words| words <= 2)
 }
