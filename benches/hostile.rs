@@ -121,7 +121,7 @@ fn measure(inputs: &[Ready; 3]) -> ([f64; 3], String) {
 }
 
 fn cases() -> Vec<Case> {
-    [tags(), open(), many(), lines(), metadata(), json_ld(), states()].into_iter().flatten().collect()
+    [tags(), open(), many(), lines(), chrome(), metadata(), json_ld(), states()].into_iter().flatten().collect()
 }
 
 fn case(name: &str, make: impl Fn(usize) -> String + 'static) -> Case {
@@ -255,6 +255,37 @@ fn surrogates(times: usize) -> Vec<u8> {
 /// What tells that a dump was set together.
 const GLUED: &str = "It rained.It snowed.It hailed.It cleared.";
 
+/// What stands beside a text, and is looked for by its words.
+fn chrome() -> Vec<Case> {
+    vec![
+        case("labels of other stories, 200 kB", |times| {
+            format!("{SENTENCE}\n\n{}", "Most read\n\nIt rained on Monday.\n\n".repeat(times * MB / 160))
+        }),
+        case("sentences set large, 200 kB", |times| {
+            let large = "<aside><p>They sailed home before the storm came.</p></aside>";
+            let text = "<p>They sailed home before the storm came, she said to all who asked her about it.</p>";
+            let count = times * MB / 5 / (large.len() + text.len());
+            format!("<article><div>{}</div>{}", text.repeat(count), large.repeat(count))
+        }),
+        case("pictures and who made them, 200 kB", |times| {
+            let caption = "The harbour on Monday Photo: Jane Doe/Photo: Jane Doe/AP\n\n";
+            format!("{SENTENCE}\n\n{}{SENTENCE}", caption.repeat(times * MB / 5 / caption.len()))
+        }),
+        case("dashes in a headline, 200 kB", |times| format!("{}\n\n{SENTENCE}", "Home - ".repeat(times * MB / 5 / 7))),
+        case("initials and brackets before a text, 200 kB", |times| {
+            format!("A {}U.S.-{}\n\n{SENTENCE}", "(A) ".repeat(times * MB / 40), "A.".repeat(times * MB / 20))
+        }),
+        case("labels of other stories in elements, 200 kB", |times| {
+            let nested = "<div><p>Most read<p>It rained on Monday.".repeat(500) + &"</div>".repeat(500);
+            format!("<p>{SENTENCE}{}", nested.repeat(times * MB / 5 / nested.len()))
+        }),
+        case("invitations, 200 kB", |times| {
+            let invitation = "Sign up for our newsletter, and read the best of the harbour every week.";
+            format!("{SENTENCE}\n\n{}", format!("{invitation}\n\n").repeat(times * MB / 5 / 75))
+        }),
+    ]
+}
+
 fn lines() -> Vec<Case> {
     let plain =
         |name: &str, line: &'static str, size: usize| case(name, move |times| line.repeat(times * size / line.len()));
@@ -286,17 +317,6 @@ fn lines() -> Vec<Case> {
         plain("1 MB of frames on one line", "IFRAME: ", MB),
         plain("1 MB of pictures", "[IMG] [a.jpg] ", MB),
         case("datelines on one line, 250 kB", |times| "MARBURY, Ala. (AP) - It rained. ".repeat(times * MB / 128)),
-        case("labels of other stories, 200 kB", |times| {
-            format!("{SENTENCE}\n\n{}", "Most read\n\nIt rained on Monday.\n\n".repeat(times * MB / 160))
-        }),
-        case("labels of other stories in elements, 200 kB", |times| {
-            let nested = "<div><p>Most read<p>It rained on Monday.".repeat(500) + &"</div>".repeat(500);
-            format!("<p>{SENTENCE}{}", nested.repeat(times * MB / 5 / nested.len()))
-        }),
-        case("invitations, 200 kB", |times| {
-            let invitation = "Sign up for our newsletter, and read the best of the harbour every week.";
-            format!("{SENTENCE}\n\n{}", format!("{invitation}\n\n").repeat(times * MB / 5 / 75))
-        }),
         plain("1 MB of dates", "Published: 12 March 2024, 14:05 GMT\n\n", MB),
         case("dateline of 1 MB", |times| format!("MARBURY{} (AP) — It rained.", ", MARBURY".repeat(times * MB / 9))),
         case("capitals of 1 MB", |times| format!("<p>{}<p>{SENTENCE}", "MARBURY ".repeat(times * MB / 8))),
