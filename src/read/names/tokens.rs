@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use crate::letters;
 
+use super::words::{self, Concept};
+
 /// A word of the byline.
 pub(super) struct Word<'a> {
     /// As printed, without the marks behind it.
@@ -56,13 +58,13 @@ pub(super) fn split(text: &str) -> Vec<Word<'_>> {
 /// A word, or two where a renderer that drops markup set "by" and a name together: "byJane". Japanese bylines join them by a
 /// mark that stands in names as well: "文・田中一".
 pub(super) fn unglued(token: &str) -> impl Iterator<Item = &str> {
-    const TEXT: [&str; 5] = ["取材・文", "構成・文", "文", "記者", "執筆"];
-    const JOINTS: [char; 4] = ['・', '＝', '=', '／'];
+    const JOINTS: [char; 3] = ['・', '＝', '='];
     let glued = token.get(..2).is_some_and(|by| by.eq_ignore_ascii_case("by"))
         && token[2..].starts_with(letters::is_uppercase)
         && token[2..].contains(letters::is_lowercase);
-    let joined = TEXT.iter().find(|text| token.strip_prefix(**text).is_some_and(|name| name.starts_with(JOINTS)));
-    let by = if glued { 2 } else { joined.map_or(0, |text| text.len()) };
+    let is_by = |(at, _): &(usize, &str)| words::is(Concept::By, &token[..*at]);
+    let joined = if token.is_ascii() { None } else { token.match_indices(JOINTS).find(is_by) };
+    let by = if glued { 2 } else { joined.map_or(0, |(at, _)| at) };
     let (by, name) = token.split_at(by);
     [by, name.trim_start_matches(JOINTS)].into_iter().filter(|part| !part.is_empty())
 }
