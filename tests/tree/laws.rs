@@ -152,7 +152,7 @@ fn agrees(html: String) -> Result<(), TestCaseError> {
     let mut tree = Tree::default();
     let page = tree.parse(&html);
     if has_integration_point(&page) {
-        // What begins so is text in foreign content and a comment elsewhere, and where that ends they differ.
+        // What begins so is text in foreign content and a comment elsewhere, and where that ends they differ: a case of foreign.dat.
         let html = html.replace("<![CDATA[", "");
         let (ours, theirs) = (our_runs(&mut tree, &html), their_runs(&html));
         prop_assert_eq!(sorted_text(&ours), sorted_text(&theirs), "page {:?}", html);
