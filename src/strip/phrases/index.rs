@@ -49,19 +49,27 @@ impl Index {
     /// Whether a phrase may begin at a word, by its first two.
     #[inline]
     pub(super) fn opens(&self, words: &[u32], at: usize) -> bool {
-        let (first, second) = (words[at], words.get(at + 1).copied().unwrap_or_default());
+        let (first, second) = first_two(words, at);
         let alone = self.openings.may_have(words::mix(first, 0));
         let both = self.openings.may_have(words::mix(first, second));
         // Without a branch between: no processor guesses which words begin some phrase.
         self.begun.may_have(first) & (alone | both) & 1 == 1
     }
 
-    /// The phrases with this first word, the longest first.
-    pub(super) fn beginning_with(&self, word: u32) -> impl Iterator<Item = Phrase> {
-        let at = looked_up(word);
-        let alike = &ENTRIES[usize::from(self.first[at])..usize::from(self.first[at + 1])];
-        alike.iter().filter(move |entry| number(entry, 0) == word).map(phrase)
+    /// The phrases that begin with a word and the one behind it, or are the word alone, the longest first.
+    pub(super) fn beginning_with(&self, words: &[u32], at: usize) -> impl Iterator<Item = Phrase> {
+        let (first, second) = first_two(words, at);
+        let place = looked_up(first);
+        let alike = &ENTRIES[usize::from(self.first[place])..usize::from(self.first[place + 1])];
+        let begins = move |entry: &&[u8; ENTRY]| number(entry, 0) == first && [0, second].contains(&number(entry, 4));
+        alike.iter().filter(begins).map(phrase)
     }
+}
+
+/// A word, and the one behind it or 0.
+#[inline]
+fn first_two(words: &[u32], at: usize) -> (u32, u32) {
+    (words[at], words.get(at + 1).copied().unwrap_or_default())
 }
 
 fn looked_up(hash: u32) -> usize {

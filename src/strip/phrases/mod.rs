@@ -105,7 +105,7 @@ fn find_phrases(text: &str, (words, starts): (&[u32], &[u32]), found: &mut Found
         if !index.opens(words, at) || start < rest {
             continue;
         }
-        for phrase in index.beginning_with(words[at]) {
+        for phrase in index.beginning_with(words, at) {
             if let Some(range) = phrase.range_in(text, start) {
                 rest = range.end;
                 phrase.count(text, range, found);
