@@ -1,7 +1,6 @@
 //! Who wrote a text, and when: lines around it that say nothing else.
 
 use crate::document::{Kind, Tag};
-use crate::letters;
 use crate::read::{dates, is_newsrooms, says_when};
 
 use super::labels::Lines;
@@ -15,55 +14,8 @@ const DATE_DIGITS: f32 = 6.0;
 const FEWEST_DIGITS: f32 = 5.0;
 /// Cells of a row that are looked at on both sides of one: name, date and department.
 const BESIDE: usize = 3;
-/// Words of a short biography below an article at most.
-const BIOGRAPHY_WORDS: f32 = 80.0;
-/// Initials of those who wrote and edited a story, with slashes between: how many, and letters of each at most.
-const INITIALS: (std::ops::RangeInclusive<usize>, usize) = (2..=5, 4);
-/// What stands in feeds behind a story, before its headline and behind it. Provenance: the sentence that WordPress' feeds
-/// have by default, in its translations.
-const FEED: [(&str, &str); 14] = [
-    ("The post ", " appeared first on "),
-    ("The post ", " first appeared on "),
-    ("Der Beitrag ", " erschien zuerst auf "),
-    ("L’article ", " est apparu en premier sur "),
-    ("L'article ", " est apparu en premier sur "),
-    ("La entrada ", " se publicó primero en "),
-    ("La entrada ", " aparece primero en "),
-    ("L’articolo ", " proviene da "),
-    ("L'articolo ", " proviene da "),
-    ("O post ", " apareceu primeiro em "),
-    ("Het bericht ", " verscheen eerst op "),
-    ("Inlägget ", " dök först upp på "),
-    ("Artykuł ", " pochodzi z serwisu "),
-    ("Сообщение ", " появились сначала на "),
-];
 
 impl Lines<'_> {
-    /// Drops what signs a story behind its last sentence: initials, marks, the sentence that feeds put there, and what is said
-    /// of its authors.
-    pub(super) fn drop_signatures(&self, verdicts: &mut [Verdict]) {
-        for at in (self.first + 1..verdicts.len()).rev().filter(|&at| self.kind(at) == Kind::Paragraph) {
-            let text = self.text(at);
-            let is_mark = || is_initials(text) || is_of_feed(text) || !text.contains(letters::is_alphanumeric);
-            if verdicts[at].keep && (is_mark() || self.is_biography(at)) {
-                verdicts[at].set(false, Reason::Byline);
-            }
-            if verdicts[at].keep && self.page.measures[at].is_sentence() {
-                return;
-            }
-        }
-    }
-
-    /// Whether a paragraph begins with an author's whole name: "Jane Doe is a reporter who writes about harbours."
-    fn is_biography(&self, at: usize) -> bool {
-        let text = self.text(at);
-        let begins = |author: &String| {
-            let behind = text.strip_prefix(author.as_str()).filter(|_| author.contains(' '));
-            behind.is_some_and(|behind| behind.starts_with([' ', ',']))
-        };
-        self.page.measures[at].words <= BIOGRAPHY_WORDS && self.document.meta.authors.iter().any(begins)
-    }
-
     /// Drops lines that hold nothing but a date, or an author's name with a word or two and a date.
     pub(super) fn drop_bylines(&self, verdicts: &mut [Verdict]) {
         for (at, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| verdict.keep) {
@@ -134,25 +86,11 @@ impl Lines<'_> {
     }
 }
 
-/// "cha/mb/or", "JD/PR // MP": nothing but initials, all in small letters or all in capitals.
-fn is_initials(text: &str) -> bool {
-    let (people, letters) = INITIALS;
-    let parts = || text.split('/').map(str::trim).filter(|part| !part.is_empty());
-    let short = |part: &str| (1..=letters).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let cased = || !text.contains(|c: char| c.is_ascii_uppercase()) || !text.contains(|c: char| c.is_ascii_lowercase());
-    people.contains(&parts().count()) && parts().all(short) && cased()
-}
-
 /// Whether a line is a name of the network's and nothing else: "j.doe@post.example", "post.example".
 fn is_address(text: &str) -> bool {
     let dotted = || text.rsplit_once('.').is_some_and(|(host, top)| !host.is_empty() && top.len() >= 2);
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'@' | b'/' | b':');
     text.bytes().all(fits) && text.ends_with(|c: char| c.is_ascii_lowercase() || c == '/') && dotted()
-}
-
-/// "The post Storm closes harbour appeared first on The Post."
-fn is_of_feed(text: &str) -> bool {
-    FEED.iter().any(|(before, behind)| text.starts_with(before) && text.contains(behind))
 }
 
 #[cfg(test)]
@@ -174,38 +112,6 @@ mod tests {
         assert_eq!(kept_of(&document), expected);
         document.meta.authors.clear();
         assert_eq!(kept_of(&document), [true; 14]);
-    }
-
-    #[test]
-    fn what_signs_a_story_is_no_text_of_it() {
-        for (text, expected) in [
-            ("cha/mb/or", false),
-            ("JD/PR", false),
-            ("JD/PR // MP", false),
-            ("Enditem", false),
-            ("-ENDS-", false),
-            ("(END)", false),
-            ("- 30 -", false),
-            ("-30-", false),
-            ("(끝)", false),
-            ("（完）", false),
-            ("The post Storm closes harbour appeared first on The Post.", false),
-            ("Der Beitrag Sturm sperrt Hafen erschien zuerst auf Der Bote.", false),
-            ("--", false),
-            ("and/or a lamp", true),
-            ("30 lamps", true),
-            ("The post in the harbour fell, and a lamp went out.", true),
-        ] {
-            assert_eq!(kept(&[PROSE, (Kind::Paragraph, text)]), [true, expected], "{text}");
-        }
-        let mut document =
-            Document::literal(&[PROSE, (Kind::Paragraph, "Jane Doe is a reporter who writes about lamps.")]);
-        document.meta.authors = vec!["Jane Doe".into()];
-        assert_eq!(kept_of(&document), [true, false]);
-        document.meta.authors = vec!["Jane Do".into(), "Jane".into()];
-        assert_eq!(kept_of(&document), [true, true]);
-        // Above a sentence it is what the article says.
-        assert_eq!(kept(&[PROSE, (Kind::Paragraph, "and/or"), PROSE]), [true; 3]);
     }
 
     #[test]

@@ -8,17 +8,18 @@ use crate::letters;
 
 use super::page::Page;
 use super::phrases::Concept;
+use super::signatures::before_signature;
 use super::{Reason, Verdict};
 
 /// Bytes of an end mark at most: "- ENDS -", "（完）".
 const LONGEST: usize = 16;
 
 /// What an end mark says between hyphens or in brackets, lower case.
-const DECORATED: [&str; 8] = ["end", "ends", "enditem", "fin", "ende", "완", "끝", "完"];
+const DECORATED: [&str; 9] = ["end", "ends", "enditem", "fin", "ende", "schluss", "완", "끝", "完"];
 /// Between hyphens alone: in brackets it is a figure or a footnote.
-const DASHED: &str = "30";
+const DASHED: [&str; 2] = ["30", "0"];
 /// What it says by itself behind a full stop.
-const BARE: [&str; 5] = ["Enditem", "ENDITEM", "ENDS", "END", "Ends"];
+const BARE: [&str; 6] = ["Enditem", "ENDITEM", "ENDS", "END", "Ends", "NNNN"];
 /// Signs that are an end mark by themselves.
 const SIGNS: [char; 6] = ['■', '◼', '◾', '▪', '∎', '□'];
 
@@ -27,7 +28,7 @@ const OPENING: [char; 5] = ['(', '[', '<', '（', '【'];
 const CLOSING: [char; 5] = [')', ']', '>', '）', '】'];
 
 /// Whether a sentence may end with a character.
-fn is_end(c: char) -> bool {
+pub(super) fn is_end(c: char) -> bool {
     letters::is_stop(c) || matches!(c, '…' | '"' | '”' | '“' | '\'' | '’' | '»' | '」' | '』')
 }
 
@@ -68,7 +69,7 @@ fn before_mark(text: &str) -> Option<usize> {
 /// Whether a text may end in a mark, by its last byte.
 fn may_end(text: &str) -> bool {
     let last = text.as_bytes().last();
-    last.is_some_and(|byte| b"mMsSD)]>-#".contains(byte) || !byte.is_ascii())
+    last.is_some_and(|byte| b"mMsSDN)]>-#".contains(byte) || !byte.is_ascii())
 }
 
 /// The byte behind the last sentence of a text, if nothing but a notice of rights stands there, as Korean papers set it:
@@ -84,9 +85,9 @@ fn before_rights(text: &str) -> Option<usize> {
     stops.into_iter().find(|&end| opens(&text[end..]))
 }
 
-/// The byte behind a text, if an end mark or a notice of rights stands there.
+/// The byte behind a text, if an end mark, a notice of rights or a signature stands there.
 pub(crate) fn before_end(text: &str) -> Option<usize> {
-    before_mark(text).or_else(|| before_rights(text))
+    before_mark(text).or_else(|| before_rights(text)).or_else(|| before_signature(text))
 }
 
 /// Whether a line has a sign of copyright, or the word for who holds it.
@@ -95,7 +96,7 @@ pub(super) fn has_sign_of_rights(line: &str) -> bool {
 }
 
 /// Whether a line is an end mark and nothing else.
-fn is_mark(line: &str) -> bool {
+pub(super) fn is_mark(line: &str) -> bool {
     let line = line.trim();
     let inner = |open: &[char], close: &[char]| {
         let inner = line.strip_prefix(open)?.trim_start_matches(open);
@@ -108,7 +109,7 @@ fn is_mark(line: &str) -> bool {
             || alone.next().is_some_and(|c| SIGNS.contains(&c)) && alone.next().is_none()
             || is_numbers(line)
             || inner(&OPENING, &CLOSING).is_some_and(|word| decorated(&word))
-            || inner(&DASHES, &DASHES).is_some_and(|word| decorated(&word) || word == DASHED))
+            || inner(&DASHES, &DASHES).is_some_and(|word| decorated(&word) || DASHED.contains(&&*word)))
 }
 
 /// "###", "# # #": the sign of American press offices. A line of it alone is never text.
