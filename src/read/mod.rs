@@ -20,7 +20,7 @@ pub use detect::detect;
 pub(crate) use html::{drop_carried, text_behind, visible_text};
 pub(crate) use meta::said::{self, Said};
 pub(crate) use meta::says_when;
-pub(crate) use names::is_newsrooms;
+pub(crate) use names::{is_newsrooms, people_introduced};
 pub(crate) use pictures::is_credited;
 pub(crate) use text::find_headline_again;
 

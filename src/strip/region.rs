@@ -19,6 +19,8 @@ const SAME_TITLE: f32 = 0.8;
 const PLAIN_SCORE: f32 = 0.55;
 /// Words of a line, or some, under which it is too short to stand in an article alone.
 const LONE_WORDS: f32 = 12.0;
+/// Share of a sentence inside links up to which it can.
+const LONE_LINKED: f32 = 0.4;
 /// Words of a sentence that tells something as a heading.
 const TOLD_WORDS: f32 = 8.0;
 /// Words of the shortest sentence that can be a whole article.
@@ -44,7 +46,7 @@ pub(super) fn choose(
     siblings::agree(document, page, threshold, verdicts);
     siblings::keep_between(document, page, containers, verdicts);
     drop_orphans(document, page, verdicts);
-    drop_lone(page, verdicts);
+    drop_lone(document, page, containers, verdicts);
     again::drop_pulled(document, page, containers, verdicts);
     drop_all_without_prose(page, verdicts);
 }
@@ -159,16 +161,27 @@ fn drop_orphans(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
     }
 }
 
-/// A short line alone among what is dropped is a label, a caption, a teaser, unless its score is high. A label of advertising
-/// parts nothing: the text goes on behind it.
-fn drop_lone(page: &Page, verdicts: &mut [Verdict]) {
+/// A short line alone among what is dropped is a label, a caption, a teaser, unless its score is high or it is a sentence in a
+/// section where the text stands: "No one was hurt." behind a box of other stories. A label of advertising parts nothing: the
+/// text goes on behind it.
+fn drop_lone(document: &Document, page: &Page, containers: &Containers, verdicts: &mut [Verdict]) {
     let is_ad = |at: usize| page.phrases[at][Concept::Advertising as usize] == 3;
     let kept = kept(verdicts);
     let runs = || kept.chunk_by(|&above, &below| (above + 1..below).all(is_ad));
+    let around = |at: usize| containers.around(document, at);
+    let known = if containers.known() { kept.as_slice() } else { &[] };
+    let mut of_text: Vec<usize> = known.iter().filter(|&&at| page.good[at]).map(|&at| around(at)).collect();
+    of_text.sort_unstable();
+    let in_text = |at: usize| {
+        let m = &page.measures[at];
+        let is_sentence = document.blocks[at].kind == Kind::Paragraph && m.is_sentence() && m.words >= SENTENCE_WORDS;
+        is_sentence && page.links[at] <= LONE_LINKED && of_text.binary_search(&around(at)).is_ok()
+    };
     // What is all that is kept stands beside nothing.
     for run in runs().filter(|run| run.len() < kept.len()) {
         let words: f32 = run.iter().map(|&at| page.measures[at].words).sum();
-        if words < LONE_WORDS && run.iter().all(|&at| verdicts[at].score < PLAIN_SCORE) {
+        let is_lone = |&at: &usize| verdicts[at].score < PLAIN_SCORE && !in_text(at);
+        if words < LONE_WORDS && run.iter().all(is_lone) {
             run.iter().for_each(|&at| verdicts[at].set(false, Reason::Lone));
         }
     }
@@ -177,6 +190,8 @@ fn drop_lone(page: &Page, verdicts: &mut [Verdict]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::Format;
+    use crate::read;
 
     #[test]
     fn a_subhead_at_the_end_is_kept_if_it_tells_something() {
@@ -200,8 +215,30 @@ mod tests {
             let texts = [prose, label, short, "Our picture"].map(|text| (Kind::Paragraph, text));
             let verdict = |keep| Verdict { keep, score: 0.5, reason: Reason::Score };
             let mut verdicts = [true, false, true, false].map(verdict);
-            drop_lone(&Page::new(&Document::literal(&texts)), &mut verdicts);
+            let document = Document::literal(&texts);
+            let page = Page::new(&document);
+            drop_lone(&document, &page, &Containers::new(&document, &page), &mut verdicts);
             assert_eq!(verdicts.map(|verdict| verdict.keep), [true, false, expected, false], "{label}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_beside_the_text_is_not_lone() {
+        let prose = "<p>They took boots and a lamp, and rope enough for all of the twelve who went.</p>";
+        let (box_, last) = ("<aside>Our picture</aside>", "<p>They sang all night long.</p>");
+        for (page, expected) in [
+            (format!("<div>{prose}{box_}{last}</div>"), true),
+            (format!("<div>{prose}{box_}<p><a href=/>They sang all night long.</a></p></div>"), false),
+            (format!("<div>{prose}{box_}<p>They</p></div>"), false),
+            (format!("<div>{prose}</div>{box_}<div>{last}</div>"), false),
+        ] {
+            let mut document = Document::default();
+            read::read(&page, Format::Html, None, &mut document);
+            let verdict = |keep| Verdict { keep, score: 0.5, reason: Reason::Score };
+            let mut verdicts = [true, false, true].map(verdict);
+            let counted = Page::new(&document);
+            drop_lone(&document, &counted, &Containers::new(&document, &counted), &mut verdicts);
+            assert_eq!(verdicts.map(|verdict| verdict.keep), [true, false, expected], "{page}");
         }
     }
 
@@ -219,7 +256,7 @@ mod tests {
         ] {
             let mut verdicts =
                 scores.map(|score| Verdict { keep: score > 0.45, score, reason: Reason::Score }).to_vec();
-            drop_lone(&page, &mut verdicts);
+            drop_lone(&document, &page, &Containers::new(&document, &page), &mut verdicts);
             assert_eq!(verdicts.iter().map(|verdict| verdict.keep).collect::<Vec<_>>(), expected, "{scores:?}");
         }
     }

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use crate::dateline;
 use crate::document::Kind;
 use crate::letters;
+use crate::read::people_introduced;
 
 use super::ends::{is_end, is_mark};
 use super::labels::Lines;
@@ -18,6 +19,8 @@ const BIOGRAPHY_WORDS: f32 = 80.0;
 /// Words of a credit that names several people and what they did, at most, and of one in a script without capitals.
 const CREDIT_WORDS: f32 = 50.0;
 const UNCASED_WORDS: usize = 12;
+/// Words of a byline at most: two names and the word before them.
+const SIGNED_WORDS: f32 = 8.0;
 /// Words of a remark on the text at most: some agencies' notices of rights are as long.
 const REMARK_WORDS: f32 = 80.0;
 /// Bytes of what stands behind the last sentence of a paragraph and signs it, at most: "(Reporting by …; Editing by …)".
@@ -95,6 +98,7 @@ impl Lines<'_> {
             || is_of_feed(text)
             || is_address_of_somebody(text)
             || !text.contains(letters::is_alphanumeric)
+            || words <= SIGNED_WORDS && !people_introduced(text).is_empty()
             || words <= REMARK_WORDS && is_remark(text)
             || words <= CREDIT_WORDS && (is_credit(text) || is_of_agency(text) || is_bracketed_initials(text))
             || are_tags(text)
@@ -173,13 +177,14 @@ fn is_followed(text: &str, phrase: &str) -> bool {
     })
 }
 
-/// Whether a line behind its first words is mostly names: as many words begin with a capital as without, or there are few, in
+/// Whether a line behind its first words is mostly names and addresses: as many words begin with a capital as without, or there are few, in
 /// a script that has none.
 fn are_names(line: &str, first: usize) -> bool {
-    let words = || line.split_whitespace().skip(first).filter(|word| !word.contains('@'));
+    let words = || line.split_whitespace().skip(first);
     let begins = |word: &str, is: fn(char) -> bool| word.chars().find(|c| letters::is_alphabetic(*c)).is_some_and(is);
-    let count = |is: fn(char) -> bool| words().filter(|word| begins(word, is)).count();
-    let (capitals, small) = (count(letters::is_uppercase), count(letters::is_lowercase));
+    let is_address = |word: &str| word.contains('@');
+    let capitals = words().filter(|word| is_address(word) || begins(word, letters::is_uppercase)).count();
+    let small = words().filter(|word| !is_address(word) && begins(word, letters::is_lowercase)).count();
     if capitals + small > 0 { capitals > 0 && capitals >= small } else { words().count() <= UNCASED_WORDS }
 }
 
@@ -342,6 +347,9 @@ mod tests {
             ("AP-NY-09-18-25 1711EDT", false),
             ("==Kyodo", false),
             ("((jane.doe@post.example; +1 555 2134;))", false),
+            ("Von Karl Muster", false),
+            ("From Monday to Friday", true),
+            ("Von Haus zu Haus", true),
             ("#harbour #storm", false),
             ("#1 is the old lamp", true),
             ("[email protected]", false),

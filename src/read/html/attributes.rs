@@ -9,6 +9,7 @@ use crate::read::tree::{Attribute, Name, Node, Page, Tag};
 pub(super) struct Element<'a> {
     /// What it is.
     pub(super) tag: Tag,
+    node: &'a Node,
     page: &'a Page<'a>,
     attributes: &'a [Attribute],
     names: u32,
@@ -51,7 +52,7 @@ impl<'a> Element<'a> {
     pub(super) fn new(page: &'a Page<'a>, node: &'a Node) -> Self {
         let attributes = page.attributes_of(node);
         let names = attributes.iter().fold(0, |names, attribute| names | 1 << attribute.name as u32);
-        Element { tag: node.tag, page, attributes, names }
+        Element { tag: node.tag, node, page, attributes, names }
     }
 
     /// The value of an attribute; the empty string where it has none.
@@ -78,6 +79,12 @@ impl<'a> Element<'a> {
     #[inline]
     pub(super) fn has(&self, name: Name) -> bool {
         self.names & 1 << name as u32 != 0
+    }
+
+    /// The name of a custom element, which is as telling as a class: "user-comment" (HTML standard, section 4.13.3).
+    #[inline]
+    pub(super) fn custom_name(&self) -> Option<&'a str> {
+        if self.tag == Tag::Other { Some(self.page.name(self.node)).filter(|name| name.contains('-')) } else { None }
     }
 
     /// Whether attributes other than class and id may say what part of the page it is.

@@ -130,6 +130,13 @@ pub(crate) fn sole(text: &str) -> Option<String> {
     named.next().is_none().then_some(only.name)
 }
 
+/// The people named in a line that introduces its authors and says nothing else: "By Jane Doe and John Roe". They are told by
+/// common given names: "Von Haus zu Haus" looks the same.
+pub(crate) fn people_introduced(line: &str) -> Vec<String> {
+    let people = if is_introduced(line) { people(line) } else { Vec::new() };
+    if people.iter().all(|name| is_commonly_given(name)) { people } else { Vec::new() }
+}
+
 /// Whether a line is a byline of newsrooms, agencies or firms and of nobody else: "By The Associated Press".
 pub(crate) fn is_newsrooms(line: &str) -> bool {
     let credits = if is_introduced(line) { credits(line) } else { Vec::new() };

@@ -185,7 +185,8 @@ pub(super) fn whole(text: &str) -> Option<String> {
             || words[at].text.contains(['@', '&', '(', '"'])
     };
     let dated = words.iter().any(is_month) && words.iter().any(|word| is_numeric(word.text));
-    let marked = introduces(&words, 0).is_some() || (0..words.len()).any(apart);
+    let introduced = introduces(&words, 0).is_some() && !is_first_of_two(&words, 0);
+    let marked = introduced || (0..words.len()).any(apart);
     (!words.is_empty() && !marked && !dated).then(|| trim(text))
 }
 
@@ -278,7 +279,23 @@ fn is_numeric(text: &str) -> bool {
 
 /// Words from here that introduce an author; `None` if "von" or "de" could be part of a name in progress.
 fn introduces(words: &[Word], at: usize) -> Option<usize> {
-    words::leading(Concept::By, words.get(at..)?)
+    let count = words::leading(Concept::By, words.get(at..)?)?;
+    let is_given = count == 1 && words::is(Concept::Given, &words[at].lower) && is_first_of_two(words, at);
+    (!is_given).then_some(count)
+}
+
+/// Whether a word that introduces names in some language is the first of two and begins with a capital, as a given name does:
+/// "Theo Lindqvist", "Par Hansson". Behind it stands no newsroom or agency.
+fn is_first_of_two(words: &[Word], at: usize) -> bool {
+    let capital =
+        |word: &Word| word.text.starts_with(letters::is_uppercase) && word.text.contains(letters::is_lowercase);
+    let others = [Concept::Role, Concept::Newsroom, Concept::Agency];
+    let family =
+        |next: &Word| !next.fresh && capital(next) && !others.iter().any(|&other| words::is(other, &next.lower));
+    capital(&words[at])
+        && !is_plain_by(&words[at])
+        && words.get(at + 1).is_some_and(family)
+        && words.get(at + 2).is_none_or(|next| next.fresh)
 }
 
 /// "By" alone ends one thing and begins another wherever it stands; "von" and "de" inside a name do not.
@@ -294,8 +311,9 @@ fn is_wide_label(words: &[Word], at: usize) -> bool {
 /// Whether a word such as "y" or "e" stands between two names rather than inside one.
 fn parts_names(words: &[Word], at: usize) -> bool {
     let long = words[at].lower.chars().count() > 1;
-    let around =
-        at >= 1 && at + 1 < words.len() && words[at + 1].text.chars().next().is_some_and(|c| !letters::is_lowercase(c));
+    // Agencies sign in small letters too: "Jane Doe und dpa".
+    let set = |word: &Word| !word.text.starts_with(letters::is_lowercase) || words::is(Concept::Agency, &word.lower);
+    let around = at >= 1 && words.get(at + 1).is_some_and(set);
     around && (long || at >= 2 && !joins_family_names(words, at))
 }
 

@@ -14,6 +14,14 @@ macro_rules! names {
 names! {
     by: "By Jane Doe" => ["Jane Doe"];
     colon: "By: Jane Doe" => ["Jane Doe"];
+    given_name_like_a_word: "Theo Lindqvist" => ["Theo Lindqvist"];
+    given_name_like_a_word_behind_another: "Jane Doe, Theo Lindqvist" => ["Jane Doe", "Theo Lindqvist"];
+    word_like_a_given_name: "Na Asha Juma" => ["Asha Juma"];
+    bulgarian: "От Иван Тодоров" => ["Иван Тодоров"];
+    tamil: "எழுதியவர்: மாலதி சுந்தரம்" => ["மாலதி சுந்தரம்"];
+    column: "Eine Kolumne von Max Muster" => ["Max Muster"];
+    agency_in_small_letters: "Von Max Muster und dpa" => ["Max Muster"];
+    team_of_editors: "Tim Redaksi" => [];
     glued: "ByJane Doe" => ["Jane Doe"];
     byron: "Byron Doe" => ["Byron Doe"];
     role_of_two_parts: "Jane Doe, Home and Harbour Security Expert" => ["Jane Doe"];

@@ -23,6 +23,8 @@ pub(super) enum Concept {
     Did,
     Particle,
     Credential,
+    /// A given name that looks like a word which introduces names.
+    Given,
 }
 
 /// Words of the longest entry.
@@ -105,6 +107,7 @@ fn named(heading: &str) -> Option<Concept> {
         "did" => Concept::Did,
         "particle" => Concept::Particle,
         "credential" => Concept::Credential,
+        "given" => Concept::Given,
         _ => return None,
     })
 }

@@ -346,15 +346,23 @@ impl<'d> Builder<'d> {
         Surroundings { author, tags }
     }
 
-    /// What class and id say, together.
+    /// What class, id and the name of a custom element say, together.
     fn classed(&mut self, element: &Element<'_>) -> Said {
         // References in class names are as good as unknown, and say nothing.
         let tokens = &mut self.document.tokens;
         let class = element.raw(Name::Class).map_or_else(Said::default, |class| self.classes.look_up(class, tokens));
         // An id is there once in a page, and often numbered.
-        let Some(id) = element.raw(Name::Id).map(|id| classes::read(id, tokens)) else { return class };
-        let tokens = if class.tokens.is_empty() { id.tokens } else { self.join(class.tokens, id.tokens) };
-        Said { marks: class.marks | id.marks, roles: class.roles | id.roles, tokens }
+        let id = element.raw(Name::Id).map(|id| classes::read(id, tokens));
+        let named = id.map_or(class, |id| self.both(class, id));
+        let Some(name) = element.custom_name() else { return named };
+        let name = self.classes.look_up(name, &mut self.document.tokens);
+        self.both(named, name)
+    }
+
+    /// What two attributes say, together.
+    fn both(&mut self, first: Said, second: Said) -> Said {
+        let tokens = if first.tokens.is_empty() { second.tokens } else { self.join(first.tokens, second.tokens) };
+        Said { marks: first.marks | second.marks, roles: first.roles | second.roles, tokens }
     }
 
     /// One span for the words of two attributes. Spans point anywhere in the buffer, so the second's words are copied
@@ -391,5 +399,27 @@ impl<'d> Builder<'d> {
             self.document.sections.push(section);
             index as u32
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::Format;
+    use crate::read;
+
+    #[test]
+    fn the_name_of_a_custom_element_says_what_a_class_does() {
+        for (page, expected) in [
+            ("<user-comment><p>Not again.</p></user-comment>", true),
+            ("<div class=user-comment><p>Not again.</p></div>", true),
+            ("<comment><p>Not again.</p></comment>", false),
+            ("<x-box id=a class=wide><p>Not again.</p></x-box>", false),
+        ] {
+            let mut document = Document::default();
+            read::read(page, Format::Html, None, &mut document);
+            let marks = document.sections.iter().fold(Marks::empty(), |marks, section| marks | section.marks);
+            assert_eq!(marks.contains(Marks::COMMENT), expected, "{page}");
+        }
     }
 }
