@@ -94,8 +94,9 @@ pub(in super::super) fn between(document: &Document, headline: Option<usize>, la
         (names::is_name(name) || names::is_uncased_name(name)) && may_sign(name, document) && !is_entry(name)
     };
     let near = if is_plain { DATED_NAME_OF_DUMP } else { DATED_NAME };
-    if let Some(name) = (first..first + near).find(|&at| is_dated(at + 1) && is_author(text(at))) {
-        return vec![text(name).to_owned()];
+    if let Some(people) = (first..first + near).find_map(|at| signed(text(at), is_author).filter(|_| is_dated(at + 1)))
+    {
+        return people;
     }
     // Below the date a department may stand as well, but for a name by a common given one, or right above the text; or who is
     // in a picture.
@@ -129,6 +130,20 @@ pub(in super::super) fn between(document: &Document, headline: Option<usize>, la
         .unwrap_or_else(|| (first..first + ROLE).find_map(|at| with_role(line(at), line(at + 1))).into_iter().collect())
 }
 
+/// Whom a line names above its date: a person alone, one with a title, or one with a dash before what they do or whom they
+/// work for, "Ana Lima - Repórter".
+fn signed(line: &str, is_author: impl Fn(&str) -> bool) -> Option<Vec<String>> {
+    const DASHES: [&str; 3] = [" - ", " – ", " — "];
+    let titled = titled(line);
+    if !titled.is_empty() {
+        return Some(titled);
+    }
+    let before =
+        DASHES.iter().find_map(|dash| line.split_once(dash)).map(|(name, _)| name).filter(|name| is_given(name));
+    let name = before.unwrap_or(line);
+    is_author(name).then(|| vec![name.to_owned()])
+}
+
 /// The reporters that a line names with their title and perhaps an address, and nothing else: "김하나 기자 hana@orum.example".
 fn titled(line: &str) -> Vec<String> {
     let line = line.split(['|', '•']).next().unwrap_or_default().trim_end();
@@ -136,9 +151,23 @@ fn titled(line: &str) -> Vec<String> {
         // "(부산=연합뉴스) 김하나 기자"
         return dateline::reporters(line);
     }
+    if let Some(name) = behind_title(line) {
+        return vec![name.to_owned()];
+    }
     let bare = line.rsplit_once(' ').filter(|(_, last)| last.contains('@')).map_or(line, |(names, _)| names);
     // Another word is a paper's or a department's.
     if bare.split(' ').count() == 2 { dateline::reporters(bare) } else { Vec::new() }
+}
+
+/// The name behind a reporter's title in Chinese, before which the paper's may stand: "港口新闻记者 李一".
+fn behind_title(line: &str) -> Option<&str> {
+    /// Characters of a paper's name at most, and of a person's.
+    const PAPER: usize = 8;
+    const NAME: std::ops::RangeInclusive<usize> = 2..=4;
+    let (paper, name) = ["记者", "記者"].iter().find_map(|title| line.split_once(title))?;
+    let name = name.trim();
+    let is_name = NAME.contains(&name.chars().count()) && name.chars().all(chars::is_spaceless);
+    (is_name && !letters::is_longer(paper, PAPER) && paper.chars().all(chars::is_spaceless)).then_some(name)
 }
 
 /// The people that a line names and nothing else, each by a common given name: without a date below, names of departments and
@@ -206,6 +235,22 @@ mod tests {
     /// Ana Ruiz stands behind "in" nowhere in it.
     const PROSE: &str =
         "El puerto sigue cerrado en Villar del Soto, dijo Ana Ruiz, Susan Sonntag and Jane Doe, within Jane Doe.";
+
+    #[test]
+    fn a_name_above_a_date_may_have_a_title_or_an_outlet_beside_it() {
+        let named = |line: &str| signed(line, |name| names::is_name(name) || names::is_uncased_name(name));
+        for (line, name) in [
+            ("Jane Doe", "Jane Doe"),
+            ("Maria Lima - Repórter da Agência do Porto", "Maria Lima"),
+            ("김하나 기자", "김하나"),
+            ("港口新闻记者 李一", "李一"),
+        ] {
+            assert_eq!(named(line), Some(vec![name.to_owned()]), "{line}");
+        }
+        for line in ["Harbour Town - The Post", "记者会 下午", "The storm"] {
+            assert_eq!(named(line), None, "{line}");
+        }
+    }
 
     #[test]
     fn names_alone_are_told_by_given_ones() {

@@ -3,6 +3,7 @@
 
 mod looks;
 mod site;
+mod slugs;
 mod start;
 mod words;
 
@@ -121,7 +122,7 @@ fn mark(start: usize, words: &[usize], document: &mut Document, signals: &mut Si
         signals.title = page.text(0).to_string();
     }
     let index = copy.or(likeliest)?;
-    let headline = site::without(page.text(index), &document.text);
+    let headline = slugs::without(site::without(page.text(index), &document.text));
     if signals.title == page.text(index) {
         // Nothing else says what of the window's title is the headline.
         signals.title = headline.to_string();
