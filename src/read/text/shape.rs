@@ -104,7 +104,17 @@ fn width(page: &str, lines: &[Line]) -> Option<u32> {
         }
     }
     let evident = wrapped * 100 >= all * WRAPPED_PERCENT && ended * 100 <= wrapped * SENTENCE_PERCENT;
-    (wrapped >= needed(page, lines) && evident).then_some(width)
+    let enough = wrapped >= needed(page, lines) || wrapped > 0 && wrapped == all && is_of_terminal(width, lines);
+    (enough && evident).then_some(width)
+}
+
+/// Whether a page looks like what a text browser prints: as wide as a terminal, with a blank line between most of its
+/// paragraphs. On one of short paragraphs few lines are wrapped.
+fn is_of_terminal(width: u32, lines: &[Line]) -> bool {
+    /// Columns of a terminal, or some fewer where no word ended there.
+    const COLUMNS: std::ops::RangeInclusive<u32> = 72..=80;
+    let gaps = lines.iter().filter(|line| line.gap > 0).count();
+    COLUMNS.contains(&width) && gaps >= FULL_LINES && gaps * 3 >= lines.len()
 }
 
 /// Full lines that make a wrapped text: fewer where there are no more. Two lines may as well be a headline and a
@@ -207,6 +217,16 @@ mod tests {
                 "a page of print, with its head and foot",
                 "THE MARBURY POST              TUESDAY, MARCH 5              PAGE 3\n\nThe council met on Monday evening and\nvoted on the new library, which is to be\nbuilt beside the old mill at a cost of\nfour million.\n\n                              See COUNCIL, Page 7",
                 Some(40),
+            ),
+            (
+                "a text browser's, with one wrapped line",
+                "Storm closes harbour\n\nMarch 5, 10:15\n\nThe harbour of the old town was closed on Tuesday, for a storm had come up from\nthe west.\n\nNobody was hurt.\n\nIt is to open on Friday.",
+                Some(79),
+            ),
+            (
+                "two lines and no blank ones",
+                "Storm closes harbour\nThe harbour of the old town was closed on Tuesday, for a storm had come up from\nthe west.\nNobody was hurt.",
+                None,
             ),
             (
                 "a paragraph a line",
