@@ -251,11 +251,11 @@ fn is_header(entries: &[Entry], set_off: bool) -> bool {
 }
 
 /// Whether lines below others are one, by what only a header has: bylines and dates stand below one another on any page,
-/// but not with keys in capitals. A database's own keys ("LENGTH") are of no text.
+/// but not with keys in capitals, or a word behind them for the text. A database's own keys ("LENGTH") are of no text.
 fn is_below(entries: &[Entry], has_text: bool) -> bool {
     let names: HashSet<&str> = entries.iter().filter(|entry| entry.known).map(|entry| &*entry.name).collect();
     let capitals = || entries.iter().all(|entry| entry.capitals);
-    let of_database = || names.len() >= KNOWN_KEYS && names.contains("other") && capitals();
+    let of_database = || names.len() >= KNOWN_KEYS && names.contains("other") && (has_text || capitals());
     names.len() >= KNOWN_BELOW && (has_text || names.contains("headline") || capitals()) || of_database()
 }
 
@@ -264,18 +264,24 @@ pub(super) fn entry(text: &str) -> Option<Entry> {
     if marker(text).0 != Marker::None {
         return None;
     }
-    let (key, value) = text.split_once([':', '：'])?;
+    // A database's button is a line of its own: "ProQuest document link".
+    let (key, value) = text.split_once([':', '：']).or_else(|| is_button(text).then_some((text, "")))?;
     let key = key.trim_matches(|char: char| char == '*' || char == '"' || char.is_whitespace());
     let fits = !key.is_empty() && key.chars().count() <= LONGEST_KEY && !key.contains(['.', ',', '?', '!', '/', '(']);
     let value = value.trim_matches(|char: char| char == '*' || char == '"' || char.is_whitespace());
     let small = small(key);
-    let known = NAMES.get(&small);
+    let known = NAMES.get(&small).map(|&name| if name == "button" { "other" } else { name });
     fits.then(|| Entry {
-        name: known.map_or(small.clone(), |&name| name.to_string()),
+        name: known.map_or(small.clone(), str::to_string),
         value: value.to_string(),
         known: known.is_some(),
         capitals: !key.contains(letters::is_lowercase),
     })
+}
+
+/// Whether a line is what a database has its readers press, or a heading of its own.
+fn is_button(line: &str) -> bool {
+    !line.contains([':', '：']) && NAMES.get(&small(line)) == Some(&"button")
 }
 
 #[cfg(test)]
@@ -292,7 +298,7 @@ mod tests {
 
     #[test]
     fn every_key_of_the_list() {
-        for [name, language, key] in rows().filter(|[name, ..]| !matches!(*name, "text" | "end")) {
+        for [name, language, key] in rows().filter(|[name, ..]| !matches!(*name, "text" | "end" | "button")) {
             let page = format!("{}: Value\nURL: https://example.org/\n\nText.", key.to_uppercase());
             let (pairs, lines) = header(&page);
             assert_eq!((pairs[0].0.as_str(), lines), (name, 2), "{key} ({language})");
@@ -382,9 +388,21 @@ mod tests {
                 "A storm|It blew.",
             ),
             (
+                "buttons above the text, and a heading behind it",
+                "A storm\nPublication info: The Post ; Velm. 03 May 2023: A.4.\nProQuest document link\n\nFULL TEXT\n\nIt blew.\n\nDETAILS\n\nLocation: Velm\nPublication title: The Post\nDocument type: News",
+                "source=The Post ; Velm. 03 May 2023: A.4.;headline=A storm;place=Velm;source=The Post;other=News",
+                "A storm|It blew.",
+            ),
+            (
+                "two keys and a word before the text, rights on two lines",
+                "A storm\nThe Post\nMay 3, 2023\n\nCopyright 2023 The Post\nAll Rights Reserved\n\nSection: NEWS\nLength: 9 words\n\nBody\n\nIt blew.\n\nEnd of Document",
+                "section=NEWS;other=9 words",
+                "A storm|The Post|May 3, 2023|Copyright 2023 The Post|All Rights Reserved|It blew.",
+            ),
+            (
                 "the text behind its key, keys of several words, a name turned",
-                "Title: A storm\nAuthor: Doe, Jane; Roe, Ann\nPublication title: The Post\nCountry of publication: X\nFull text: It blew.\nAnd blew.",
-                "headline=A storm;author=Jane Doe; Ann Roe;source=The Post;country of publication=X",
+                "Title: A storm\nAuthor: Doe, Jane; Roe, Ann\nPublication title: The Post\nColour of paper: X\nFull text: It blew.\nAnd blew.",
+                "headline=A storm;author=Jane Doe; Ann Roe;source=The Post;colour of paper=X",
                 "It blew.|And blew.",
             ),
             (

@@ -40,8 +40,11 @@ pub(super) fn take(page: &str, lines: &mut Vec<Line>) -> Option<Vec<(String, Str
     let text = first + lines[first..].iter().take(LONGEST).position(|line| is(line, "text"))?;
     let pairs = pairs(page, &lines[first..text]);
     let bare = |line: &Line, wanted| is(line, wanted) && tagged(line, page).is_some_and(|(_, value)| value.is_empty());
-    if let Some(behind) = lines[text..].iter().position(|line| bare(line, "end")) {
-        lines.truncate(text + behind);
+    // With its value on the line of the tag, another tag follows, or nothing: "IN 2023 it blew" is text.
+    let is_row = |at: usize| lines.get(at).is_none_or(|line| tagged(line, page).is_some());
+    let ends = |&at: &usize| bare(&lines[at], "end") || is(&lines[at], "end") && is_row(at + 1);
+    if let Some(behind) = (text..lines.len()).find(ends) {
+        lines.truncate(behind);
     }
     let value = tagged(&lines[text], page).map_or("", |(_, value)| value);
     lines[text].start = if value.is_empty() { lines[text].start } else { lines[text].end - value.len() as u32 };
@@ -86,6 +89,13 @@ mod tests {
         let page = "SE News\nHD A storm\n over Velm\nBY Jane Doe\nWC 9 words\nPD 3 May 2023\n\nLP\nIt blew.\n\nTD\nAnd blew.\n\nCO\nx : X\n\nAN\nDocument 1";
         let pairs = "section=News;headline=A storm over Velm;author=Jane Doe;date=3 May 2023";
         assert_eq!(parted(page), Some((pairs.into(), "It blew.|And blew.".into())));
+    }
+
+    #[test]
+    fn tags_behind_a_text_with_their_values() {
+        let page = "HD A storm\nBY Jane Doe\nWC 9 words\n\nLP\nIt blew.\n\nTD\nIN 2023 it blew.\nNo more.\n\nNS  x : X | y : Y\nRE  z : Z\nAN  Document 1";
+        let pairs = "headline=A storm;author=Jane Doe";
+        assert_eq!(parted(page), Some((pairs.into(), "It blew.|IN 2023 it blew.|No more.".into())));
     }
 
     #[test]
