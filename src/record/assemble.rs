@@ -5,7 +5,7 @@ use crate::dateline::{self, Dateline, Evidence};
 use crate::document::{Document, Kind, Meta, Warnings};
 use crate::input::Input;
 use crate::letters;
-use crate::read::dates;
+use crate::read::{dates, people_introduced};
 use crate::strip::{self, Judgement, Reason, Verdict};
 
 use super::confidence::confidence;
@@ -19,6 +19,9 @@ const BEFORE: usize = 2;
 const SHORT: usize = 100;
 /// Dropped blocks before the body that may name an agency.
 const CREDITS: usize = 6;
+
+/// Blocks right behind the body that may name its authors.
+const SIGNED: usize = 3;
 
 /// Last paragraphs that may have an end mark.
 const LAST: usize = 3;
@@ -39,7 +42,8 @@ pub fn assemble(input: &Input, document: &Document, judgement: &Judgement, optio
     let (raw, place, date, agency) =
         said.or(slug).map_or_else(Default::default, |slug| (Some(slug.raw), slug.place, slug.date, slug.agency));
     let filed = date.as_deref().filter(|_| meta.date_published.is_none()).and_then(|date| filed(date, &meta));
-    let reporters = raw.as_deref().map(dateline::reporters).unwrap_or_default();
+    let authors =
+        if meta.authors.is_empty() { signers(raw.as_deref(), document, verdicts, &kept) } else { meta.authors };
     let fingerprint = Some(&body).filter(|_| options.fingerprint).and_then(simhash).map(hexadecimal);
     Record {
         warnings: warnings(document, &body, meta.title.as_deref()),
@@ -50,7 +54,7 @@ pub fn assemble(input: &Input, document: &Document, judgement: &Judgement, optio
         dateline_date: date,
         dateline_agency: agency,
         body,
-        authors: if meta.authors.is_empty() { reporters } else { meta.authors },
+        authors,
         date_published: meta.date_published.or(filed),
         date_modified: meta.date_modified,
         url: meta.url.or_else(|| input.url.clone()),
@@ -63,6 +67,20 @@ pub fn assemble(input: &Input, document: &Document, judgement: &Judgement, optio
         fingerprint,
         input: provenance(input),
     }
+}
+
+/// Who signed a text of which the page does not say who wrote it: in the dateline, or in a line right behind the last paragraph,
+/// "(Reporting by Jane Doe; Editing by John Roe)".
+fn signers(dateline: Option<&str>, document: &Document, verdicts: &[Verdict], kept: &[usize]) -> Vec<String> {
+    let reporters = dateline.map(dateline::reporters).unwrap_or_default();
+    if !reporters.is_empty() {
+        return reporters;
+    }
+    let behind = kept.last().map_or(0, |&last| last + 1)..document.blocks.len();
+    let lines = behind.take(SIGNED).filter(|&at| verdicts[at].reason == Reason::Byline);
+    let brackets = ['(', ')', '[', ']', '-', '–', '—', ' '];
+    let people = lines.map(|at| people_introduced(document.text(&document.blocks[at]).trim_matches(brackets)));
+    people.into_iter().find(|people| !people.is_empty()).unwrap_or_default()
 }
 
 /// The day of a dateline, where it has one with its year: what was filed on a day was published on it.
@@ -228,6 +246,24 @@ mod tests {
         cut_end(&mut pieces);
         let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
         assert_eq!(texts, ["It sank. (END)", "It sank.", "It sank.", "At Velm"]);
+    }
+
+    #[test]
+    fn who_signs_behind_the_text_wrote_it() {
+        let verdict = |keep, reason| Verdict { keep, score: 0.5, reason };
+        let signers = |line: &str, reason| {
+            let document = Document::literal(&[(Kind::Paragraph, "The ferry is gone."), (Kind::Paragraph, line)]);
+            signers(None, &document, &[verdict(true, Reason::Score), verdict(false, reason)], &[0])
+        };
+        let credit = "(Reporting by Jane Doe and John Roe; Editing by Mary Poe)";
+        assert_eq!(signers(credit, Reason::Byline), ["Jane Doe", "John Roe"]);
+        assert_eq!(signers("Von Karl Muster", Reason::Byline), ["Karl Muster"]);
+        for (line, reason) in
+            [(credit, Reason::Score), ("(Editing by Mary Poe)", Reason::Byline), ("(AP)", Reason::Byline)]
+        {
+            assert!(signers(line, reason).is_empty(), "{line}");
+        }
+        assert!(super::signers(None, &Document::default(), &[], &[]).is_empty());
     }
 
     #[test]
