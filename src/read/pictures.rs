@@ -19,6 +19,9 @@ const NAME_STOPPED: usize = 3;
 /// Bytes of the longest word for a picture, and some.
 const LONGEST: usize = 24;
 
+/// Bytes of the longest words for whose a picture is, and some: letters of Hindi have three.
+const LONGEST_SOURCE: usize = 72;
+
 /// What stands between a picture and its maker.
 const JOINTS: [char; 6] = [':', '：', '=', '＝', '／', '/'];
 /// What ends a caption in Chinese, Japanese and Korean: taken by the one named before.
@@ -32,6 +35,7 @@ struct Words {
     joint: Vec<&'static str>,
     agency: HashSet<&'static str, RandomState>,
     old: HashSet<&'static str, RandomState>,
+    source: HashSet<&'static str, RandomState>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
@@ -39,6 +43,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
     joint: rows("joint").collect(),
     agency: rows("agency").collect(),
     old: rows("old").collect(),
+    source: rows("source").collect(),
 });
 
 fn rows(concept: &str) -> impl Iterator<Item = &'static str> {
@@ -50,7 +55,18 @@ fn rows(concept: &str) -> impl Iterator<Item = &'static str> {
 /// Whether a text ends with the name of who made a picture, said to be that.
 pub(crate) fn is_credited(text: &str) -> bool {
     let tail = letters::tail(text.trim_end(), REACH);
-    is_taken(tail) || in_brackets(tail) || of_agency(tail.trim_end_matches('.')) || is_said(tail)
+    is_taken(tail)
+        || in_brackets(tail)
+        || of_agency(tail.trim_end_matches('.'))
+        || is_said(tail)
+        || is_said_first(text.trim_start())
+}
+
+/// `Image source, Getty Images`, `Автор фото, AFP`: as it is read out.
+fn is_said_first(text: &str) -> bool {
+    let head = letters::head(text, LONGEST_SOURCE);
+    let first = head.split_once([',', '،', '，']).map(|(first, _)| first);
+    first.is_some_and(|first| WORDS.source.contains(&*first.trim_end().to_lowercase()))
 }
 
 /// `Town hall on Monday. Photo: Jane Doe/AP`, `(Foto: dpa)`, `写真：田中一`, `Image courtesy of Marbury Press`.
@@ -224,6 +240,20 @@ mod tests {
         ] {
             assert!(is_credited(text), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_read_out_before_a_pictures_maker_makes_a_caption() {
+        for text in ["Image source, Harbour Images", "Автор фото, AFP", "صدر الصورة، وكالة", "Fuente de la imagen, EFE"]
+        {
+            assert!(is_credited(text), "{text}");
+        }
+        for text in
+            ["Images source power", "Imagery, he said", "The image source, he said", "Image sources, say experts"]
+        {
+            assert!(!is_credited(text), "{text}");
+        }
+        assert!(WORDS.source.iter().all(|words| words.len() < LONGEST_SOURCE && words.to_lowercase() == **words));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::document::{Document, Kind};
 use crate::read::is_credited;
 
 use super::measure::Measure;
-use super::notices::{is_invitation, is_placeholder};
+use super::notices::{is_invitation, is_placeholder, is_sent};
 use super::page::Page;
 use super::phrases::{Concept, Found};
 use super::{Reason, Verdict, ends};
@@ -27,6 +27,8 @@ const ENTRIES: usize = 5;
 /// Words of a caption that names who made its picture, at most, and of one with more full stops than so many: with those it may
 /// be a paragraph that a caption was glued to.
 const CAPTION: (f32, f32, f32) = (45.0, 25.0, 2.0);
+/// Words of an offer to send the news at most: whole sentences tell of inboxes too.
+const SENT_WORDS: f32 = 20.0;
 /// Words of a notice in the place of something at most: what is loaded, by whom, what they learn of the reader, where more is
 /// said.
 const PLACEHOLDER_WORDS: f32 = 90.0;
@@ -107,7 +109,8 @@ impl Lines<'_> {
         let (words, text) = (self.page.measures[at].words, self.text(at));
         matches!(self.kind(at), Kind::Paragraph | Kind::Heading(_))
             && (words <= PLACEHOLDER_WORDS && is_placeholder(text)
-                || words <= ends::INVITATION_WORDS && is_invitation(text))
+                || words <= ends::INVITATION_WORDS && is_invitation(text)
+                || words <= SENT_WORDS && is_sent(text))
     }
 
     /// Whether it stands under a picture: it says who made that, and little else.

@@ -48,6 +48,18 @@ pub(super) fn is_invitation(text: &str) -> bool {
     is_among(&INVITATIONS, text)
 }
 
+/// Whether a short one offers to send the news, by where they are to arrive: "The day's news in your inbox".
+pub(super) fn is_sent(text: &str) -> bool {
+    let text = plain(text);
+    INBOXES.iter().any(|inbox| holds(&text, inbox))
+}
+
+/// Those of [`inboxes.txt`](../../../../src/strip/inboxes.txt).
+static INBOXES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let rows = include_str!("inboxes.txt").lines().filter(|row| !row.is_empty() && !row.starts_with('#'));
+    rows.map(plain).collect()
+});
+
 fn is_among(notices: &Notices, text: &str) -> bool {
     let alike = notices.get(&key(text)).map_or(&[][..], Vec::as_slice);
     alike.iter().any(|notice| notice.is_begun_by(text) && notice.is_held_by(text))
@@ -209,6 +221,20 @@ mod tests {
         ] {
             assert_eq!(is_invitation(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn news_are_sent_to_an_inbox() {
+        for (text, expected) in [
+            ("Get the day’s top stories in your inbox every morning.", true),
+            ("Ogni mattina le notizie nella tua casella di posta.", true),
+            ("Få dagens vigtigste historier i din indbakke.", true),
+            ("毎朝、主要ニュースをメールでお届けします。", true),
+            ("The inbox of the minister was full.", false),
+        ] {
+            assert_eq!(is_sent(text), expected, "{text}");
+        }
+        assert!(INBOXES.iter().all(|inbox| is_sent(&format!("A {inbox}."))));
     }
 
     #[test]

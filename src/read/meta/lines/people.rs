@@ -107,8 +107,8 @@ pub(in super::super) fn between(document: &Document, headline: Option<usize>, la
     if let Some(name) = (first + 1..first + near + 1).filter(|_| is_plain).find(below) {
         return vec![text(name).to_owned()];
     }
-    let before = |at: usize| before_date(text(at), language).filter(|name| may_sign(name, document));
-    if let Some(name) = (first..first + DATED_NAME).find_map(before) {
+    let beside = |at: usize| beside_date(text(at), language).filter(|name| may_sign(name, document));
+    if let Some(name) = (first..first + DATED_NAME).find_map(beside) {
         return vec![name];
     }
     if is_plain && names::is_reading_time(text(first + 1)) && text(first).split(", ").all(names::is_name) {
@@ -187,12 +187,13 @@ fn is_given(name: &str) -> bool {
     name.split([' ', '-']).next().is_some_and(dateline::is_given)
 }
 
-/// The name in a line that a date follows and nothing else: "Jane Doe, 3 March 2024".
-fn before_date(line: &str, language: Option<&str>) -> Option<String> {
+/// The name in a line with a date and nothing else: "Jane Doe, 3 March 2024", "3 March 2024 Jane Doe".
+fn beside_date(line: &str, language: Option<&str>) -> Option<String> {
     let found = dates::find(line, language)?;
-    let name = line[..found.start].trim_end_matches(|c: char| !letters::is_alphabetic(c));
-    let alone = !line[found.end..].contains(letters::is_alphabetic);
-    (alone && names::is_name(name)).then(|| name.to_owned())
+    let bare = |part: &'_ str| part.trim_matches(|c: char| !letters::is_alphabetic(c)).to_owned();
+    let (before, behind) = (bare(&line[..found.start]), bare(&line[found.end..]));
+    let name = if before.is_empty() { behind } else { Some(before).filter(|_| behind.is_empty())? };
+    names::is_name(&name).then_some(name)
 }
 
 /// The name in a line that a role follows, behind a comma or in the line below: "Jane Doe, business reporter".
@@ -264,10 +265,12 @@ mod tests {
     }
 
     #[test]
-    fn a_name_before_a_date_is_an_authors() {
-        let named = |line: &str| before_date(line, Some("en"));
+    fn a_name_beside_a_date_is_an_authors() {
+        let named = |line: &str| beside_date(line, Some("en"));
         assert_eq!(named("Jane Doe 7 Mar 2024").as_deref(), Some("Jane Doe"));
         assert_eq!(named("Jane Doe, 7 Mar 2024 17:41").as_deref(), Some("Jane Doe"));
+        assert_eq!(named("7 Mar 2024 Jane Doe").as_deref(), Some("Jane Doe"));
+        assert_eq!(named("7 March 2024 10:15 Jane Doe").as_deref(), Some("Jane Doe"));
         for line in
             ["Posted on 7 Mar 2024", "Jane Doe 7 Mar 2024 in Ferries", "The harbour on 7 Mar 2024", "7 Mar 2024"]
         {
