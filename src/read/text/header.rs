@@ -388,18 +388,6 @@ mod tests {
                 "A storm|It blew.",
             ),
             (
-                "buttons above the text, and a heading behind it",
-                "A storm\nPublication info: The Post ; Velm. 03 May 2023: A.4.\nProQuest document link\n\nFULL TEXT\n\nIt blew.\n\nDETAILS\n\nLocation: Velm\nPublication title: The Post\nDocument type: News",
-                "source=The Post ; Velm. 03 May 2023: A.4.;headline=A storm;place=Velm;source=The Post;other=News",
-                "A storm|It blew.",
-            ),
-            (
-                "two keys and a word before the text, rights on two lines",
-                "A storm\nThe Post\nMay 3, 2023\n\nCopyright 2023 The Post\nAll Rights Reserved\n\nSection: NEWS\nLength: 9 words\n\nBody\n\nIt blew.\n\nEnd of Document",
-                "section=NEWS;other=9 words",
-                "A storm|The Post|May 3, 2023|Copyright 2023 The Post|All Rights Reserved|It blew.",
-            ),
-            (
                 "the text behind its key, keys of several words, a name turned",
                 "Title: A storm\nAuthor: Doe, Jane; Roe, Ann\nPublication title: The Post\nColour of paper: X\nFull text: It blew.\nAnd blew.",
                 "headline=A storm;author=Jane Doe; Ann Roe;source=The Post;colour of paper=X",
@@ -428,6 +416,27 @@ mod tests {
                 "Title: A storm\nDateline: VELM\nText:\nIt blew.",
                 "headline=A storm;dateline=VELM",
                 "It blew.",
+            ),
+        ];
+        for (name, page, pairs, left) in rows {
+            assert_eq!(parted(page), (pairs.into(), left.into()), "{name}");
+        }
+    }
+
+    #[test]
+    fn buttons_and_bare_words_of_databases() {
+        let rows = [
+            (
+                "buttons above the text, and a heading behind it",
+                "A storm\nPublication info: The Post ; Velm. 03 May 2023: A.4.\nProQuest document link\n\nFULL TEXT\n\nIt blew.\n\nDETAILS\n\nLocation: Velm\nPublication title: The Post\nDocument type: News",
+                "source=The Post ; Velm. 03 May 2023: A.4.;headline=A storm;place=Velm;source=The Post;other=News",
+                "A storm|It blew.",
+            ),
+            (
+                "two keys and a word before the text, rights on two lines",
+                "A storm\nThe Post\nMay 3, 2023\n\nCopyright 2023 The Post\nAll Rights Reserved\n\nSection: NEWS\nLength: 9 words\n\nBody\n\nIt blew.\n\nEnd of Document",
+                "section=NEWS;other=9 words",
+                "A storm|The Post|May 3, 2023|Copyright 2023 The Post|All Rights Reserved|It blew.",
             ),
         ];
         for (name, page, pairs, left) in rows {
