@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
+use regex::Regex;
 
 use crate::letters;
 
@@ -51,14 +52,18 @@ pub(super) fn is_invitation(text: &str) -> bool {
 /// Whether a short one offers to send the news, by where they are to arrive: "The day's news in your inbox".
 pub(super) fn is_sent(text: &str) -> bool {
     let text = plain(text);
-    INBOXES.iter().any(|inbox| holds(&text, inbox))
+    INBOXES.find_iter(&text).any(|found| is_whole(&text, found.start(), found.as_str()))
 }
 
-/// Those of [`inboxes.txt`](../../../../src/strip/inboxes.txt).
-static INBOXES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let rows = include_str!("inboxes.txt").lines().filter(|row| !row.is_empty() && !row.starts_with('#'));
-    rows.map(plain).collect()
+/// Those of [`inboxes.txt`](../../../../src/strip/inboxes.txt), sought at once.
+static INBOXES: LazyLock<Regex> = LazyLock::new(|| {
+    let any: Vec<String> = inboxes().map(|row| regex::escape(&plain(row))).collect();
+    Regex::new(&any.join("|")).expect("words alone are a pattern")
 });
+
+fn inboxes() -> impl Iterator<Item = &'static str> {
+    include_str!("inboxes.txt").lines().filter(|row| !row.is_empty() && !row.starts_with('#'))
+}
 
 fn is_among(notices: &Notices, text: &str) -> bool {
     let alike = notices.get(&key(text)).map_or(&[][..], Vec::as_slice);
@@ -86,17 +91,19 @@ fn ends(word: &str, next: char) -> bool {
     !letters::is_alphanumeric(next) || !word.ends_with(letters::is_lowercase)
 }
 
-/// Whether a text holds a word, as a whole or as the beginning of one: "newsletters" is what "newsletter" is. A short one must be
-/// whole, for "appeal" is no "app".
+/// Whether a text holds a word, as a whole or as the beginning of one.
 fn holds(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| is_whole(text, at, word))
+}
+
+/// Whether a word that stands in a text is a whole one, or the beginning of one: "newsletters" is what "newsletter" is. A short one
+/// must be whole, for "appeal" is no "app".
+fn is_whole(text: &str, at: usize, word: &str) -> bool {
     /// Bytes of a short word.
     const SHORT: usize = 4;
-    let is_whole = |(at, _): (usize, &str)| {
-        let behind = text[at + word.len()..].chars().next();
-        let begun = text[..at].chars().next_back().is_none_or(|before| ends(word, before));
-        begun && (word.len() > SHORT || behind.is_none_or(|next| ends(word, next)))
-    };
-    text.match_indices(word).any(is_whole)
+    let behind = text[at + word.len()..].chars().next();
+    let begun = text[..at].chars().next_back().is_none_or(|before| ends(word, before));
+    begun && (word.len() > SHORT || behind.is_none_or(|next| ends(word, next)))
 }
 
 /// The first two characters of a text, as they are compared.
@@ -234,7 +241,7 @@ mod tests {
         ] {
             assert_eq!(is_sent(text), expected, "{text}");
         }
-        assert!(INBOXES.iter().all(|inbox| is_sent(&format!("A {inbox}."))));
+        assert!(inboxes().all(|inbox| is_sent(&format!("A {inbox}."))));
     }
 
     #[test]

@@ -14,6 +14,8 @@ use super::labels::Lines;
 use super::phrases::folded;
 use super::{Reason, Verdict};
 
+/// Lines behind a text that are no signatures, among which one is looked for: a list of names may have thousands.
+const OTHERS: usize = 4;
 /// Words of a short biography below an article at most.
 const BIOGRAPHY_WORDS: f32 = 80.0;
 /// Words of a credit that names several people and what they did, at most, and of one in a script without capitals.
@@ -80,11 +82,17 @@ static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| {
 impl Lines<'_> {
     /// Drops what signs a story behind its last sentence, the sentence that feeds put there, and what is said of its authors.
     pub(super) fn drop_signatures(&self, verdicts: &mut [Verdict]) {
-        for at in (self.first + 1..verdicts.len()).rev().filter(|&at| self.kind(at) == Kind::Paragraph) {
-            if verdicts[at].keep && (self.is_signature(at) || self.is_biography(at)) {
-                verdicts[at].set(false, Reason::Byline);
+        let mut others = 0;
+        for at in (self.first + 1..verdicts.len()).rev() {
+            if !verdicts[at].keep || self.kind(at) != Kind::Paragraph {
+                continue;
             }
-            if verdicts[at].keep && self.page.measures[at].is_sentence() {
+            if self.is_signature(at) || self.is_biography(at) {
+                verdicts[at].set(false, Reason::Byline);
+                continue;
+            }
+            others += 1;
+            if others == OTHERS || self.page.measures[at].is_sentence() {
                 return;
             }
         }
