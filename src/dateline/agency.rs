@@ -41,7 +41,9 @@ pub(super) fn signature(content: &str) -> Option<Agency<'_>> {
 /// Whether the name, or one of several joined by a mark, is on the list (`AA/AFP`, `dpa-AFX`, `AP via Scoop`).
 pub(super) fn is_known(name: &str) -> bool {
     let listed = |name: &str| is(Concept::Agency, name) || is(Concept::Bracketed, name);
-    let marks = |c: char| matches!(c, '/' | ',' | '-' | '+' | '|' | '=' | '＝' | '،' | '&' | '・');
+    let marks = |c: char| {
+        matches!(c, '/' | ',' | '-' | '+' | '|' | '=' | '＝' | '،' | '&' | '・' | '«' | '»' | '“' | '”' | '„' | '"')
+    };
     listed(name) || name.split(marks).any(listed) || is_domain(name)
 }
 
@@ -64,8 +66,22 @@ fn has_form(content: &str) -> bool {
     letters >= 2
         && (!labels || numbered)
         && words.clone().count() <= MOST
-        && words.all(word)
+        && (is_outlet(content) || words.all(word))
         && !is(Concept::Region, content)
+}
+
+/// Whether a name says that it is a paper's, a station's or a service's: `Guam Daily Post`, `Bloomberg Law`.
+pub(super) fn is_outlet(name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    let Some(first) = words.next().filter(|first| !is(Concept::Label, first)) else { return false };
+    let set = |word: &str| word.starts_with(letters::is_uppercase) && word.chars().all(letters::is_alphabetic);
+    let listed = is(Concept::Agency, first) && words.clone().next().is_some();
+    set(first) && words.clone().all(set) && (listed || words.any(|word| is(Concept::Outlet, word)))
+}
+
+/// Whether a name is one word with capitals inside it, as services coin theirs: `StudyFinds`.
+pub(super) fn is_coined(name: &str) -> bool {
+    case(name) == Case::Title && name.chars().all(letters::is_alphabetic) && is_loud(name)
 }
 
 /// A station's name without the channel at its end or its beginning (`FOX 2`, `PIX11`, `7News`): one or two digits, and letters
@@ -94,7 +110,7 @@ pub(super) fn bare(at: Cursor<'_>) -> Option<(Agency<'_>, Cursor<'_>)> {
         let Some((_, next)) = end.dotted() else { break };
         end = next;
         let name = at.until(end);
-        if (set && is(Concept::Agency, name)) || is_domain(name) {
+        if (set && (is(Concept::Agency, name) || is_branch(name))) || is_domain(name) {
             found = Some((Agency { text: name, known: true, bracketed: false }, end));
         }
         let Some(next) = end.eat(" ").or_else(|| end.eat("/")) else { break };
@@ -103,12 +119,113 @@ pub(super) fn bare(at: Cursor<'_>) -> Option<(Agency<'_>, Cursor<'_>)> {
     found
 }
 
-/// A known name in small letters, which only a bar behind it shows to sign (`BERLIN dpa | `): many are words.
+/// Whether a name is a listed one with its branch: `Интерфакс-Казахстан`.
+fn is_branch(name: &str) -> bool {
+    /// Letters of a name that no word begins with.
+    const SHORTEST: usize = 4;
+    name.split_once('-').is_some_and(|(agency, branch)| {
+        branch.starts_with(letters::is_uppercase) && agency.chars().count() >= SHORTEST && is(Concept::Agency, agency)
+    })
+}
+
+/// An agency in angle quotes behind the word for one: `ИА «24.kg»`.
+pub(super) fn quoted(at: Cursor<'_>) -> Option<(Agency<'_>, Cursor<'_>)> {
+    /// Letters of `АМИТ`.
+    const LONGEST: usize = 4;
+    let (word, end) = at.word().filter(|(word, _)| case(word) == Case::Caps && word.chars().count() <= LONGEST)?;
+    let (_, end) = bracketed(end.eat(" ")?).filter(|(said, end)| end.previous() == Some('»') && is_known(said))?;
+    (!is(Concept::City, word)).then_some((Agency { text: at.until(end), known: true, bracketed: false }, end))
+}
+
+/// A name that counts in brackets only, behind a place and before what ends a dateline: `Asunción, IP.-`,
+/// `غزة - وكالات:`. In letters that have capitals it is initials, as other names are words.
+pub(super) fn behind_place(at: Cursor<'_>) -> Option<(Agency<'_>, Cursor<'_>)> {
+    /// Words, and letters of initials.
+    const MOST: usize = 3;
+    const INITIALS: usize = 4;
+    let initials = |name: &str| name.len() <= INITIALS && case(name) == Case::Caps && !is(Concept::Label, name);
+    let signs = |name: &str| {
+        is(Concept::Bracketed, name)
+            && !is(Concept::Region, name)
+            && (initials(name) || name.starts_with(super::scan::is_uncased))
+    };
+    let (mut end, mut found) = (at, None);
+    for _ in 0..MOST {
+        let Some((_, next)) = end.dotted() else { break };
+        let text = at.until(next);
+        if signs(text) && ends(next) {
+            found = Some((Agency { text, known: true, bracketed: false }, next));
+        }
+        let Some(next) = next.eat(" ") else { break };
+        end = next;
+    }
+    found
+}
+
+/// Whether a dateline ends here: a dash, a colon, or the end of the text.
+fn ends(at: Cursor<'_>) -> bool {
+    let (mark, behind) = separator(at);
+    let made = matches!(mark, Separator::Dash | Separator::Hyphen | Separator::Tight | Separator::Colon);
+    made || mark == Separator::Missing && behind.rest().is_empty()
+}
+
+/// A name of no list behind a place and its day, before what ends a dateline: `Минск, 5 марта. БелаПАН.` Behind a stop
+/// or a dash only capitals inside it tell it from the first word of the text.
+pub(super) fn unlisted(at: Cursor<'_>, parted: Separator) -> Option<(Agency<'_>, Cursor<'_>)> {
+    /// Words: `NOYAN TAPAN`.
+    const MOST: usize = 2;
+    let joined = parted == Separator::Comma || at.previous() == Some('/');
+    let mut end = at;
+    for _ in 0..MOST {
+        let (word, next) = end.dotted()?;
+        if !matches!(case(word), Case::Caps | Case::Title) || is_no_name(word) {
+            return None;
+        }
+        let loud = at.until(next).split([' ', '-']).all(is_loud);
+        match separator(next).0 {
+            Separator::Stop if loud => {}
+            Separator::Dash | Separator::Hyphen if loud || joined => {}
+            Separator::Colon if joined => {}
+            _ => {
+                end = next.eat(" ").filter(|_| case(word) == Case::Caps)?;
+                continue;
+            }
+        }
+        return Some((Agency { text: at.until(next), known: false, bracketed: false }, next));
+    }
+    None
+}
+
+/// Whether a word is set as initials and trade names are: `БелаПАН`, `ABN`.
+fn is_loud(word: &str) -> bool {
+    let small = word.find(super::scan::is_small).map_or("", |at| &word[at..]);
+    case(word) == Case::Caps || small.contains(letters::is_uppercase)
+}
+
+fn is_no_name(word: &str) -> bool {
+    const NONE: [Concept; 7] = [
+        Concept::Weekday,
+        Concept::Month,
+        Concept::Label,
+        Concept::Region,
+        Concept::City,
+        Concept::Function,
+        Concept::Opener,
+    ];
+    NONE.into_iter().any(|concept| is(concept, word))
+}
+
+/// A known name in small letters, which only a bar behind it shows to sign (`BERLIN dpa | `), or a slash before it
+/// (`Leipzig/dpa.`): many are words.
 pub(super) fn small(at: Cursor<'_>) -> Option<(Agency<'_>, Cursor<'_>)> {
     let end = at.skip(|c| letters::is_lowercase(c) || matches!(c, '/' | '-'));
     let text = at.until(end);
-    let signs = !text.is_empty() && is_known(text) && separator(end).0 == Separator::Bar;
-    signs.then_some((Agency { text, known: true, bracketed: false }, end))
+    let signs = match separator(end).0 {
+        Separator::Bar => true,
+        Separator::Stop | Separator::Dash | Separator::Hyphen => at.previous() == Some('/'),
+        _ => false,
+    };
+    (signs && !text.is_empty() && is_known(text)).then_some((Agency { text, known: true, bracketed: false }, end))
 }
 
 /// `Example.com`: services that publish on the web sign with their address.

@@ -2,7 +2,8 @@
 
 use crate::letters;
 
-use super::scan::{Case, Cursor, case};
+use super::misprint;
+use super::scan::{Case, Cursor, case, is_comma};
 use super::vocabulary::{Concept, fold, is};
 
 /// How a date is written, which says how far it can be trusted to be one.
@@ -16,8 +17,10 @@ pub(super) enum Date {
     Numeric,
     /// Day and month, the month misprinted (`Narch 2`).
     Guessed,
-    /// A day alone before a bracket (`MADRID, 21 (`).
+    /// A day alone before a bracket (`MADRID, 21 (`), or with the number of its month (`5/3 (`).
     Day,
+    /// A day of the week alone (`SYDNEY, Thu (`).
+    Weekday,
 }
 
 /// Reads a date.
@@ -27,33 +30,61 @@ pub(super) fn date(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
         return Some(day);
     }
     if start.peek().and_then(super::scan::digit).is_some() || spoken_day(start).is_some() {
-        return numeric(start).or_else(|| east_asian(start)).or_else(|| year_first(start)).or_else(|| day_first(start));
+        return numeric(start)
+            .or_else(|| east_asian(start))
+            .or_else(|| year_first(start))
+            .or_else(|| day_first(start))
+            .or_else(|| month_first(start));
     }
     month_first(start)
 }
 
-/// A day alone behind the word for one, as Marathi papers date: `ता. ४`, `दि. ४`.
+/// A day alone behind the word for one, as Marathi and Gujarati papers date: `ता. ४`, `दि. ४`, `તા.૪`.
 fn marked_day(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
-    let number = at.eat("ता").or_else(|| at.eat("दि"))?.eat(".")?.blanks();
+    const WORDS: [&str; 4] = ["ता", "दि", "તા", "દિ"];
+    let number = WORDS.iter().find_map(|word| at.eat(word))?.eat(".")?.blanks();
     let (_, end) = day(number)?;
     let whole = month(end.blanks()).map(|(name, end)| with_year(name, end));
     whole.or(Some((Date::Named, end)))
 }
 
-/// Reads a day alone, which only a bracket behind it makes a date; Kuwait prints day and month so (`3 - 12 (`).
+/// Reads a day alone, which only a bracket behind it makes a date, or one with the number of its month, in Kuwait
+/// (`3 - 12 (`), Hà Nội (`3/12 (`), Helsinki (`3.12. (`).
 pub(super) fn lone_day(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
     let (_, first) = day(at)?;
-    let second = first.blanks().eat("-").and_then(|at| at.blanks().digits(2)).map_or(first, |(_, end)| end);
+    let mark = first.blanks().peek().filter(|mark| matches!(mark, '-' | '/' | '.'));
+    let number = mark.and_then(|mark| first.blanks().forward(mark.len_utf8()).blanks().digits(2));
+    let second = number.filter(|(month, _)| is_month(*month)).map_or(first, |(_, end)| end).maybe('.');
     let brackets = second.blanks().peek() == Some('(');
     brackets.then_some((Date::Day, second))
+}
+
+fn is_month(number: u32) -> bool {
+    (1..=12).contains(&number)
+}
+
+/// Reads a day of the week alone, as papers dated what came by wire overnight. Another word behind it goes on a name
+/// (`Sunday River`).
+pub(super) fn weekday(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
+    let (_, end) = at.word().filter(|(word, _)| is(Concept::Weekday, word))?;
+    let stopped = end.maybe('.');
+    let end = if stopped.blanks().peek() == Some('(') { stopped } else { end };
+    end.blanks().peek().is_none_or(|c| !letters::is_alphanumeric(c)).then_some((Date::Weekday, end))
+}
+
+/// What is a date and nothing else, if it is one; between strokes or brackets two digits are a year too: `/05.03.26/`.
+pub(super) fn whole(text: &str) -> Option<Date> {
+    let at = Cursor::new(text, 0);
+    let read = date(at).or_else(|| in_digits(at).filter(|(year, _)| *year < 100).map(|(_, end)| (Date::Numeric, end)));
+    read.filter(|(_, end)| end.rest().is_empty()).map(|(date, _)| date)
 }
 
 /// Behind a weekday and the small words that lead to a day: `Monday, `, `في `.
 fn introduced(at: Cursor<'_>) -> Cursor<'_> {
     let Some((word, end)) = at.word() else { return at };
     if is(Concept::Weekday, word) {
-        let end = end.maybe('.').maybe(',').maybe('،').blanks();
-        return introduced_day(end);
+        let end = end.maybe('.');
+        return introduced_day(comma(end).unwrap_or(end).blanks());
     }
     introduced_day(at)
 }
@@ -68,42 +99,57 @@ fn introduced_day(at: Cursor<'_>) -> Cursor<'_> {
 
 /// `Feb. 26`, `March 2nd, 2015`.
 fn month_first(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
-    let (name, end) = month(at).or_else(|| guessed_month(at))?;
-    let (_, end) = day(end.blanks())?;
-    // `kovo 4 d.`, as Lithuanian puts it.
-    let end = end.blanks().eat("d.").unwrap_or(end);
-    Some(with_year(name, end))
+    let (name, end) = month(at).or_else(|| misprint::month(at).map(|end| (Date::Guessed, end)))?;
+    // `மார்ச்.5`
+    let number = end.maybe('.').peek().and_then(super::scan::digit).map_or(end.blanks(), |_| end.maybe('.'));
+    let (_, end) = day(number)?;
+    Some(with_year(name, counted(end)))
 }
 
-/// `26 Feb`, `3. Dezember 2024`, `21 de marzo de 2024`, `3rd December, 2024`.
+/// Behind the word that Lithuanian and Nepali set behind a day: `kovo 4 d.`, `फागुन २१ गते`.
+fn counted(day: Cursor<'_>) -> Cursor<'_> {
+    const WORDS: [&str; 2] = ["d.", "गते"];
+    WORDS.iter().find_map(|word| day.blanks().eat(word)).unwrap_or(day)
+}
+
+/// `26 Feb`, `3. Dezember 2024`, `21 de marzo de 2024`, `3rd December, 2024`, `5-mart`.
 fn day_first(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
     let (_, end) = day(at)?;
-    let end = date_word(end.maybe('.').blanks());
-    let (name, end) = month(end)?;
+    let end = end.eat("-").unwrap_or_else(|| end.maybe('.').blanks());
+    let (name, end) = month(end).or_else(|| month(date_word(end))).or_else(|| month(date_word(date_word(end))))?;
     let (date, end) = with_year(name, end);
     Some((date, second_calendar(end)))
 }
 
-/// `2024. december 3.`
+/// `2024. december 3.`, `2024 оны гуравдугаар сарын 5`
 fn year_first(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
     let (_, end) = year(at)?;
-    let (_, end) = month(end.maybe('.').blanks())?;
+    let (_, end) = month(date_word(end.maybe('.').blanks()))?;
     let (_, end) = day(end.blanks())?;
     let end = end.maybe('.');
     let weekday = end.eat(", ").and_then(Cursor::word).filter(|(word, _)| is(Concept::Weekday, word));
     Some((Date::Dated, weekday.map_or(end, |(_, behind)| behind)))
 }
 
-/// `1996-08-22`, `03.12.2024`, `3/12/2024`.
+/// `1996-08-22`, `03.12.2024`, `3/12/2024`; a year of two digits before the bracket or stroke of an agency.
 fn numeric(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
+    let (year, end) = in_digits(at)?;
+    let signed = || end.blanks().peek().is_some_and(|c| matches!(c, '(' | '/'));
+    (is_year(year) || year < 100 && signed()).then_some((Date::Numeric, end))
+}
+
+/// Day, month and year in digits, in any order that has the year at an end: the year.
+fn in_digits(at: Cursor<'_>) -> Option<(u32, Cursor<'_>)> {
     let (first, end) = at.digits(4)?;
     let mark = end.peek().filter(|c| matches!(c, '-' | '.' | '/'))?;
     let (second, end) = end.forward(mark.len_utf8()).blanks().digits(2)?;
-    let (third, end) = end.eat(mark.encode_utf8(&mut [0; 4]))?.blanks().digits(4)?;
-    let (year, day) = if first > third { (first, third) } else { (third, first) };
-    let fits = is_year(year) && (1..=31).contains(&day) && (1..=31).contains(&second);
+    let start = end.eat(mark.encode_utf8(&mut [0; 4]))?.blanks();
+    let (third, end) = start.digits(4)?;
+    let short = end.at() - start.at() == 2 && mark == '.' && first < 100;
+    let (year, day) = if first > third && !short { (first, third) } else { (third, first) };
+    let fits = (is_year(year) || short) && (1..=31).contains(&day) && (1..=31).contains(&second);
     let whole = end.peek().is_none_or(|c| !letters::is_alphanumeric(c));
-    (fits && whole).then_some((Date::Numeric, end))
+    (fits && whole).then_some((year, end))
 }
 
 /// `3/3`, which only an agency beside it shows to be a day.
@@ -129,13 +175,18 @@ fn unit(at: Cursor<'_>, digits: usize, names: [char; 2]) -> Option<Cursor<'_>> {
 }
 
 fn with_year(name: Date, end: Cursor<'_>) -> (Date, Cursor<'_>) {
-    let joint = end.peek().filter(|c| matches!(c, ',' | '،' | '.' | '/'));
+    let joint = end.peek().filter(|c| matches!(c, '.' | '/') || is_comma(*c));
     let gap = date_word(joint.map_or(end, |joint| end.forward(joint.len_utf8())).blanks());
     match year(gap).or_else(|| short_year(gap)) {
         Some((_, end)) if name == Date::Named => (Date::Dated, clock(era(end))),
         Some((_, end)) => (name, clock(era(end))),
-        None => (name, end),
+        None => (name, clock(end)),
     }
+}
+
+/// Behind a comma of any script.
+fn comma(at: Cursor<'_>) -> Option<Cursor<'_>> {
+    at.peek().filter(|c| is_comma(*c)).map(|c| at.forward(c.len_utf8()))
 }
 
 /// Behind what may follow a year: `г.`, `م`, `р.`.
@@ -182,17 +233,60 @@ fn date_word(at: Cursor<'_>) -> Cursor<'_> {
     }
 }
 
-/// A month by name; Levantine and Islamic months have two words.
+/// A month by name, or by its number and the word for one.
 fn month(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
     if let Some((_, end)) = at.dotted().filter(|(name, _)| name.contains('.') && is(Concept::Month, name)) {
         // `มี.ค.`
         return Some((Date::Named, end.maybe('.')));
     }
+    let end = named_month(at).or_else(|| numbered_month(at))?;
+    // `مارس آذار`: by its names on both sides of the Arab lands.
+    let other = end.eat(" ").filter(|next| next.peek().is_some_and(super::scan::is_uncased)).and_then(named_month);
+    Some((Date::Named, other.unwrap_or(end)))
+}
+
+/// Behind the name of a month; Levantine and Islamic ones have two words.
+fn named_month(at: Cursor<'_>) -> Option<Cursor<'_>> {
     let (first, end) = at.word()?;
-    let end = if is_shortened(first) { end.maybe('.') } else { end };
-    let two = end.eat(" ").and_then(Cursor::word).filter(|&(_, end)| is(Concept::Month, at.until(end)));
-    let (_, end) = two.or_else(|| is(Concept::Month, first).then_some((first, end)))?;
-    Some((Date::Named, end))
+    let two = end.eat(" ").and_then(Cursor::word).map(|(_, end)| end).filter(|end| is(Concept::Month, at.until(*end)));
+    two.or_else(|| is(Concept::Month, first).then(|| behind_stop(first, end)))
+}
+
+/// Behind a month by its number: `tháng 3`, `3 сарын`, `гуравдугаар сарын`.
+fn numbered_month(at: Cursor<'_>) -> Option<Cursor<'_>> {
+    if let Some(number) = month_word(at).map(Cursor::blanks) {
+        return month_in_digits(number);
+    }
+    let in_words = || {
+        let (first, end) = at.word()?;
+        let two = end.eat(" ").and_then(Cursor::word).map(|(_, end)| end);
+        let whole = |end: &Cursor<'_>| is(Concept::MonthNumber, at.until(*end));
+        two.filter(whole).or_else(|| is(Concept::MonthNumber, first).then_some(end))
+    };
+    month_word(month_in_digits(at).or_else(in_words)?.blanks())
+}
+
+fn month_in_digits(at: Cursor<'_>) -> Option<Cursor<'_>> {
+    at.digits(2).filter(|(number, _)| is_month(*number)).map(|(_, end)| end)
+}
+
+/// Behind the word that makes a number a month.
+fn month_word(at: Cursor<'_>) -> Option<Cursor<'_>> {
+    at.word().filter(|(word, _)| is(Concept::MonthWord, word)).map(|(_, end)| end)
+}
+
+/// Behind the stop of a month that is shortened. Before a capital it ends the dateline: `5. März. Der Rat`.
+fn behind_stop<'a>(month: &str, end: Cursor<'a>) -> Cursor<'a> {
+    let stopped = end.maybe('.');
+    let ends = || stopped.blanks().peek().is_some_and(letters::is_uppercase);
+    if is_shortened(month) && !(is_whole(month) && ends()) { stopped } else { end }
+}
+
+/// Whether a short name of a month is not shortened.
+fn is_whole(month: &str) -> bool {
+    const NAMES: [&str; 12] =
+        ["may", "june", "july", "marz", "mai", "juni", "juli", "mars", "juin", "aout", "mayo", "maj"];
+    NAMES.iter().any(|name| month.chars().filter_map(fold).eq(name.chars()))
 }
 
 /// Whether a stop behind a month belongs to it: behind a full name it separates (`3 мая. /ТАСС/`).
@@ -202,49 +296,9 @@ fn is_shortened(month: &str) -> bool {
     month.chars().count() <= LONGEST && !["мая", "июня", "июля", "МАЯ", "ИЮНЯ", "ИЮЛЯ"].contains(&month)
 }
 
-/// A word one slip of the keyboard away from an English month, set as one: datelines are typed in a hurry.
-fn guessed_month(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
-    /// A month of three letters is one slip away from too many words.
-    const SHORTEST: usize = 4;
-    const NAMES: [&str; 11] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let (word, end) = at.word()?;
-    let set =
-        word.len() >= SHORTEST && matches!(case(word), Case::Title | Case::Caps) && end.blanks().digits(2).is_some();
-    (set && NAMES.iter().any(|name| one_slip(word, name))).then_some((Date::Guessed, end.maybe('.')))
-}
-
-/// Whether a word becomes the other by one letter changed, lost, doubled or swapped with its neighbour.
-fn one_slip(word: &str, name: &str) -> bool {
-    let word = || word.chars().filter_map(fold);
-    let common = word().zip(name.chars()).take_while(|(a, b)| a == b).count();
-    let (mut left, mut right) = (word().skip(common), name.chars().skip(common));
-    let (length, other) = (left.clone().count(), right.clone().count());
-    match length as isize - other as isize {
-        0 => {
-            let (a, b, c, d) = (left.next(), left.next(), right.next(), right.next());
-            left.eq(right) && ((a == d && b == c) || b == d)
-        }
-        1 => left.next().is_some() && left.eq(right),
-        -1 => right.next().is_some() && left.eq(right),
-        _ => false,
-    }
-}
-
 /// A day of the month, also one typed with letters for digits (`2O`, `l3`), and its ordinal.
 fn day(at: Cursor<'_>) -> Option<(u32, Cursor<'_>)> {
-    const ORDINALS: [&str; 7] = ["st", "nd", "rd", "th", "er", "º", "°"];
+    const ORDINALS: [&str; 9] = ["st", "nd", "rd", "th", "er", "º", "°", "-nji", "-njy"];
     let (value, end) = typed_day(at)?;
     let end = ORDINALS.iter().find_map(|ordinal| end.eat(ordinal)).unwrap_or(end);
     let whole = end.peek().is_none_or(|c| !letters::is_alphanumeric(c) && !matches!(c, '%' | '°'));
@@ -278,10 +332,10 @@ fn year(at: Cursor<'_>) -> Option<(u32, Cursor<'_>)> {
     at.digits(4).filter(|&(value, _)| is_year(value))
 }
 
-/// A year of two digits, which only the agency's bracket behind it shows to be one: `03 Mar 25 (ANG)`.
+/// A year of two digits, which only the agency's bracket or the time behind it shows to be one: `03 Mar 25 (ANG)`.
 fn short_year(at: Cursor<'_>) -> Option<(u32, Cursor<'_>)> {
     let (value, end) = at.digits(2).filter(|(_, end)| end.at() == at.at() + 2)?;
-    (end.blanks().peek() == Some('(')).then_some((value, end))
+    (end.blanks().peek() == Some('(') || clock(end).at() > end.at()).then_some((value, end))
 }
 
 /// Years of the Gregorian, Islamic and Persian calendars in which news was written.

@@ -18,12 +18,13 @@ pub(super) struct Reading<'a> {
     pub(super) agency: Option<Agency<'a>>,
     /// How many parts it has.
     pub(super) parts: usize,
-    /// What parts the place from the date behind it.
+    /// What parts the place from the date or the agency behind it.
     pub(super) between: Separator,
     /// Whether the last part is the agency.
     pub(super) signed: bool,
-    /// Whether one pair of brackets holds all of it.
+    /// Whether one pair of brackets holds all of it, and whether those are square.
     pub(super) enclosed: bool,
+    pub(super) square: bool,
     /// Where the last part ends.
     pub(super) end: usize,
     pub(super) separator: Separator,
@@ -40,6 +41,7 @@ impl Reading<'_> {
         between: Separator::Missing,
         signed: false,
         enclosed: false,
+        square: false,
         end: 0,
         separator: Separator::Missing,
         body: 0,
@@ -71,7 +73,7 @@ pub(super) fn readings(start: Cursor<'_>) -> impl DoubleEndedIterator<Item = Rea
         let (end, separator, body) = behind_reporter(&longer, separator, body).unwrap_or((end, separator, body));
         reading = Reading { end: end.at(), separator, body: body.at(), parts: reading.parts + 1, ..longer };
         *slot = Some(reading);
-        if separator == Separator::Colon && !quotes_agency(body) {
+        if separator == Separator::Colon && !quotes_agency(body) && !closes(body) {
             break;
         }
         at = between_slashes(end).filter(|_| separator == Separator::Slash).unwrap_or(body);
@@ -82,6 +84,11 @@ pub(super) fn readings(start: Cursor<'_>) -> impl DoubleEndedIterator<Item = Rea
 /// Whether an agency in angle quotes stands here, as the pan-Arab papers sign behind a colon: `الرياض: «الشرق الأوسط»`.
 fn quotes_agency(at: Cursor<'_>) -> bool {
     at.peek() == Some('«') && agency::bracketed(at).is_some_and(|(said, _)| agency::is_known(said))
+}
+
+/// Whether an agency behind a colon ends the text, on a line of its own: `الخرطوم: سونا`.
+fn closes(at: Cursor<'_>) -> bool {
+    agency::bare(at).is_some_and(|(_, end)| end.spaces().rest().is_empty())
 }
 
 /// Where the slash is that opens what an agency signs between two whose name does not count by itself: `BAGHDAD / INA /`.
@@ -106,8 +113,10 @@ fn behind_reporter<'a>(
         Separator::Hyphen | Separator::Dash if agency.bracketed => Case::Caps,
         _ => return None,
     };
+    // `Анна КИМ`
+    let fits = |word: &str| case(word) == set || set == Case::Title && case(word) == Case::Caps;
     let (mut end, mut words) = (body, 0);
-    while let Some((_, next)) = end.blanks().word().filter(|(word, _)| case(word) == set) {
+    while let Some((_, next)) = end.blanks().word().filter(|(word, _)| fits(word)) {
         (end, words) = (next, words + 1);
     }
     let (mark, text) = self::separator(end);
@@ -122,7 +131,7 @@ fn behind_reporter<'a>(
 fn part<'a>(at: Cursor<'a>, so_far: Reading<'a>) -> Option<(Reading<'a>, Cursor<'a>)> {
     let first = at.peek()?;
     if matches!(first, '(' | '[' | '/' | '（' | '［') {
-        return in_brackets(at, so_far);
+        return in_brackets(at, so_far).or_else(|| behind_slash(at, so_far));
     }
     if first == '«' {
         // Anybody may be quoted there.
@@ -131,20 +140,53 @@ fn part<'a>(at: Cursor<'a>, so_far: Reading<'a>) -> Option<(Reading<'a>, Cursor<
     }
     let unsigned = Reading { signed: false, ..so_far };
     if so_far.date.is_none()
-        && digit_ahead(at)
-        && let Some((date, end)) = date::date(at).or_else(|| lone_day(at, &so_far))
+        && let Some((date, end)) = day(at, &so_far)
     {
         let between = so_far.place.map_or(Separator::Missing, |_| so_far.separator);
         return Some((Reading { date: Some((date, at.until(end))), between, ..unsigned }, end));
     }
-    let small = || agency::small(at).filter(|_| so_far.place.is_some_and(|place| place.case == Case::Caps));
     if so_far.agency.is_none()
-        && let Some((agency, end)) = agency::bare(at).or_else(small)
+        && let Some((agency, end)) = name(at, &so_far)
     {
-        return Some((Reading { agency: Some(agency), signed: true, ..so_far }, end));
+        let between = if so_far.date.is_none() { so_far.separator } else { so_far.between };
+        return Some((Reading { agency: Some(agency), signed: true, between, ..so_far }, end));
     }
-    let (place, end) = place::place(at).filter(|_| so_far.place.is_none() && digit(first).is_none())?;
+    if so_far.place.is_some() || digit(first).is_some() {
+        return None;
+    }
+    let listed = || place::listed_city(at).filter(|_| so_far.agency.is_some() && so_far.separator == Separator::Comma);
+    let (place, end) = place::place(at)?;
+    let sure = is(Concept::City, place.name) || place.region == Region::Known;
+    let (place, end) = if sure { (place, end) } else { listed().unwrap_or((place, end)) };
     Some((Reading { place: Some(place), ..unsigned }, end))
+}
+
+/// The day that stands here.
+fn day<'a>(at: Cursor<'a>, so_far: &Reading<'_>) -> Option<(Date, Cursor<'a>)> {
+    let placed = so_far.place.is_some();
+    let dated =
+        || Some(at).filter(|at| digit_ahead(*at)).and_then(|at| date::date(at).or_else(|| lone_day(at, so_far)));
+    dated().or_else(|| date::weekday(at).filter(|_| placed && so_far.separator == Separator::Comma))
+}
+
+/// The agency that signs here without brackets: one of the list, or what stands where one does.
+fn name<'a>(at: Cursor<'a>, so_far: &Reading<'_>) -> Option<(Agency<'a>, Cursor<'a>)> {
+    if let Some(listed) = agency::bare(at).or_else(|| agency::quoted(at)) {
+        return Some(listed);
+    }
+    let place = so_far.place?;
+    let small = || agency::small(at).filter(|_| place.case == Case::Caps);
+    let known = || agency::behind_place(at).filter(|_| is(Concept::City, place.name));
+    let unlisted = || agency::unlisted(at, so_far.separator).filter(|_| so_far.date.is_some() && so_far.parts == 2);
+    small().or_else(known).or_else(unlisted)
+}
+
+/// An agency that a slash joins to a city of the list: `Leipzig/dpa.`, `بغداد/المدى`.
+fn behind_slash<'a>(at: Cursor<'a>, so_far: Reading<'a>) -> Option<(Reading<'a>, Cursor<'a>)> {
+    let name = at.eat("/").filter(|_| so_far.parts == 1)?;
+    so_far.place.filter(|place| is(Concept::City, place.name))?;
+    let (agency, end) = agency::bare(name).or_else(|| agency::small(name)).or_else(|| agency::behind_place(name))?;
+    Some((Reading { agency: Some(agency), signed: true, ..so_far }, end))
 }
 
 /// Whether a digit is near enough to be a date's: a glance that saves reading most words as months.
@@ -164,13 +206,11 @@ fn lone_day<'a>(at: Cursor<'a>, so_far: &Reading<'_>) -> Option<(Date, Cursor<'a
 /// one names the agency.
 fn in_brackets<'a>(at: Cursor<'a>, so_far: Reading<'a>) -> Option<(Reading<'a>, Cursor<'a>)> {
     let (content, end) = agency::bracketed(at)?;
-    let inside = Cursor::new(content, 0);
-    let whole = date::date(inside).filter(|(_, end)| end.rest().is_empty());
-    if let (Some((date, _)), None) = (whole, so_far.date) {
+    if let (Some(date), None) = (date::whole(content), so_far.date) {
         return Some((Reading { date: Some((date, content)), signed: false, ..so_far }, end));
     }
     if let Some(reading) = enclosed(content).filter(|_| so_far.parts == 0) {
-        return Some((reading, end));
+        return Some((Reading { square: end.previous() == Some(']'), ..reading }, end));
     }
     if let Some(place) = placed(content).filter(|_| so_far.date.is_some() && so_far.parts == 1) {
         return Some((Reading { place: Some(place), signed: false, ..so_far }, end));
@@ -184,8 +224,15 @@ fn in_brackets<'a>(at: Cursor<'a>, so_far: Reading<'a>) -> Option<(Reading<'a>, 
         .then_some((Reading { agency: first, signed: true, ..so_far }, end))
 }
 
-/// A known agency and the day beside it in one pair of brackets: `Newsfile Corp. - June 4, 2024`, `TTXVN 3/3`.
+/// A known agency and the day beside it in one pair of brackets: `Newsfile Corp. - June 4, 2024`, `TTXVN 3/3`,
+/// `March 5, 2026 / JNS`.
 fn dated(content: &str) -> Option<(Agency<'_>, (Date, &str))> {
+    if let Some((day, name)) = content.rsplit_once([' ', '/']).filter(|(_, name)| agency::is_known(name)) {
+        let day = day.trim_end_matches(['/', '-', '–', '—', '|', ' ']);
+        if let Some(date) = date::whole(day) {
+            return Some((Agency { text: name, known: true, bracketed: true }, (date, day)));
+        }
+    }
     let mut gaps = content.match_indices(' ');
     gaps.find_map(|(at, _)| {
         let name = content[..at].trim_end_matches(['-', '–', '—', ',', '/', ' ']);

@@ -3,17 +3,15 @@
 
 use crate::letters;
 
+use super::agency;
+use super::alone::alone;
 use super::date::Date;
 use super::grammar::Reading;
-use super::name::{
-    is_body, is_byline, is_day, is_initialled, is_label, is_name, is_one_name, is_person, is_whereabouts, shaped, words,
-};
+use super::name::{is_byline, is_label, is_name, is_one_name, is_whereabouts, words};
 use super::place::{Place, Region};
-use super::prose::{
-    Opening, dated_heading, first_word, opener, opening, opens, recurs, running, sentence_like, shouting,
-};
+use super::prose::{Opening, dated_heading, first_word, opener, opening, opens, sentence_like, shouting, titled};
 use super::scan::{Case, Cursor, case};
-use super::separator::{Separator, separator};
+use super::separator::Separator;
 use super::vocabulary::{Concept, is};
 
 /// What surrounds a reading.
@@ -38,23 +36,40 @@ pub(super) fn convincing(reading: &Reading<'_>, context: &Context<'_>) -> bool {
     if bracketed_alone(reading, rest, context) {
         return true;
     }
-    let open = reading.enclosed && !made(reading.separator);
+    let open = reading.enclosed && !made(reading.separator) && !closed(reading, context);
     if rest.is_empty() || open || hopeless(reading) || (!firm && shouting(rest)) {
         return false;
     }
     match (reading.place, reading.date, reading.agency) {
         (Some(place), ..) => placed(reading, &place, context),
         (None, None, Some(_)) => signed_alone(reading, rest),
-        (None, Some(_), Some(agency)) => agency.known && (agency.bracketed || long(reading.separator)),
+        (None, Some((date, _)), Some(agency)) => {
+            agency.known && (agency.bracketed || long(reading.separator) || is_dispatch(reading, date, rest))
+        }
         (None, Some((date, text)), None) => dated_alone(reading, (date, text), rest),
         (None, None, None) => false,
     }
 }
 
-/// `(Québec) Le gouvernement …`, as a paper of Montréal sets a place.
+/// `ТАСС, 5 марта. Совет …`: an agency that sends from no place.
+fn is_dispatch(reading: &Reading<'_>, date: Date, rest: &str) -> bool {
+    let by_name = matches!(date, Date::Named | Date::Dated);
+    by_name && !reading.signed && stops(reading.separator) && opens(rest) && sentence_like(rest)
+}
+
+/// Whether brackets around a whole dateline have a stop or a colon behind them and hold enough to be one: `[Baku-APA].`,
+/// `(ភ្នំពេញ)៖`.
+fn closed(reading: &Reading<'_>, context: &Context<'_>) -> bool {
+    let signed = reading.agency.is_some_and(|agency| agency.known);
+    let uncased = reading.place.is_some_and(|place| place.case == Case::Uncased && trusted(&place, context));
+    stops(reading.separator) && (signed || uncased)
+}
+
+/// `(Québec) Le gouvernement …`, as a paper of Montréal sets a place; `[NAIROBI] A new …`, in square brackets and capitals.
 fn bracketed_alone(reading: &Reading<'_>, rest: &str, context: &Context<'_>) -> bool {
     let city = reading.place.is_some_and(|place| trusted(&place, context));
-    context.language == "fr"
+    let caps = reading.place.is_some_and(|place| place.case == Case::Caps && place.name.len() > 3);
+    (context.language == "fr" || reading.square && caps)
         && reading.enclosed
         && city
         && reading.date.is_none()
@@ -82,6 +97,7 @@ pub(super) fn on_its_own_line(reading: &Reading<'_>, context: &Context<'_>) -> b
         }
         (None, Some((Date::Numeric, _))) => sure || (caps && is_name(place.name)),
         (None, Some((Date::Named | Date::Dated, _))) => sure && opens(next),
+        (None, Some((Date::Weekday, _))) => trusted && place.case != Case::Title && opens(next) && sentence_like(next),
         (None, Some(_)) => false,
         (None, None) => opens(next) && sentence_like(next) && (marked(&place, context) || (caps && sure)),
     }
@@ -142,7 +158,7 @@ pub(super) fn declared(reading: &Reading<'_>, context: &Context<'_>) -> bool {
     (made(reading.separator) || stops(reading.separator) || ended) && opens(rest) && sentence_like(rest)
 }
 
-fn made(separator: Separator) -> bool {
+pub(super) fn made(separator: Separator) -> bool {
     matches!(separator, Separator::Dash | Separator::Hyphen | Separator::Damaged | Separator::Bar)
 }
 
@@ -163,12 +179,12 @@ fn placed(reading: &Reading<'_>, place: &Place<'_>, context: &Context<'_>) -> bo
     }
     match (reading.agency, reading.date) {
         (Some(_), _) if bracketed => signed(reading, place, trusted, rest),
-        (Some(_), _) if known_agency => carried(reading, place, trusted, rest),
+        (Some(_), _) if known_agency => carried(reading, place, trusted, context),
         (Some(agency), _) if abbreviates(agency.text, place.name) && !call_sign(agency.text) => false,
-        (Some(_), _) => signed_by_form(reading, place, trusted) && opens(rest),
+        (Some(_), _) => signed_by_form(reading, place, context) && opens(rest),
         (None, Some((date, _))) => dated(reading, place, (date, trusted), rest),
         (None, None) if place.region == Region::Known => {
-            regional(reading, place, rest) || alone(reading, place, context)
+            regional(reading, place, context) || alone(reading, place, context)
         }
         (None, None) => alone(reading, place, context),
     }
@@ -180,24 +196,43 @@ fn signed(reading: &Reading<'_>, place: &Place<'_>, trusted: bool, rest: &str) -
     match reading.separator {
         Separator::Comma | Separator::Slash => false,
         // `LONDON (AP) is its third office`.
-        Separator::Missing => sure && reading.signed && opens(rest),
+        // `Seattle, WA (PRWEB) March 5, 2015 The …`: behind a year text begins.
+        Separator::Missing => {
+            let dated = reading.date.is_some_and(|(date, _)| date == Date::Dated);
+            sure && (reading.signed || dated && sentence_like(rest)) && opens(rest)
+        }
         Separator::Stop | Separator::Colon | Separator::Bar => sure,
         _ => true,
     }
 }
 
 /// `PLACE, Agency -` and `Agency - PLACE -`: nothing holds the name but the list, so a separator has to.
-fn carried(reading: &Reading<'_>, place: &Place<'_>, trusted: bool, rest: &str) -> bool {
+fn carried(reading: &Reading<'_>, place: &Place<'_>, trusted: bool, context: &Context<'_>) -> bool {
+    let rest = &context.paragraph[reading.body..];
     let sure = trusted || place.case != Case::Title || place.region == Region::Known || reading.date.is_some();
     let own_line = reading.separator == Separator::Missing && reading.date.is_some() && place.case == Case::Uncased;
     let ended = match reading.separator {
         Separator::Stop | Separator::Colon => reading.parts > 2 || (trusted && opens(rest)),
         Separator::Missing => {
-            own_line || (place.case == Case::Caps && in_capitals(reading) && begins(reading, trusted, rest))
+            let begins = place.case == Case::Caps && in_capitals(reading) && begins(reading, trusted, rest);
+            let joined = trusted && opens(rest) && (is_joined(reading, place) || is_published(reading, context));
+            own_line || begins || joined && sentence_like(rest)
         }
         separator => long(separator),
     };
     sure && ended
+}
+
+/// Whether a hyphen or slash joins the agency to a place in a script without capitals: `دمشق-سانا قال`, `تهران/ ایسنا`.
+fn is_joined(reading: &Reading<'_>, place: &Place<'_>) -> bool {
+    place.case == Case::Uncased && reading.signed && matches!(reading.between, Separator::Tight | Separator::Slash)
+}
+
+/// Whether a site's address or name, a comma and the city open a text, as sites of Indonesia do, with nothing behind them:
+/// `Suara.example, Jakarta Pemerintah …`.
+fn is_published(reading: &Reading<'_>, context: &Context<'_>) -> bool {
+    let malay = matches!(context.language, "id" | "ms");
+    malay && reading.parts == 2 && !reading.signed && reading.date.is_none()
 }
 
 /// Whether text begins behind an agency that nothing parts from it: `ASTANA. KAZINFORM The …`, and after a year any text
@@ -221,15 +256,30 @@ fn abbreviates(short: &str, name: &str) -> bool {
 }
 
 /// `PLACE (Xyz) -`: an agency never heard of.
-fn signed_by_form(reading: &Reading<'_>, place: &Place<'_>, trusted: bool) -> bool {
+fn signed_by_form(reading: &Reading<'_>, place: &Place<'_>, context: &Context<'_>) -> bool {
+    let trusted = trusted(place, context);
     // A script without capitals cannot set a place in them: there a short name in front of the brackets has to do.
     let uncased = place.case == Case::Uncased && words(place.name) <= 3;
     let sure =
         place.case == Case::Caps || place.region == Region::Known || reading.date.is_some() || trusted || uncased;
     let dash = made(reading.separator);
-    let initials = reading.agency.is_some_and(|agency| agency.bracketed) && in_capitals(reading);
-    let dated = reading.date.is_some() && (place.case != Case::Title || initials && words(place.name) <= 2);
-    reading.signed && sure && (dash || (dated && stops(reading.separator)))
+    let bracketed = reading.agency.is_some_and(|agency| agency.bracketed);
+    let initials = bracketed && in_capitals(reading);
+    let short = place.case != Case::Title || (if bracketed { initials && words(place.name) <= 2 } else { trusted });
+    let dated = reading.date.is_some() && short;
+    let stopped = dated && stops(reading.separator);
+    let placed = bracketed || trusted || place.case == Case::Caps || place.region == Region::Known;
+    reading.signed && sure && placed && (dash || stopped || introduces(reading, place, context))
+}
+
+/// Whether a colon behind an agency never heard of begins a text: `KINGSTON (JIS): `. A place in mixed case is set so in
+/// English, and signed by initials.
+fn introduces(reading: &Reading<'_>, place: &Place<'_>, context: &Context<'_>) -> bool {
+    let rest = &context.paragraph[reading.body..];
+    let listed = trusted(place, context) || place.case == Case::Caps && is(Concept::Region, place.name);
+    let set = place.case != Case::Title || context.language == "en" && in_capitals(reading);
+    let plain = reading.separator == Separator::Colon && reading.agency.is_some_and(|agency| agency.bracketed);
+    plain && listed && set && sentence_like(rest) && !titled(rest)
 }
 
 /// `PLACE, Feb 26 -`.
@@ -243,6 +293,7 @@ fn dated(reading: &Reading<'_>, place: &Place<'_>, (date, trusted): (Date, bool)
     }
     let likely = match date {
         Date::Day => return false,
+        Date::Weekday => return reading.between == Separator::Comma && on_a_weekday(reading, place, trusted, rest),
         Date::Guessed => return sure && dash,
         // A byline has a name in mixed case and a date too, but then with its year, or a bar.
         Date::Named => words(place.name) <= 3 && reading.separator != Separator::Bar,
@@ -252,13 +303,23 @@ fn dated(reading: &Reading<'_>, place: &Place<'_>, (date, trusted): (Date, bool)
     (sure || likely) && dash || sure && stops(reading.separator) && opens(rest)
 }
 
+/// `PARIS, Thursday — `: only a dash shows that the day is no part of a sentence, or capitals and a stop.
+fn on_a_weekday(reading: &Reading<'_>, place: &Place<'_>, trusted: bool, rest: &str) -> bool {
+    let caps = place.case == Case::Caps;
+    let dash = (caps || trusted) && long(reading.separator);
+    sentence_like(rest) && opens(rest) && (dash || caps && trusted && stops(reading.separator))
+}
+
 /// Whether a long dash parts a reading from a sentence: what a form or a list sets behind a date is a hyphen.
 fn drawn(reading: &Reading<'_>, rest: &str) -> bool {
     reading.separator == Separator::Dash && sentence_like(rest)
 }
 
 /// `PLACE, Region -`, the region being on the list.
-fn regional(reading: &Reading<'_>, place: &Place<'_>, rest: &str) -> bool {
+fn regional(reading: &Reading<'_>, place: &Place<'_>, context: &Context<'_>) -> bool {
+    let rest = &context.paragraph[reading.body..];
+    // `Dubai, UAE: `, as companies of the Gulf open their releases.
+    let released = || context.language == "en" && is(Concept::City, place.name) && !titled(rest);
     let caps = place.case == Case::Caps;
     let short = words(place.name) <= 3;
     match reading.separator {
@@ -267,78 +328,11 @@ fn regional(reading: &Reading<'_>, place: &Place<'_>, rest: &str) -> bool {
         }
         Separator::Bar => opens(rest) && (caps || short) && sentence_like(rest),
         Separator::Tight => caps && opens(rest),
-        Separator::Colon | Separator::Stop => caps && opens(rest) && sentence_like(rest),
+        Separator::Colon => (caps || released()) && opens(rest) && sentence_like(rest),
+        Separator::Stop => caps && opens(rest) && sentence_like(rest),
         Separator::Missing => caps && place.stopped && opens(rest) && !dated_heading(rest),
         Separator::Comma | Separator::Slash => false,
     }
-}
-
-/// `PLACE -`: the commonest form, and the one most things look like.
-fn alone(reading: &Reading<'_>, place: &Place<'_>, context: &Context<'_>) -> bool {
-    let rest = &context.paragraph[reading.body..];
-    let trusted = trusted(place, context);
-    if !opens(rest) || signs(rest) || dated_heading(rest) && !trusted {
-        return false;
-    }
-    match place.case {
-        Case::Caps => alone_in_capitals(reading, place, trusted, context),
-        Case::Title => alone_in_mixed_case(reading, place, trusted, context),
-        Case::Uncased | Case::Lower => {
-            trusted
-                && sentence_like(rest)
-                && !matches!(reading.separator, Separator::Missing | Separator::Comma | Separator::Slash)
-        }
-    }
-}
-
-/// Whether a text begins with an agency and a separator: a reading that ends before them would leave them in the body.
-fn signs(rest: &str) -> bool {
-    let agency = super::agency::bare(Cursor::new(rest, 0)).map(|(_, end)| separator(end).0);
-    agency.is_some_and(|separator| made(separator) || stops(separator))
-}
-
-fn alone_in_capitals(reading: &Reading<'_>, place: &Place<'_>, trusted: bool, context: &Context<'_>) -> bool {
-    let rest = &context.paragraph[reading.body..];
-    let named = is_name(place.name)
-        && !is_initialled(place.name)
-        && !is_person(place.name)
-        && !is_body(place.name)
-        && !is_day(place.name);
-    let plain = place.region != Region::Unknown && named;
-    match reading.separator {
-        Separator::Dash | Separator::Damaged => (trusted || named) && running(rest),
-        Separator::Hyphen => (trusted || named) && sentence_like(rest),
-        Separator::Bar => (trusted || set_off(reading, context)) && sentence_like(rest),
-        Separator::Tight => trusted && sentence_like(rest),
-        Separator::Colon => sentence_like(rest) && (trusted || plain && recurs(place.name, rest)),
-        Separator::Stop => sentence_like(rest) && (trusted || plain && shaped(place.name) && recurs(place.name, rest)),
-        Separator::Missing => trusted && sentence_like(rest) && opener(rest),
-        Separator::Comma | Separator::Slash => false,
-    }
-}
-
-fn alone_in_mixed_case(reading: &Reading<'_>, place: &Place<'_>, trusted: bool, context: &Context<'_>) -> bool {
-    let rest = &context.paragraph[reading.body..];
-    let borne_out = || trusted || (shaped(place.name) && recurs(place.name, rest)) || set_off(reading, context);
-    let plain = place.region == Region::None;
-    let trusted = trusted && (!is(Concept::Common, place.name) || marked(place, context));
-    match reading.separator {
-        Separator::Dash | Separator::Damaged => borne_out() && sentence_like(rest),
-        Separator::Hyphen | Separator::Bar => (trusted || set_off(reading, context)) && sentence_like(rest),
-        Separator::Stop => plain && deck_place(place, trusted, context) && sentence_like(rest),
-        // Papers of India and the Gulf part it so; `Berlin: a short history` heads no sentence.
-        Separator::Colon => {
-            (marked(place, context) || trusted && plain && context.language == "en") && sentence_like(rest)
-        }
-        _ => false,
-    }
-}
-
-/// German papers set the place in mixed case before a full stop; so does anybody who ends a short sentence with one, and
-/// papers in some languages never do (`London. It rains.`).
-fn deck_place(place: &Place<'_>, trusted: bool, context: &Context<'_>) -> bool {
-    let never = matches!(context.language, "en" | "fr" | "ru") && !marked(place, context);
-    trusted && !never || (context.language == "de" && shaped(place.name) && words(place.name) <= 2)
 }
 
 /// `AP -`, `(CNN)`, `(WXYZ) --`.
@@ -347,7 +341,9 @@ fn signed_alone(reading: &Reading<'_>, rest: &str) -> bool {
     match reading.separator {
         Separator::Dash | Separator::Hyphen => {
             let begins = opens(rest) || agency.bracketed && opening(rest) == Opening::Small;
-            (agency.known || call_sign(agency.text)) && begins
+            let named = agency::is_outlet(agency.text) || agency::is_coined(agency.text);
+            let outlet = agency.bracketed && named && opens(rest) && sentence_like(rest);
+            (agency.known || call_sign(agency.text)) && begins || outlet
         }
         Separator::Missing | Separator::Damaged | Separator::Colon => agency.known && agency.bracketed && opens(rest),
         // `Shafaq News/ The …`
@@ -384,7 +380,7 @@ fn long(separator: Separator) -> bool {
     made(separator) || matches!(separator, Separator::Tight | Separator::Slash)
 }
 
-fn stops(separator: Separator) -> bool {
+pub(super) fn stops(separator: Separator) -> bool {
     matches!(separator, Separator::Stop | Separator::Colon)
 }
 
@@ -394,7 +390,7 @@ pub(super) fn trusted(place: &Place<'_>, context: &Context<'_>) -> bool {
 }
 
 /// Whether the markup calls this a place or a dateline.
-fn marked(place: &Place<'_>, context: &Context<'_>) -> bool {
+pub(super) fn marked(place: &Place<'_>, context: &Context<'_>) -> bool {
     context.places.iter().any(|said| {
         let first = Cursor::new(said.trim(), 0);
         super::place::place(first).is_some_and(|(said, _)| same(said.name, place.name))
@@ -407,7 +403,7 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 /// Whether what the markup sets off is just this dateline.
-fn set_off(reading: &Reading<'_>, context: &Context<'_>) -> bool {
+pub(super) fn set_off(reading: &Reading<'_>, context: &Context<'_>) -> bool {
     context.lead >= reading.end && context.lead <= reading.body
 }
 

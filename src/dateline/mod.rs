@@ -5,7 +5,7 @@
 //!                          | composed in any order                  grammar
 //!                          v
 //!                       readings, the longest first                 at most four a position
-//!                          | which of them is one?                  judge, name, vocabulary, the page's evidence
+//!                          | which of them is one?                  judge, alone, name, vocabulary, the page's evidence
 //!                          v
 //!                       Dateline
 //! ```
@@ -13,12 +13,14 @@
 //! Everything looks at a bounded stretch of text, so the time for a paragraph does not grow with it.
 
 mod agency;
+mod alone;
 mod date;
 mod east_asian;
 mod glued;
 mod grammar;
 mod judge;
 mod lines;
+mod misprint;
 mod name;
 mod place;
 mod prose;

@@ -10,10 +10,19 @@ use super::vocabulary::{Concept, has_place_suffix, is};
 pub(super) fn is_label(place: &Place<'_>) -> bool {
     let label = |word: &str| is(Concept::Label, word) || (is(Concept::Function, word) && place.case == Case::Caps);
     let role = place.region == Region::Unknown && place.text[place.name.len()..].split_whitespace().any(label);
-    // `Bad Tölz`: a word that opens names of places is none there.
-    let opens = |at: usize, word: &str| at == 0 && is(Concept::First, word) && words(place.name) > 1;
+    // `Bad Tölz`, `BRASÍLIA e SÃO PAULO`: a word that opens names of places is none there.
+    let opens = |at: usize, word: &str| is(Concept::First, word) && at + 1 < words(place.name);
     let mut named = place.name.split_whitespace().enumerate();
-    is(Concept::Label, place.name) || named.any(|(at, word)| label(word) && !opens(at, word)) || role
+    is(Concept::Label, place.name)
+        || named.any(|(at, word)| label(word) && !opens(at, word))
+        || role
+        || is_kicker(place.name)
+}
+
+/// Whether a name is made of words of kickers: `ROAD CLOSURE`, but not `ROAD TOWN`.
+fn is_kicker(name: &str) -> bool {
+    let kicker = |word: &str| is(Concept::Kicker, word) || is(Concept::Connector, word);
+    is(Concept::Kicker, name) || name.split_whitespace().all(kicker)
 }
 
 /// Whether words in capitals say where a reporter is, small ones among them: `ON THE FRONT LINE IN EASTERN TUNDALAY (AP)`.

@@ -3,8 +3,8 @@
 use crate::letters;
 
 use super::agency;
-use super::date::date;
-use super::scan::{Case, Cursor, case};
+use super::date::{date, weekday};
+use super::scan::{Case, Cursor, case, digit, is_comma};
 use super::vocabulary::{Concept, has_stop, is};
 
 /// What is known of the region behind a name.
@@ -37,7 +37,7 @@ pub(super) struct Place<'a> {
 pub(super) fn place(at: Cursor<'_>) -> Option<(Place<'_>, Cursor<'_>)> {
     /// Places in one dateline; three is the most seen.
     const MOST: usize = 4;
-    let (case, behind_name) = name(at)?;
+    let (case, behind_name) = name(at).map(|(case, end)| before_agency(at, end).unwrap_or((case, end)))?;
     let mut place =
         Place { text: "", name: at.until(behind_name), case, region: Region::None, stopped: false, several: false };
     let mut end = regions(behind_name, &mut place);
@@ -69,7 +69,47 @@ fn name(at: Cursor<'_>) -> Option<(Case, Cursor<'_>)> {
         words += usize::from(initials(end.blanks()).is_none());
         end = next;
     }
-    Some((set, end))
+    // `MALE'`, as the Maldives' papers have it.
+    let marked = end.eat("'").filter(|end| set == Case::Caps && end.peek() == Some(','));
+    Some((set, marked.or_else(|| listed_on(at, end, set)).unwrap_or(end)))
+}
+
+/// Behind words set otherwise that make a name one of the list: `HCM City`, `Nations unies`, `Dar es Salaam`.
+fn listed_on<'a>(at: Cursor<'a>, name: Cursor<'a>, set: Case) -> Option<Cursor<'a>> {
+    /// Words.
+    const MOST: usize = 2;
+    let mut end = Some(name).filter(|_| set != Case::Uncased)?;
+    for _ in 0..MOST {
+        end = end.eat(" ")?.word()?.1;
+        if is(Concept::City, at.until(end)) {
+            return Some(end);
+        }
+    }
+    None
+}
+
+/// The city of the list that a hyphen joins to an agency, as the Azerbaijani one signs: `Baku-APA.`
+fn before_agency<'a>(at: Cursor<'a>, end: Cursor<'a>) -> Option<(Case, Cursor<'a>)> {
+    let (city, name) = at.until(end).rsplit_once('-')?;
+    let signs = is(Concept::City, city) && case(name) == Case::Caps && agency::is_known(name);
+    signs.then(|| (case(city), at.forward(city.len())))
+}
+
+/// The longest city of the list that stands before more words in capitals, as behind the name of an Indonesian site:
+/// `Suara.example, Jakarta Pemerintah`.
+pub(super) fn listed_city(at: Cursor<'_>) -> Option<(Place<'_>, Cursor<'_>)> {
+    /// Words: `Tangerang Selatan`, `Kota Bandar Lampung`.
+    const MOST: usize = 3;
+    let (mut next, mut found) = (at, None);
+    for _ in 0..MOST {
+        let Some((_, end)) = next.word() else { break };
+        found = Some(end).filter(|end| is(Concept::City, at.until(*end))).or(found);
+        let Some(behind) = end.eat(" ") else { break };
+        next = behind;
+    }
+    let end = found.filter(|end| end.eat(" ").is_some_and(|next| next.peek().is_some_and(letters::is_uppercase)))?;
+    let (text, case) = (at.until(end), case(at.until(end)));
+    Some((Place { text, name: text, case, region: Region::None, stopped: false, several: false }, end))
 }
 
 /// The first word of a name: initials, or a word, perhaps behind what is left of an article (`'s-Gravenhage`).
@@ -125,7 +165,7 @@ fn next_word(at: Cursor<'_>, set: Case) -> Option<Cursor<'_>> {
         return Some(end);
     }
     let (word, end) = start.word()?;
-    if alike(word, set) && !ends_name(word, set) {
+    if alike(word, set) && !ends_name(word, set) && !opens_date(word, end) {
         return Some(stop(word, end));
     }
     // `an der Wümme`
@@ -133,7 +173,13 @@ fn next_word(at: Cursor<'_>, set: Case) -> Option<Cursor<'_>> {
     if is(Concept::Connector, next) && !alike(next, set) {
         (next, end) = end.eat(" ")?.word()?;
     }
-    (alike(next, set) && set != Case::Uncased).then_some(end)
+    (alike(next, set) && set != Case::Uncased).then(|| stop(next, end))
+}
+
+/// Whether a word is a month with its day behind it, which no comma parts from the name: `New Delhi Mar 5`.
+fn opens_date(word: &str, end: Cursor<'_>) -> bool {
+    let day = end.maybe('.').blanks().peek().and_then(digit);
+    day.is_some() && is(Concept::Month, word)
 }
 
 fn initial(at: Cursor<'_>) -> Option<Cursor<'_>> {
@@ -166,7 +212,9 @@ fn alike(word: &str, set: Case) -> bool {
 /// In scripts without capitals only the next part shows where a name ends.
 fn ends_name(word: &str, set: Case) -> bool {
     let of = |concept| is(concept, word);
-    set == Case::Uncased && (of(Concept::Agency) || of(Concept::Month) || of(Concept::DateWord))
+    // The stroke that stretches words, alone, is a dash.
+    let dash = || word.chars().all(|c| c == 'ـ');
+    set == Case::Uncased && (of(Concept::Agency) || of(Concept::Month) || of(Concept::DateWord) || dash())
 }
 
 /// Behind the stop of `ST.` and its like.
@@ -182,12 +230,15 @@ fn joint(at: Cursor<'_>) -> Option<Cursor<'_>> {
     ];
     let next = JOINTS.iter().rev().find_map(|joint| at.eat(joint))?;
     let signed = || agency::bracketed(at.blanks()).is_some_and(|(said, _)| agency::is_known(said));
-    (agency::bare(next).is_none() && !signed()).then_some(next)
+    let signs = || agency::bare(next).is_some() || agency::behind_place(next).is_some();
+    (!signs() && !signed()).then_some(next)
 }
 
 /// Reads the regions behind a name: `, Ala.`, `, Grand Cayman, British West Indies`, ` (Australia)`, ` [Syria]`.
 fn regions<'a>(at: Cursor<'a>, place: &mut Place<'a>) -> Cursor<'a> {
-    let bracketed = |at: Cursor<'a>| agency::bracketed(at.blanks()).filter(|(content, _)| is_written_out(content));
+    let bracketed = |at: Cursor<'a>| {
+        agency::bracketed(at.blanks()).filter(|&(said, end)| is_written_out(said) || is_code(said, end))
+    };
     // `Frankfurt (Oder) (dpa)`: of two brackets the second one signs.
     let before_agency = |at: Cursor<'a>| {
         let signs = |end: Cursor<'a>| agency::bracketed(end.blanks()).is_some_and(|(said, _)| agency::is_known(said));
@@ -209,7 +260,9 @@ fn regions<'a>(at: Cursor<'a>, place: &mut Place<'a>) -> Cursor<'a> {
         if joint(comma).is_some() {
             break;
         }
-        let Some(start) = comma.eat(",").or_else(|| comma.eat("،")).map(Cursor::blanks) else { break };
+        let Some(start) = comma.peek().filter(|c| is_comma(*c)).map(|c| comma.forward(c.len_utf8()).blanks()) else {
+            break;
+        };
         let Some((known, next)) = region(start) else { break };
         place.region = if known || place.region == Region::Known { Region::Known } else { Region::Unknown };
         place.stopped = next.previous() == Some('.');
@@ -223,12 +276,19 @@ fn is_written_out(content: &str) -> bool {
     content.len() > 2 && is(Concept::Region, content) && !agency::is_known(content)
 }
 
+/// Whether square brackets hold the code of a country, as an Indian agency sets it: `Washington [US], March 5 (ANI):`.
+fn is_code(content: &str, end: Cursor<'_>) -> bool {
+    let square = end.previous() == Some(']') && matches!(end.peek(), Some(','));
+    square && content.len() == 2 && is(Concept::Region, content)
+}
+
 /// A region: the longest run of words on the list, else the whole run if it could be one.
 fn region(at: Cursor<'_>) -> Option<(bool, Cursor<'_>)> {
     /// Words: `Republic of the Congo`.
     const MOST: usize = 4;
     let dated = at.word().is_some_and(|(word, _)| is(Concept::Month, word));
-    if dated || date(at).is_some() || agency::bare(at).is_some() {
+    let signed = || agency::bare(at).is_some() || agency::behind_place(at).is_some();
+    if dated || date(at).is_some() || weekday(at).is_some() || signed() {
         return None;
     }
     let (mut end, mut known, mut unknown) = (at, None, None);

@@ -2,7 +2,7 @@
 
 use crate::letters;
 
-use super::scan::{Case, Cursor, case, digit, is_space};
+use super::scan::{Case, Cursor, case, digit, is_small, is_space};
 use super::vocabulary::{Concept, is};
 
 /// How the text behind a dateline begins.
@@ -75,7 +75,7 @@ pub(super) fn opening(rest: &str) -> Opening {
         )
     };
     match rest.chars().find(|&c| !quote(c) && !is_space(c)) {
-        Some(c) if letters::is_lowercase(c) => Opening::Small,
+        Some(c) if is_small(c) => Opening::Small,
         Some(c) if letters::is_alphabetic(c) || digit(c).is_some() => Opening::Sentence,
         _ => Opening::Odd,
     }
@@ -96,6 +96,21 @@ pub(super) fn shouting(rest: &str) -> bool {
 /// Whether a text begins with a day: what stands before the dash is then the name of a report (`RUBBER CLOSING - APRIL 7`).
 pub(super) fn dated_heading(rest: &str) -> bool {
     super::date::date(Cursor::new(rest, 0)).is_some()
+}
+
+/// Whether a text goes on a title of a book or film, its first word being that of a city: `A Life, by …`, `The History of
+/// a Tragedy`. Such nouns have capitals nowhere else.
+pub(super) fn titled(rest: &str) -> bool {
+    /// Words looked at behind the first one, which has a capital anyway.
+    const REACH: usize = 3;
+    let word = |word: &str| word.trim_matches(|c: char| !letters::is_alphabetic(c)).to_owned();
+    let mut words = rest.split_whitespace().skip(1).take(REACH).map(word);
+    words.any(|word| case(&word) == Case::Title && is(Concept::Work, &word))
+}
+
+/// Whether the first sentence of a text is one word: `Trinken. Schlafen. Mehr …`.
+pub(super) fn curt(rest: &str) -> bool {
+    Cursor::new(rest, 0).word().is_some_and(|(_, end)| end.peek() == Some('.'))
 }
 
 /// Whether a text is prose and not a heading: it runs on, and ends as sentences do or is long.

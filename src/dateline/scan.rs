@@ -87,7 +87,7 @@ impl<'a> Cursor<'a> {
     /// (in the others a hyphen parts a place from an agency).
     pub(super) fn word(self) -> Option<(&'a str, Self)> {
         let first = self.peek().filter(|c| letters::is_alphabetic(*c))?;
-        let hyphens = letters::is_lowercase(first) || letters::is_uppercase(first);
+        let hyphens = !is_uncased(first);
         let end =
             self.run(|c| letters::is_alphabetic(c) || is_mark(c), |c| is_apostrophe(c) || (hyphens && is_hyphen(c)));
         Some((self.until(end), end))
@@ -138,10 +138,10 @@ pub(super) fn case(word: &str) -> Case {
     }
     let letters = || word.chars().filter(|c| letters::is_alphabetic(*c));
     let upper = letters().filter(|c| letters::is_uppercase(*c)).count();
-    let lower = letters().filter(|c| letters::is_lowercase(*c)).count();
+    let lower = letters().filter(|c| is_small(*c)).count();
     let ends_high = letters().rev().take(2).all(letters::is_uppercase);
     match letters().next() {
-        Some(first) if !letters::is_uppercase(first) && !letters::is_lowercase(first) => Case::Uncased,
+        Some(first) if is_uncased(first) => Case::Uncased,
         Some(first) if !letters::is_uppercase(first) => Case::Lower,
         Some(_) if upper >= 2 && (lower == 0 || (ends_high && lower <= 2 && lower < upper)) => Case::Caps,
         // One slip of the shift key (`CORAl`) in a word long enough to tell.
@@ -149,6 +149,21 @@ pub(super) fn case(word: &str) -> Case {
         Some(_) => Case::Title,
         None => Case::Lower,
     }
+}
+
+/// A small letter of a script whose names begin with a large one: Georgian has large letters, and sets none in names.
+pub(super) fn is_small(c: char) -> bool {
+    letters::is_lowercase(c) && !matches!(c, '\u{10d0}'..='\u{10ff}')
+}
+
+/// A letter of a script that sets no name in capitals.
+pub(super) fn is_uncased(c: char) -> bool {
+    letters::is_alphabetic(c) && !letters::is_uppercase(c) && !is_small(c)
+}
+
+/// A comma: ASCII, Arabic, Ethiopic (its semicolon too), Burmese, wide, East Asian.
+pub(super) fn is_comma(c: char) -> bool {
+    matches!(c, ',' | '،' | '፣' | '፤' | '၊' | '，' | '、')
 }
 
 /// White space, and what scrapers leave that is as good as it.
@@ -166,17 +181,19 @@ fn is_hyphen(c: char) -> bool {
 
 /// Marks that are part of a word though not letters: viramas, dots below, Arabic vowel signs, joiners, combining accents.
 fn is_mark(c: char) -> bool {
-    const VIRAMAS: [char; 9] =
-        ['\u{94d}', '\u{9cd}', '\u{a4d}', '\u{acd}', '\u{b4d}', '\u{bcd}', '\u{c4d}', '\u{ccd}', '\u{d4d}'];
+    const VIRAMAS: [char; 10] =
+        ['\u{94d}', '\u{9cd}', '\u{a4d}', '\u{acd}', '\u{b4d}', '\u{bcd}', '\u{c4d}', '\u{ccd}', '\u{d4d}', '\u{dca}'];
     const DOTS: [char; 3] = ['\u{93c}', '\u{9bc}', '\u{a3c}'];
     matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{652}' | '\u{670}' | '\u{e47}'..='\u{e4e}' | '\u{200c}' | '\u{200d}')
+        // Tones and stacked consonants: Lao, Burmese, Khmer.
+        || matches!(c, '\u{ec8}'..='\u{ecd}' | '\u{1037}' | '\u{1039}' | '\u{103a}' | '\u{17c6}'..='\u{17d3}')
         || VIRAMAS.contains(&c)
         || DOTS.contains(&c)
 }
 
-/// The value of a digit: ASCII, full width, Arabic, Persian, those of India's scripts, Thai.
+/// The value of a digit: ASCII, full width, Arabic, Persian, those of India's scripts, Thai, Lao, Burmese, Khmer.
 pub(super) fn digit(c: char) -> Option<u32> {
-    const ZEROS: [char; 13] = ['0', '０', '٠', '۰', '०', '০', '੦', '૦', '௦', '౦', '೦', '൦', '๐'];
+    const ZEROS: [char; 16] = ['0', '０', '٠', '۰', '०', '০', '੦', '૦', '௦', '౦', '೦', '൦', '๐', '໐', '၀', '០'];
     ZEROS.iter().map(|&zero| (c as u32).wrapping_sub(zero as u32)).find(|&value| value < 10)
 }
 

@@ -1,6 +1,6 @@
 //! What parts a dateline from the text, and its parts from each other.
 
-use super::scan::{Cursor, is_space};
+use super::scan::{Cursor, is_comma, is_space};
 
 /// What stands behind a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,9 +62,10 @@ fn tight(start: Cursor<'_>, run: &str, end: Cursor<'_>) -> bool {
     run.chars().count() == 1 && !start.previous().is_none_or(is_space) && !end.peek().is_none_or(is_space)
 }
 
-/// Underscores and equals signs separate between blanks only: elsewhere they are parts of identifiers and formulas.
+/// Underscores, equals signs and the stroke that stretches Arabic words separate between blanks only: elsewhere they are
+/// parts of identifiers, formulas and words.
 fn drawn(run: &str) -> bool {
-    run.starts_with(['_', '=', '＝'])
+    run.starts_with(['_', '=', '＝', 'ـ'])
 }
 
 fn hyphen(end: Cursor<'_>) -> Separator {
@@ -72,14 +73,15 @@ fn hyphen(end: Cursor<'_>) -> Separator {
 }
 
 fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '–' | '—' | '―' | '‒' | '−' | '‐' | '‑' | '_' | '=' | '＝' | 'ー' | '－')
+    matches!(c, '-' | '–' | '—' | '―' | '‒' | '−' | '‐' | '‑' | '─' | '━' | '_' | '=' | '＝' | 'ー' | '－' | 'ـ')
 }
 
-/// ` / ` between parts, as the paid wires set it, or `/ `, as papers of Iraq do. A slash against the word behind it opens
-/// brackets instead.
+/// ` / ` between parts, as the paid wires set it, or `/ `, as papers of Iraq do, perhaps before a dash. A slash against
+/// the word behind it opens brackets instead.
 fn slash(at: Cursor<'_>) -> Option<(Separator, Cursor<'_>)> {
     let end = at.blanks().eat("/")?;
-    end.peek().is_none_or(is_space).then_some((Separator::Slash, end))
+    let dash = || dashes(end.blanks()).filter(|(kind, _)| matches!(kind, Separator::Dash | Separator::Hyphen));
+    end.peek().is_none_or(is_space).then(|| dash().unwrap_or((Separator::Slash, end)))
 }
 
 /// ` | `, ` • `: papers that set no dashes part the place so, and everybody the entries of a menu.
@@ -123,9 +125,9 @@ fn point(at: Cursor<'_>) -> Option<(Separator, Cursor<'_>)> {
     let c = at.peek()?;
     let end = at.forward(c.len_utf8());
     let kind = match c {
-        ':' | '：' | '︰' => Separator::Colon,
-        '.' | '。' | '।' | '۔' | '։' => Separator::Stop,
-        ',' | '،' | '，' | '、' => Separator::Comma,
+        ':' | '：' | '︰' | '፦' | '፡' | '៖' => Separator::Colon,
+        '.' | '。' | '।' | '۔' | '։' | '።' | '။' => Separator::Stop,
+        _ if is_comma(c) => Separator::Comma,
         _ => return None,
     };
     let colon_dash = end.blanks().peek().is_some_and(is_dash) && kind == Separator::Colon;
@@ -163,6 +165,9 @@ mod tests {
         bar: " | The" => Bar, "The",
         bullet: " • The" => Bar, "The",
         bar_without_blanks: "|The" => Missing, "|The",
+        slash_and_dash: " / -- The" => Dash, "The",
+        box_drawing: " ─ The" => Dash, "The",
+        stretched: " ـ سانا" => Dash, "سانا",
         slash_opens: " /The/" => Missing, "/The/",
         entity: " &mdash; The" => Dash, "The",
         windows_dash: " \u{97} It" => Damaged, "It",

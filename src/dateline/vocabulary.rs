@@ -23,10 +23,20 @@ pub(super) enum Concept {
     Weekday,
     /// Words that may stand before a day or between day, month and year: `في`, `de`.
     DateWord,
+    /// Words that make a number a month: `tháng 3`, `3 сарын`.
+    MonthWord,
+    /// Such numbers in words.
+    MonthNumber,
     /// News agencies and other services that sign datelines, in and out of brackets.
     Agency,
     /// Those whose name is too short or too common to count without brackets.
     Bracketed,
+    /// Words of names of papers, stations and services: `Post`, `Television`.
+    Outlet,
+    /// Words of kickers that names of places have too: alone, or with others of them, they are none.
+    Kicker,
+    /// Words of titles of books and films.
+    Work,
     /// States, provinces, countries: what stands behind the comma.
     Region,
     /// Cities.
@@ -61,12 +71,17 @@ pub(super) enum Concept {
     Body,
 }
 
-const CONCEPTS: [(&str, Concept); 21] = [
+const CONCEPTS: [(&str, Concept); 26] = [
     ("month", Concept::Month),
     ("weekday", Concept::Weekday),
     ("date-word", Concept::DateWord),
+    ("month-word", Concept::MonthWord),
+    ("month-number", Concept::MonthNumber),
     ("agency", Concept::Agency),
     ("bracketed", Concept::Bracketed),
+    ("outlet", Concept::Outlet),
+    ("kicker", Concept::Kicker),
+    ("work", Concept::Work),
     ("region", Concept::Region),
     ("city", Concept::City),
     ("label", Concept::Label),

@@ -123,9 +123,12 @@ fn first_part(tokens: &[Token], at: usize) -> Option<u8> {
     (with_hour && forms::ends_in_day_and_month(&tokens[..at])).then_some(YEAR)
 }
 
-/// Letters and the vowel signs that Indic and Thai words carry; CJK units stand between numbers and so end by themselves.
+/// Letters and the signs that Indic, Thai, Lao, Burmese and Khmer words carry; CJK units stand between numbers and so end by
+/// themselves.
 fn is_letter(c: char) -> bool {
-    letters::is_alphabetic(c) || matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{dff}' | '\u{e31}'..='\u{e4e}')
+    letters::is_alphabetic(c)
+        || matches!(c, '\u{300}'..='\u{36f}' | '\u{64e}'..='\u{650}' | '\u{900}'..='\u{dff}' | '\u{e31}'..='\u{e4e}')
+        || matches!(c, '\u{eb1}'..='\u{ecd}' | '\u{1000}'..='\u{103f}' | '\u{17b4}'..='\u{17d3}' | '\u{200d}')
 }
 
 /// Dashes, slashes and stops of other widths as their ASCII likes.
