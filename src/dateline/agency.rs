@@ -124,7 +124,9 @@ fn is_branch(name: &str) -> bool {
     /// Letters of a name that no word begins with.
     const SHORTEST: usize = 4;
     name.split_once('-').is_some_and(|(agency, branch)| {
-        branch.starts_with(letters::is_uppercase) && agency.chars().count() >= SHORTEST && is(Concept::Agency, agency)
+        branch.starts_with(letters::is_uppercase)
+            && (agency.chars().count() >= SHORTEST || is_loud(agency) && case(agency) == Case::Title)
+            && is(Concept::Agency, agency)
     })
 }
 

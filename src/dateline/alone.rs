@@ -36,7 +36,7 @@ fn signs(rest: &str) -> bool {
 
 /// Whether a text begins with another city and a mark behind it: both are stations of a line (`Hong Kong – Zhuhai – Macau:`).
 fn goes_on(rest: &str) -> bool {
-    let next = super::place::place(Cursor::new(rest, 0)).filter(|(place, _)| is(Concept::City, place.name));
+    let next = super::place::place(Cursor::new(rest, 0));
     next.is_some_and(|(_, end)| {
         let (mark, behind) = separator(end);
         made(mark) && super::place::place(behind).is_some_and(|(place, _)| is(Concept::City, place.name))

@@ -170,6 +170,7 @@ fn east_asian(at: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
 /// A number and its unit.
 fn unit(at: Cursor<'_>, digits: usize, names: [char; 2]) -> Option<Cursor<'_>> {
     let (_, end) = at.blanks().digits(digits)?;
+    let end = end.blanks();
     let name = end.peek().filter(|c| names.contains(c))?;
     Some(end.forward(name.len_utf8()))
 }

@@ -2,9 +2,10 @@
 
 use super::agency::{bracketed, is_known};
 use super::date::date;
-use super::scan::{Cursor, digit};
+use super::fields::{equated, fields};
+use super::scan::{Cursor, digit, is_comma};
 use super::separator::{Separator, separator};
-use super::vocabulary::{Concept, is, is_unspaced, leading_agency, trailing_agency, trailing_city};
+use super::vocabulary::{Concept, is, is_unspaced, leading_agency, trailing_city};
 
 /// A dateline of this kind: everything it has stands before its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub(super) struct Slug<'a> {
 }
 
 /// Characters of the longest place, `プノンペン特別市` or `新疆乌鲁木齐`, and then some.
-const LONGEST_PLACE: usize = 12;
+pub(super) const LONGEST_PLACE: usize = 12;
 
 /// What reporters and translators are called before their names.
 pub(super) const ROLES: [&str; 7] = ["记者", "記者", "編譯", "编译", "特派員", "特約記者", "實習記者"];
@@ -25,8 +26,8 @@ pub(super) const ROLES: [&str; 7] = ["记者", "記者", "編譯", "编译", "�
 pub(super) const TITLES: [&str; 3] = ["기자", "특파원", "통신원"];
 
 /// What names of those who print end with.
-const PRINTED: [&str; 14] =
-    ["报", "報", "网", "網", "社", "台", "臺", "刊", "客户端", "融媒体", "新闻", "新聞", "站", "财经"];
+const PRINTED: [&str; 15] =
+    ["报", "報", "网", "網", "社", "台", "臺", "刊", "客户端", "融媒体", "新闻", "新聞", "站", "财经", "在线"];
 
 /// Reads one that begins here.
 pub(super) fn slug(at: Cursor<'_>) -> Option<Slug<'_>> {
@@ -34,7 +35,8 @@ pub(super) fn slug(at: Cursor<'_>) -> Option<Slug<'_>> {
     match first {
         '【' | '［' | '[' | '(' | '（' | '〔' => in_brackets(at),
         _ if is_unspaced(first) => {
-            telegraphed(at).or_else(|| signed(at, false)).or_else(|| by_reporter(at)).or_else(|| before_brackets(at))
+            let paper = || signed(at, false).or_else(|| by_reporter(at));
+            telegraphed(at).or_else(|| released(at)).or_else(paper).or_else(|| before_brackets(at))
         }
         _ => None,
     }
@@ -68,74 +70,53 @@ fn in_brackets(at: Cursor<'_>) -> Option<Slug<'_>> {
         .or_else(|| reported(content))
         .or_else(|| equated(content))
         .or_else(|| fields(content))?;
-    Some(Slug { end: reporter(end).at(), ..slug })
+    Some(dated_behind(Slug { end: reporter(end).at(), ..slug }, reporter(end)))
 }
 
-/// `서울·세종=뉴스1`, `대전=데일리한국 김하나 기자`: places, and who sends it, perhaps with the reporter.
-fn equated(content: &str) -> Option<Slug<'_>> {
-    let (place, sender) = content.split_once(['=', '＝'])?;
-    let fits = |place: &str| place.chars().count() <= LONGEST_PLACE && place.chars().all(is_hangul_or_joint);
-    let name = match TITLES.iter().find_map(|title| sender.trim().strip_suffix(title)) {
-        Some(named) => named.trim_end().rsplit_once(' ')?.0,
-        None => sender,
-    };
-    let whole = !name.is_empty() && (is_known(name.trim()) || is_hangul(name) && !name.trim().contains(' '));
-    let is_place = fits(place) && !place.trim().is_empty() && !is(Concept::CjkLabel, place);
-    (whole && is_place).then_some(Slug { place: Some(place.trim()), date: None, agency: Some(name.trim()), end: 0 })
-}
-
-fn is_hangul_or_joint(c: char) -> bool {
-    matches!(c, '\u{ac00}'..='\u{d7af}' | '·' | '・' | '/' | ' ')
-}
-
-/// Parts with marks between them.
-fn fields(content: &str) -> Option<Slug<'_>> {
-    let mut slug = Slug { place: None, date: None, agency: None, end: 0 };
-    let marks = |c: char| matches!(c, '＝' | '=' | '・' | ' ' | '\u{3000}' | '/' | '／' | '、' | ',');
-    for (at, piece) in content.split(marks).filter(|piece| !piece.is_empty()).enumerate() {
-        slug.add(piece, at == 0);
+/// With the day that a wire sets behind the brackets, before a dash: `(서울=뉴스와이어) 2026년 03월 05일 -- `.
+fn dated_behind<'a>(slug: Slug<'a>, end: Cursor<'a>) -> Slug<'a> {
+    let start = end.blanks();
+    let dashed = |end: &Cursor<'_>| separator(*end).0 == Separator::Dash;
+    match date(start).map(|(_, end)| end).filter(dashed) {
+        Some(end) if slug.date.is_none() => Slug { date: Some(start.until(end)), end: end.at(), ..slug },
+        _ => slug,
     }
-    // Japanese papers put the reporter behind the sign.
-    let equated = content.contains(['＝', '=']) && slug.place.is_some();
-    (slug.agency.is_some() || (slug.date.is_some() && slug.place.is_some()) || equated).then_some(slug)
 }
 
-impl<'a> Slug<'a> {
-    fn add(&mut self, piece: &'a str, first: bool) {
-        let at = Cursor::new(piece, 0);
-        match () {
-            () if date(at).is_some_and(|(_, end)| end.rest().is_empty()) => self.date = Some(piece),
-            () if is_known(piece) => self.agency = self.agency.or(Some(piece)),
-            () if first => self.place_and_agency(piece),
-            () => {}
-        }
-    }
-
-    /// The first piece is the place, perhaps with the agency against it: `北京共同`.
-    fn place_and_agency(&mut self, piece: &'a str) {
-        let agency = trailing_agency(piece);
-        let place = &piece[..piece.len() - agency.map_or(0, str::len)];
-        let fits = place.chars().count() <= LONGEST_PLACE && place.chars().all(|c| is_unspaced(c) || c == 'ー');
-        if fits && !is(Concept::CjkLabel, place) && !is(Concept::CjkLabel, piece) {
-            self.agency = self.agency.or(agency.map(|name| &piece[piece.len() - name.len()..]));
-            self.place = (!place.is_empty()).then_some(place);
-        }
-    }
+/// `北京2026年3月5日 /美通社/ -- `, `東京--(BUSINESS WIRE)--`: a city of the list, the day or a dash, and a wire.
+fn released(at: Cursor<'_>) -> Option<Slug<'_>> {
+    let end = at.skip(|c| is_unspaced(c) && digit(c).is_none() && c != 'ー');
+    let place = at.until(end);
+    let next = end.blanks().skip(is_comma).blanks();
+    let day = date(next).map(|(_, end)| end);
+    let mark = day.unwrap_or(end).blanks().skip(|c| matches!(c, '-' | '—' | '–'));
+    let (agency, behind) = bracketed(mark).filter(|(said, _)| is_known(said))?;
+    let parted = day.is_some() || mark.at() > end.blanks().at();
+    (parted && is_city(place)).then_some(Slug {
+        place: Some(place),
+        date: day.map(|day| next.until(day)),
+        agency: Some(agency),
+        end: behind.at(),
+    })
 }
 
 /// Words for a telegram.
 const TELEGRAM: [&str; 11] =
     ["电", "電", "讯", "訊", "专电", "專電", "综合报道", "綜合報導", "綜合外電報導", "综合外电报道", "消息"];
 
-/// `吉隆坡3日訊`, `新華社北京3月3日`, `カイロ4日共同`: a city of the list and a day, whole, with an agency before or behind, or the
-/// word for a telegram.
+/// What the Korean agency of the north sets between the day and its name.
+const SENT: [&str; 4] = ["発", "發", "发", "발"];
+
+/// `吉隆坡3日訊`, `新華社北京3月3日`, `カイロ4日共同`, `平壌3月5日発朝鮮中央通信`: a city of the list and a day, whole, with an
+/// agency before or behind, or the word for a telegram.
 fn dated(at: Cursor<'_>) -> Option<Slug<'_>> {
     let agency = leading_agency(at.rest());
     let start = at.forward(agency.map_or(0, str::len));
-    let day = start.skip(|c| digit(c).is_none() && is_unspaced(c));
-    let place = start.until(day);
+    let named = start.skip(|c| digit(c).is_none() && is_unspaced(c));
+    let (place, day) = (start.until(named), named.blanks());
     let (_, end) = date(day)?;
-    let behind = Some(end.rest()).filter(|rest| agency.is_none() && is_known(rest));
+    let sender = SENT.iter().find_map(|word| end.eat(word)).unwrap_or(end).blanks().rest();
+    let behind = Some(sender).filter(|rest| agency.is_none() && is_known(rest));
     let told = TELEGRAM.contains(&end.rest()) || agency.is_some() && end.rest().is_empty() || behind.is_some();
     (told && is_city(place)).then_some(Slug {
         place: Some(place),
@@ -145,13 +126,13 @@ fn dated(at: Cursor<'_>) -> Option<Slug<'_>> {
     })
 }
 
-fn is_city(text: &str) -> bool {
+pub(super) fn is_city(text: &str) -> bool {
     trailing_city(text) == Some(text)
 }
 
 /// `台北報導`, `本報紐約訊`: a city of the list, whole, and the word for a report or message.
 fn posted(content: &str) -> Option<Slug<'_>> {
-    const WORDS: [&str; 5] = ["報導", "報道", "报道", "訊", "讯"];
+    const WORDS: [&str; 9] = ["報導", "報道", "报道", "綜合訊", "综合讯", "專訊", "专讯", "訊", "讯"];
     let agency = leading_agency(content);
     let place = WORDS.iter().find_map(|word| content[agency.map_or(0, str::len)..].strip_suffix(word))?;
     is_city(place).then_some(Slug { place: Some(place), date: None, agency, end: 0 })
@@ -171,33 +152,41 @@ fn before_brackets(at: Cursor<'_>) -> Option<Slug<'_>> {
     })
 }
 
+/// Words for a report.
+const REPORT: [&str; 2] = ["报道", "報道"];
+
 /// `新华社北京11月17日电`: agency, place, day, and the word for a telegram.
 fn telegraphed(at: Cursor<'_>) -> Option<Slug<'_>> {
     // "According to", where a paper prints what an agency sent.
     let named = at.eat("据").or_else(|| at.eat("據")).unwrap_or(at);
     let known = leading_agency(named.rest()).or_else(|| society(named));
     let name = known.or_else(|| paper(named))?;
-    let behind = named.forward(name.len());
-    let middle = behind.skip(|c| digit(c).is_none() && (is_unspaced(c) || matches!(c, '／' | '/' | '·')));
+    let agency = named.forward(name.len());
+    let behind = agency.blanks();
+    let ended = behind.skip(|c| digit(c).is_none() && (is_unspaced(c) || matches!(c, '／' | '/' | '·')));
+    let middle = ended.blanks();
     let (_, dated) = date(middle)?;
-    let place = without_reporter(behind.until(middle));
+    let place = without_reporter(behind.until(ended));
     // `路透北京3月4日 - `
     let dash = || matches!(separator(dated).0, Separator::Dash | Separator::Hyphen) && place.is_some_and(is_city);
-    let end = TELEGRAM.iter().find_map(|word| dated.eat(word)).or_else(|| dash().then_some(dated))?;
+    // Without a blank behind it the word is a verb: what the agency reported.
+    let report = || REPORT.iter().find_map(|word| dated.eat(word)).filter(|end| end.peek() == Some(' '));
+    let telegram = TELEGRAM.iter().find_map(|word| dated.eat(word)).or_else(report);
+    let end = telegram.or_else(|| dash().then_some(dated))?;
     // "电影节": of a name of no list the word has to be one.
     if known.is_none() && end.peek().is_some_and(is_unspaced) {
         return None;
     }
-    let short = behind.until(middle).chars().count() <= LONGEST_PLACE * 2;
+    let short = behind.until(ended).chars().count() <= LONGEST_PLACE * 2;
     let end = feature(named_reporter(end));
-    short.then_some(Slug { place, date: Some(middle.until(dated)), agency: Some(named.until(behind)), end: end.at() })
+    short.then_some(Slug { place, date: Some(middle.until(dated)), agency: Some(named.until(agency)), end: end.at() })
 }
 
 /// `港口晚报讯（记者李一）`, `港口网5月2日讯`: who prints it, perhaps the day, and the word for a message.
 fn signed(at: Cursor<'_>, is_enclosed: bool) -> Option<Slug<'_>> {
     /// Characters of such a name: a paper's, and what its programs for telephones are called.
     const LONGEST: usize = 10;
-    const MESSAGE: [&str; 7] = ["快讯", "快訊", "讯", "訊", "消息", "报道", "報道"];
+    const MESSAGE: [&str; 9] = ["快讯", "快訊", "专讯", "專訊", "讯", "訊", "消息", "报道", "報道"];
     /// The last of these, which say it of others too, but for brackets around them.
     const REPORT: usize = 2;
     let words = if is_enclosed { &MESSAGE[..] } else { &MESSAGE[..MESSAGE.len() - REPORT] };
@@ -214,7 +203,7 @@ fn signed(at: Cursor<'_>, is_enclosed: bool) -> Option<Slug<'_>> {
     let day = date(behind).map(|(_, end)| end);
     let end = words.iter().find_map(|word| day.unwrap_or(behind).eat(word))?;
     let behind_reporter = reporter(end);
-    let parted = matches!(end.peek(), None | Some(' ' | '\u{3000}' | '，' | '：' | ':'));
+    let parted = matches!(end.peek(), None | Some(' ' | '\u{3000}' | '，' | ',' | '：' | ':'));
     let date = day.map(|day| behind.until(day));
     let slug = Slug { place: None, date, agency: Some(name), end: behind_reporter.at() };
     (day.is_some() || parted || behind_reporter.at() > end.at()).then_some(slug)
@@ -325,7 +314,7 @@ fn reporter(at: Cursor<'_>) -> Cursor<'_> {
     let role = TITLES.iter().any(|role| text.trim_end().ends_with(role));
     let Some(sign) = name.eat("=").filter(|_| role && text.chars().count() <= LONGEST) else { return at };
     // With blanks around it, it parts the text like a dash.
-    if text.ends_with(' ') { at.forward(text.trim_end().len()) } else { sign }
+    if text.ends_with(' ') && sign.peek() == Some(' ') { at.forward(text.trim_end().len()) } else { sign }
 }
 
 #[cfg(test)]
@@ -381,6 +370,31 @@ mod tests {
         site_and_day: "港口网5月2日讯（记者李一 整合） 今年" => Some((None, Some("5月2日"), Some("港口网"), " 今年")),
         message_in_a_sentence: "港口网讯息万变" => None,
         nobody_prints_it: "港口通讯（记者 李一）今年" => None,
+        second_sender: "【モスクワAFP=時事】首相は" => Some((Some("モスクワ"), None, Some("AFP=時事"), "首相は")),
+        source_before_the_sign: "(모스크바 타스=연합뉴스) 시는" =>
+            Some((Some("모스크바"), None, Some("연합뉴스"), " 시는")),
+        places_with_a_slash: "[ロンドン/パリ 5日 ロイター] - 円" =>
+            Some((Some("ロンドン/パリ"), Some("5日"), Some("ロイター"), " - 円")),
+        places_with_a_comma: "【ロンドン、パリ共同】首相は" => Some((Some("ロンドン、パリ"), None, Some("共同"), "首相は")),
+        sent_from_the_north: "【平壌5月2日発朝鮮中央通信】今年" =>
+            Some((Some("平壌"), Some("5月2日"), Some("朝鮮中央通信"), "今年")),
+        sent_from_the_north_ko: "(평양 5월 2일발 조선중앙통신) 시는" =>
+            Some((Some("평양"), Some("5월 2일"), Some("조선중앙통신"), " 시는")),
+        blanks: "新华社 昆明 5月2日电 今年" => Some((Some("昆明"), Some("5月2日"), Some("新华社"), " 今年")),
+        blanks_inside_the_day: "新华社昆明5 月 2 日电 今年" =>
+            Some((Some("昆明"), Some("5 月 2 日"), Some("新华社"), " 今年")),
+        paid_wire: "昆明2026年5月2日 /美通社/ -- 今年" =>
+            Some((Some("昆明"), Some("2026年5月2日"), Some("美通社"), " -- 今年")),
+        paid_wire_and_comma: "부산, 2026년 5월 2일 /PRNewswire/ -- 시는" =>
+            Some((Some("부산"), Some("2026년 5월 2일"), Some("PRNewswire"), " -- 시는")),
+        paid_wire_without_day: "大阪--(BUSINESS WIRE)--今年" =>
+            Some((Some("大阪"), None, Some("BUSINESS WIRE"), "--今年")),
+        day_behind_the_brackets: "(부산=뉴스와이어) 2026년 5월 2일 -- 시는" =>
+            Some((Some("부산"), Some("2026년 5월 2일"), Some("뉴스와이어"), " -- 시는")),
+        own_message: "【港口報專訊】今年" => Some((None, None, Some("港口報"), "今年")),
+        report_of_a_day: "中新网5月2日报道 今年" => Some((None, Some("5月2日"), Some("中新网"), " 今年")),
+        what_an_agency_reported: "新华社5月2日报道称今年" => None,
+        what_an_agency_reported_in_brackets: "（据新华社北京报道称）今年" => None,
         label: "【写真】首相は" => None,
         label_equated: "【図解＝地震】首相は" => None,
         news_flash: "【速報】首相は" => None,

@@ -212,7 +212,9 @@ fn in_brackets<'a>(at: Cursor<'a>, so_far: Reading<'a>) -> Option<(Reading<'a>, 
     if let Some(reading) = enclosed(content).filter(|_| so_far.parts == 0) {
         return Some((Reading { square: end.previous() == Some(']'), ..reading }, end));
     }
-    if let Some(place) = placed(content).filter(|_| so_far.date.is_some() && so_far.parts == 1) {
+    let sent = so_far.agency.is_some_and(|agency| agency.known) && is(Concept::City, content);
+    let caps = |place: &Place<'_>| place.case == Case::Caps && so_far.date.is_some();
+    if let Some(place) = placed(content).filter(|place| so_far.parts == 1 && (sent || caps(place))) {
         return Some((Reading { place: Some(place), signed: false, ..so_far }, end));
     }
     if let Some((agency, date)) = dated(content).filter(|_| so_far.agency.is_none() && so_far.date.is_none()) {
@@ -243,16 +245,18 @@ fn dated(content: &str) -> Option<(Agency<'_>, (Date, &str))> {
     })
 }
 
-/// The city of the list in capitals that fills a pair of brackets behind a day: `March 4, 2024 (KHARTOUM) –`.
+/// The city of the list that fills a pair of brackets, in capitals behind a day (`March 4, 2024 (KHARTOUM) –`), or behind
+/// an agency (`واس (الرياض)`).
 fn placed(content: &str) -> Option<Place<'_>> {
     let (place, end) = place::place(Cursor::new(content, 0))?;
-    let whole = end.rest().is_empty() && place.case == Case::Caps && is(Concept::City, place.name);
+    let whole = end.rest().is_empty() && is(Concept::City, place.name);
     Some(place).filter(|_| whole && !agency::is_known(content))
 }
 
 /// The reading that fills a pair of brackets, if its place is sure to be one: an agency may have a place's form there.
 fn enclosed(content: &str) -> Option<Reading<'_>> {
-    if agency::is_known(content) || !content.starts_with(letters::is_alphanumeric) {
+    let joined = content.rsplit_once('-').is_some_and(|(city, _)| is(Concept::City, city));
+    if agency::is_known(content) && !joined || !content.starts_with(letters::is_alphanumeric) {
         return None;
     }
     let sure = |place: Place<'_>| is(Concept::City, place.name) || place.region == Region::Known;

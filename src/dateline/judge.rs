@@ -343,7 +343,8 @@ fn signed_alone(reading: &Reading<'_>, rest: &str) -> bool {
             let begins = opens(rest) || agency.bracketed && opening(rest) == Opening::Small;
             let named = agency::is_outlet(agency.text) || agency::is_coined(agency.text);
             let outlet = agency.bracketed && named && opens(rest) && sentence_like(rest);
-            (agency.known || call_sign(agency.text)) && begins || outlet
+            let named = agency.known || call_sign(agency.text);
+            named && begins && (agency.bracketed || !interrupted(rest)) || outlet
         }
         Separator::Missing | Separator::Damaged | Separator::Colon => agency.known && agency.bracketed && opens(rest),
         // `Shafaq News/ The …`
@@ -365,6 +366,15 @@ fn dated_alone(reading: &Reading<'_>, (date, text): (Date, &str), rest: &str) ->
         && opens(rest)
         && sentence_like(rest)
         && !first_word(rest).is_some_and(|word| is(Concept::Label, word))
+}
+
+/// Whether a second dash, small letters behind it, soon ends what the first one put in: `AP for short – has been …`.
+fn interrupted(rest: &str) -> bool {
+    /// Bytes.
+    const SOON: usize = 48;
+    let near = letters::head(rest, SOON);
+    let dash = [" – ", " — ", " - "].into_iter().find_map(|dash| near.split_once(dash));
+    dash.is_some_and(|(_, behind)| opening(behind) == Opening::Small)
 }
 
 /// American stations have four letters, the first a K or a W, perhaps with `-TV`.

@@ -135,7 +135,9 @@ impl<'a> Lines<'a> {
     fn slugged(&self, start: Cursor<'_>, slug: east_asian::Slug<'_>) -> Option<Dateline> {
         let end = Cursor::new(self.paragraph(), slug.end);
         let body = match separator(end) {
-            (Separator::Dash | Separator::Hyphen | Separator::Colon | Separator::Comma, body) => body,
+            (Separator::Dash | Separator::Hyphen | Separator::Tight | Separator::Colon | Separator::Comma, body) => {
+                body
+            }
             _ => end.spaces(),
         };
         let body = if body.rest().is_empty() { (self.next()?, 0) } else { (self.index(), body.at()) };
@@ -188,6 +190,7 @@ fn is_prose(text: &[u8]) -> bool {
         && !is(Concept::Connector, word)
         && !is(Concept::DateWord, word)
         && !is(Concept::Agency, word)
+        && !std::str::from_utf8(&text[..first + 1 + second]).is_ok_and(|both| is(Concept::City, both))
 }
 
 /// What the markup calls the place or dateline, where the text begins with just that and a separator.

@@ -16,6 +16,7 @@ mod agency;
 mod alone;
 mod date;
 mod east_asian;
+mod fields;
 mod glued;
 mod grammar;
 mod judge;

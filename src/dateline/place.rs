@@ -287,7 +287,9 @@ fn region(at: Cursor<'_>) -> Option<(bool, Cursor<'_>)> {
     /// Words: `Republic of the Congo`.
     const MOST: usize = 4;
     let dated = at.word().is_some_and(|(word, _)| is(Concept::Month, word));
-    let signed = || agency::bare(at).is_some() || agency::behind_place(at).is_some();
+    // `Việt Nam` folds to the name of an agency.
+    let named = |(agency, _): &(agency::Agency<'_>, _)| !is(Concept::Region, agency.text);
+    let signed = || agency::bare(at).filter(named).is_some() || agency::behind_place(at).is_some();
     if dated || date(at).is_some() || weekday(at).is_some() || signed() {
         return None;
     }

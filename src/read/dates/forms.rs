@@ -4,9 +4,9 @@ use super::tokens::Token;
 use super::{Found, Moment, Place, calendars, clock, day, months};
 
 /// Words between the parts of a date ("3 de marzo de 2024", "3rd of March", "3 tháng 3 năm 2024").
-const LINKS: [&str; 32] = [
+const LINKS: [&str; 34] = [
     "de", "del", "of", "do", "da", "di", "d", "st", "nd", "rd", "th", "er", "re", "e", "ª", "º", "den", "der", "m",
-    "g", "la", "le", "the", "năm", "r", "roku", "года", "г", "عام", "سنة", "de l", "ko",
+    "g", "la", "le", "the", "năm", "r", "roku", "года", "г", "عام", "سنة", "de l", "ko", "ga", "watan",
 ];
 
 /// Units that follow a number in Chinese, Japanese and Korean dates.
