@@ -79,9 +79,12 @@ pub(super) fn is_outlet(name: &str) -> bool {
     set(first) && words.clone().all(set) && (listed || words.any(|word| is(Concept::Outlet, word)))
 }
 
-/// Whether a name is one word with capitals inside it, as services coin theirs: `StudyFinds`.
+/// Whether a name is two words in one, as services coin theirs: `StudyFinds`, but not `McDonald`.
 pub(super) fn is_coined(name: &str) -> bool {
-    case(name) == Case::Title && name.chars().all(letters::is_alphabetic) && is_loud(name)
+    /// Letters of the first word at least.
+    const FIRST: usize = 4;
+    let second = name.chars().skip(1).take_while(|c| !letters::is_uppercase(*c)).count() + 1;
+    case(name) == Case::Title && name.chars().all(letters::is_alphabetic) && is_loud(name) && second >= FIRST
 }
 
 /// A station's name without the channel at its end or its beginning (`FOX 2`, `PIX11`, `7News`): one or two digits, and letters

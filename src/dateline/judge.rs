@@ -7,7 +7,7 @@ use super::agency;
 use super::alone::alone;
 use super::date::Date;
 use super::grammar::Reading;
-use super::name::{is_byline, is_label, is_name, is_one_name, is_whereabouts, words};
+use super::name::{is_byline, is_label, is_name, is_one_name, is_person, is_whereabouts, words};
 use super::place::{Place, Region};
 use super::prose::{Opening, dated_heading, first_word, opener, opening, opens, sentence_like, shouting, titled};
 use super::scan::{Case, Cursor, case};
@@ -305,7 +305,7 @@ fn dated(reading: &Reading<'_>, place: &Place<'_>, (date, trusted): (Date, bool)
 
 /// `PARIS, Thursday — `: only a dash shows that the day is no part of a sentence, or capitals and a stop.
 fn on_a_weekday(reading: &Reading<'_>, place: &Place<'_>, trusted: bool, rest: &str) -> bool {
-    let caps = place.case == Case::Caps;
+    let caps = place.case == Case::Caps && !is_person(place.name);
     let dash = (caps || trusted) && long(reading.separator);
     sentence_like(rest) && opens(rest) && (dash || caps && trusted && stops(reading.separator))
 }

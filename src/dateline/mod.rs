@@ -340,6 +340,28 @@ mod tests {
     }
 
     #[test]
+    fn customs_of_a_language_need_it() {
+        for (text, language, city) in [
+            ("Doha, Qatar: The council met on Monday to talk about the bridge.", "en", "Doha, Qatar"),
+            ("Doha (QXZ): The council met on Monday to talk about the bridge.", "en", "Doha"),
+            ("Jakarta: Dewan bertemu pada hari Senin untuk membicarakan jembatan.", "id", "Jakarta"),
+            ("Velm.com, Jakarta Dewan bertemu pada hari Senin untuk membicarakan jembatan.", "id", "Jakarta"),
+            ("Αθήνα: Το συμβούλιο συνεδρίασε τη Δευτέρα για τη γέφυρα της πόλης.", "el", "Αθήνα"),
+        ] {
+            assert_eq!(place(text, &Evidence::default()), None, "{text}");
+            let evidence = Evidence { language: Some(language), ..Evidence::default() };
+            assert_eq!(place(text, &evidence).as_deref(), Some(city), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_an_element_holds_of_a_russian_wire_has_its_parts() {
+        let found = parts("MURMANSK, September 18. /TASS/.").unwrap();
+        let read = (found.place.as_deref(), found.date.as_deref(), found.agency.as_deref());
+        assert_eq!(read, (Some("MURMANSK"), Some("September 18"), Some("TASS")));
+    }
+
+    #[test]
     fn the_language_decides_about_colons_and_brackets() {
         for (text, language, city) in [
             ("New Delhi: The council met on Monday to talk about the bridge.", "en-IN", "New Delhi"),
