@@ -21,6 +21,7 @@ const LONGEST: usize = 24;
 
 /// Bytes of the longest words for whose a picture is, and some: letters of Hindi have three.
 const LONGEST_SOURCE: usize = 72;
+const SOURCE_WORDS: usize = 4;
 
 /// What stands between a picture and its maker.
 const JOINTS: [char; 6] = [':', '：', '=', '＝', '／', '/'];
@@ -66,7 +67,8 @@ pub(crate) fn is_credited(text: &str) -> bool {
 fn is_said_first(text: &str) -> bool {
     let head = letters::head(text, LONGEST_SOURCE);
     let first = head.split_once([',', '،', '，']).map(|(first, _)| first);
-    first.is_some_and(|first| WORDS.source.contains(&*first.trim_end().to_lowercase()))
+    let is_short = |first: &&str| memchr::memchr_iter(b' ', first.as_bytes()).count() < SOURCE_WORDS;
+    first.filter(is_short).is_some_and(|first| WORDS.source.contains(&*first.trim_end().to_lowercase()))
 }
 
 /// `Town hall on Monday. Photo: Jane Doe/AP`, `(Foto: dpa)`, `写真：田中一`, `Image courtesy of Marbury Press`.

@@ -110,7 +110,7 @@ impl Lines<'_> {
         matches!(self.kind(at), Kind::Paragraph | Kind::Heading(_))
             && (words <= PLACEHOLDER_WORDS && is_placeholder(text)
                 || words <= ends::INVITATION_WORDS && is_invitation(text)
-                || words <= SENT_WORDS && is_sent(text))
+                || words <= SENT_WORDS && is_sent(text, self.page.words_of(at)))
     }
 
     /// Whether it stands under a picture: it says who made that, and little else.

@@ -25,6 +25,8 @@ const UNCASED_WORDS: usize = 12;
 const SIGNED_WORDS: f32 = 8.0;
 /// Words of a remark on the text at most: some agencies' notices of rights are as long.
 const REMARK_WORDS: f32 = 80.0;
+/// Bytes at either end of a line that hold the longest phrase, and a word behind it.
+const PHRASE: usize = 96;
 /// Bytes of what stands behind the last sentence of a paragraph and signs it, at most: "(Reporting by …; Editing by …)".
 const GLUED: usize = 240;
 /// Letters of somebody's initials at most: "sptnkne".
@@ -168,13 +170,13 @@ fn bare(line: &str) -> &str {
 /// Whether it names who made a text: "Reporting by Jane Doe; Editing by John Roe", "Jane Doe contributed to this report."
 fn is_credit(text: &str) -> bool {
     let line = bare(text);
-    let lower = plain(line);
-    let opens = |phrase: &String| is_followed(&lower, phrase) && are_names(line, phrase.split_whitespace().count());
+    let (head, tail) = (plain(letters::head(line, PHRASE)), plain(letters::tail(line, PHRASE)));
+    let opens = |phrase: &String| is_followed(&head, phrase) && are_names(line, phrase.split_whitespace().count());
     // "(Jean Dupont, édité par Anne Martin)"
-    let holds = |phrase: &String| lower.contains(&format!(", {phrase} ")) && are_names(line, 0);
+    let holds = |phrase: &String| head.contains(&format!(", {phrase} ")) && are_names(line, 0);
     WORDS.credits.iter().any(opens)
         || text.starts_with('(') && WORDS.credits.iter().any(holds)
-        || WORDS.contributed.iter().any(|phrase| lower.ends_with(phrase.as_str()))
+        || WORDS.contributed.iter().any(|phrase| tail.ends_with(phrase.as_str()))
 }
 
 /// Whether a text begins with a phrase, and other words follow it.
@@ -198,8 +200,8 @@ fn are_names(line: &str, first: usize) -> bool {
 
 /// Whether it is a remark on the text, by its first words: "This article was first published by The Post."
 fn is_remark(text: &str) -> bool {
-    let lower = plain(bare(text));
-    WORDS.remarks.iter().any(|phrase| lower.starts_with(phrase.as_str()))
+    let head = plain(letters::head(bare(text), PHRASE));
+    WORDS.remarks.iter().any(|phrase| head.starts_with(phrase.as_str()))
 }
 
 /// Whether it is the signature of agencies and nothing else, initials, numbers and joints aside: "(ANI)", "dpa jd yy xxzz mm",
@@ -416,6 +418,8 @@ mod tests {
             assert!(language.last().is_none_or(|before| *before < row), "{row} is in its place");
             language.push(row);
         }
+        let lists = [&WORDS.credits, &WORDS.remarks, &WORDS.contributed];
+        assert!(lists.iter().copied().flatten().all(|phrase| phrase.len() < PHRASE / 4 * 3));
         assert!([&WORDS.credits, &WORDS.remarks, &WORDS.contributed, &WORDS.joints].iter().all(|list| list.len() > 10));
     }
 
