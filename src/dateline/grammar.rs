@@ -166,7 +166,8 @@ fn day<'a>(at: Cursor<'a>, so_far: &Reading<'_>) -> Option<(Date, Cursor<'a>)> {
     let placed = so_far.place.is_some();
     let dated =
         || Some(at).filter(|at| digit_ahead(*at)).and_then(|at| date::date(at).or_else(|| lone_day(at, so_far)));
-    dated().or_else(|| date::weekday(at).filter(|_| placed && so_far.separator == Separator::Comma))
+    let weekday = || Some(at).filter(|_| placed && so_far.separator == Separator::Comma).and_then(date::weekday);
+    dated().or_else(weekday)
 }
 
 /// The agency that signs here without brackets: one of the list, or what stands where one does.
@@ -176,7 +177,7 @@ fn name<'a>(at: Cursor<'a>, so_far: &Reading<'_>) -> Option<(Agency<'a>, Cursor<
     }
     let place = so_far.place?;
     let small = || agency::small(at).filter(|_| place.case == Case::Caps);
-    let known = || agency::behind_place(at).filter(|_| is(Concept::City, place.name));
+    let known = || Some(at).filter(|_| is(Concept::City, place.name)).and_then(agency::behind_place);
     let unlisted = || agency::unlisted(at, so_far.separator).filter(|_| so_far.date.is_some() && so_far.parts == 2);
     small().or_else(known).or_else(unlisted)
 }
