@@ -29,7 +29,7 @@ const REMARK_WORDS: f32 = 80.0;
 const PHRASE: usize = 96;
 /// Bytes of what stands behind the last sentence of a paragraph and signs it, at most: "(Reporting by …; Editing by …)".
 const GLUED: usize = 240;
-/// Letters of somebody's initials at most: "sptnkne".
+/// Letters of somebody's initials at most: "moe", "xxzz".
 const LETTERS: usize = 4;
 /// Initials with slashes between: of how many people.
 const PEOPLE: std::ops::RangeInclusive<usize> = 2..=5;
@@ -55,7 +55,6 @@ const FEED: [(&str, &str); 14] = [
 ];
 
 /// The lists of [`signatures.txt`](../../../../src/strip/signatures.txt), as phrases are compared.
-#[derive(Default)]
 struct Vocabulary {
     credits: Vec<String>,
     remarks: Vec<String>,
@@ -63,23 +62,19 @@ struct Vocabulary {
     joints: Vec<String>,
 }
 
-static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let (mut all, mut heading) = (Vocabulary::default(), "");
-    for row in include_str!("signatures.txt").lines().filter(|row| !row.is_empty() && !row.starts_with('#')) {
-        let list = match row {
-            _ if row.starts_with('[') => {
-                heading = row;
-                continue;
-            }
-            _ if heading == "[credit]" => &mut all.credits,
-            _ if heading == "[remark]" => &mut all.remarks,
-            _ if heading == "[contributed]" => &mut all.contributed,
-            _ => &mut all.joints,
-        };
-        list.push(plain(row));
-    }
-    all
+static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
+    credits: rows("[credit]"),
+    remarks: rows("[remark]"),
+    contributed: rows("[contributed]"),
+    joints: rows("[joint]"),
 });
+
+fn rows(heading: &str) -> Vec<String> {
+    let below = include_str!("signatures.txt").lines().skip_while(|line| *line != heading).skip(1);
+    let rows =
+        below.take_while(|line| !line.starts_with('[')).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    rows.map(plain).collect()
+}
 
 impl Lines<'_> {
     /// Drops what signs a story behind its last sentence, the sentence that feeds put there, and what is said of its authors.
@@ -187,8 +182,8 @@ fn is_followed(text: &str, phrase: &str) -> bool {
     })
 }
 
-/// Whether a line behind its first words is mostly names and addresses: as many words begin with a capital as without, or there are few, in
-/// a script that has none.
+/// Whether a line behind its first words is mostly names and addresses: as many words begin with a capital as without, or there
+/// are few, in a script that has none.
 fn are_names(line: &str, first: usize) -> bool {
     let words = || line.split_whitespace().skip(first);
     let begins = |word: &str, is: fn(char) -> bool| word.chars().find(|c| letters::is_alphabetic(*c)).is_some_and(is);
