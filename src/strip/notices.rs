@@ -64,7 +64,7 @@ fn holds_inbox(text: &str) -> bool {
     text.char_indices().any(|(at, c)| {
         let begins = before.replace(c).is_none_or(|before| !letters::is_lowercase(before));
         let alike = || INBOXES.get(&key(&text[at..])).map_or(&[][..], Vec::as_slice);
-        let is_here = |inbox: &String| text[at..].starts_with(inbox.as_str()) && is_whole(&text, at, inbox);
+        let is_here = |inbox: &String| text[at..].starts_with(inbox.as_str()) && is_whole(text, at, inbox);
         begins && alike().iter().any(is_here)
     })
 }
