@@ -128,7 +128,7 @@ fn key(text: &str) -> [char; 2] {
 }
 
 /// A text as it is compared.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     folded(text).map(|(_, c)| c).collect()
 }
 

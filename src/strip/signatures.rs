@@ -11,7 +11,7 @@ use crate::read::people_introduced;
 
 use super::ends::{is_end, is_mark};
 use super::labels::Lines;
-use super::phrases::folded;
+use super::notices::plain;
 use super::{Reason, Verdict};
 
 /// Lines behind a text that are no signatures, among which one is looked for: a list of names may have thousands.
@@ -150,11 +150,6 @@ fn before_editors(text: &str) -> Option<usize> {
     let signs = is_agency(&before[name.len()..], false) && editors.contains(':');
     let before = name.trim_end();
     (signs && before.len() < name.len() && before.ends_with(is_end)).then_some(before.len())
-}
-
-/// A text as its words are compared.
-fn plain(text: &str) -> String {
-    folded(text).map(|(_, c)| c).collect()
 }
 
 /// A line without the brackets, dashes and stars around it.
