@@ -44,7 +44,8 @@ pub(super) fn is_known(name: &str) -> bool {
     let marks = |c: char| {
         matches!(c, '/' | ',' | '-' | '+' | '|' | '=' | '＝' | '،' | '&' | '・' | '«' | '»' | '“' | '”' | '„' | '"')
     };
-    listed(name) || name.split(marks).any(listed) || is_domain(name)
+    // `Etats-Unis` is none of an agency and a country.
+    listed(name) || !is(Concept::Region, name) && name.split(marks).any(listed) || is_domain(name)
 }
 
 /// Up to four words beginning with a capital (or in a script without any), letters throughout, not all of them labels. A
@@ -270,6 +271,7 @@ mod tests {
         number: "2024" => None,
         caption: "File Photo" => None,
         region: "Australia" => None,
+        region_with_a_hyphen: "Etats-Unis" => None,
     }
 
     #[test]

@@ -201,7 +201,8 @@ fn declared<'a>(start: Cursor<'a>, context: &Context<'_>) -> Option<Reading<'a>>
     // A bracket behind a place may hold its region (`Brest (Finistère)`).
     let sure = |reading: &Reading<'_>| {
         let caps = || reading.place.is_some_and(|place| place.case == scan::Case::Caps);
-        reading.end == end.at() && reading.agency.is_none_or(|agency| agency.known || caps())
+        // The markup may hold the separator too.
+        (reading.end..=reading.body).contains(&end.at()) && reading.agency.is_none_or(|agency| agency.known || caps())
     };
     let read = readings(start).rev().find(sure).or_else(|| Reading::of_place(start, end));
     read.filter(|reading| judge::declared(reading, context))

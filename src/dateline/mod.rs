@@ -355,6 +355,17 @@ mod tests {
     }
 
     #[test]
+    fn what_the_markup_calls_a_dateline_may_hold_its_separator() {
+        let text = "MURMANSK, September 18. /TASS/. The council met on Monday to talk about the bridge.";
+        for places in ["MURMANSK, September 18. /TASS/.", "MURMANSK, September 18. /TASS/"] {
+            let evidence = Evidence { places: &[places.into()], ..Evidence::default() };
+            let found = find(&[text], &evidence).unwrap();
+            let read = (found.place.as_deref(), found.date.as_deref(), found.agency.as_deref());
+            assert_eq!(read, (Some("MURMANSK"), Some("September 18"), Some("TASS")), "{places}");
+        }
+    }
+
+    #[test]
     fn what_an_element_holds_of_a_russian_wire_has_its_parts() {
         let found = parts("MURMANSK, September 18. /TASS/.").unwrap();
         let read = (found.place.as_deref(), found.date.as_deref(), found.agency.as_deref());
