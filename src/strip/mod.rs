@@ -4,9 +4,9 @@
 //! tell is unknown. What is put between the paragraphs of a dump is passed over (`inserts`). First every block is measured
 //! (`features`) and scored by itself (`model`), then again knowing what the first look made of its neighbours and sections
 //! (`context`), then the article's region is chosen (`region`; `siblings` knows what belongs together, `again` what is said
-//! twice, `teasers` what stands under a label of other stories, `labels` and `bylines` lines that are no text by their words, `signatures` those that sign it,
-//! `notices` what stands for what is not shown or is said of the newsroom, `ends` what stands behind a text, `next_articles` what a
-//! page adds below its own). What is measured of the page as a whole says how likely all of it is right (`certainty`).
+//! twice, `teasers` what stands under a label of other stories, `labels` and `bylines` lines that are no text by their words,
+//! `notices` what stands for what is not shown or is said of the newsroom, `signatures` what signs a text, `ends` what else stands
+//! behind one, `next_articles` what a page adds below its own). What is measured of the page as a whole says how likely all of it is right (`certainty`).
 
 mod again;
 mod bylines;

@@ -162,7 +162,7 @@ fn drop_orphans(document: &Document, page: &Page, verdicts: &mut [Verdict]) {
 }
 
 /// A short line alone among what is dropped is a label, a caption, a teaser, unless its score is high or it is a sentence in a
-/// section where the text stands: "No one was hurt." behind a box of other stories. A label of advertising parts nothing: the
+/// section where the text stands: "No one on board was hurt." behind a box of other stories. A label of advertising parts nothing: the
 /// text goes on behind it.
 fn drop_lone(document: &Document, page: &Page, containers: &Containers, verdicts: &mut [Verdict]) {
     let is_ad = |at: usize| page.phrases[at][Concept::Advertising as usize] == 3;

@@ -359,7 +359,7 @@ impl<'d> Builder<'d> {
         self.both(named, name)
     }
 
-    /// What two attributes say, together.
+    /// What two of them say, together.
     fn both(&mut self, first: Said, second: Said) -> Said {
         let tokens = if first.tokens.is_empty() { second.tokens } else { self.join(first.tokens, second.tokens) };
         Said { marks: first.marks | second.marks, roles: first.roles | second.roles, tokens }
