@@ -41,9 +41,12 @@ fn korean(raw: &str) -> Option<&str> {
     names.split('·').all(is_hangul).then_some(names)
 }
 
-/// Between the role and the end of its brackets, or a stroke.
+/// Between the role and the end of its brackets, or a stroke; behind the blank that parts both on a line of their own.
 fn chinese(raw: &str) -> Option<&str> {
     let (_, behind) = ROLES.iter().find_map(|role| raw.rsplit_once(role))?;
+    if let Some(name) = behind.strip_prefix(' ').filter(|name| name.chars().all(is_unspaced)) {
+        return Some(name);
+    }
     let end = behind.find(['）', ')', '】', '〕', '］', ']', '／', '/', '╱', '∕'])?;
     Some(&behind[..end])
 }
@@ -61,6 +64,8 @@ mod tests {
             ("中新网昆明5月2日电 (记者 李一 王小二)", &["李一", "王小二"]),
             ("港口网5月2日讯（记者李一 整合）", &["李一"]),
             ("〔記者陳大文／台北報導〕", &["陳大文"]),
+            ("港口新闻记者 李一", &["李一"]),
+            ("记者会 下午", &[]),
             ("（中央社記者林大明台北2日電）", &[]),
             ("新华社昆明5月2日电", &[]),
             ("(부산=연합뉴스)", &[]),

@@ -94,7 +94,8 @@ pub(in super::super) fn between(document: &Document, headline: Option<usize>, la
         (names::is_name(name) || names::is_uncased_name(name)) && may_sign(name, document) && !is_entry(name)
     };
     let near = if is_plain { DATED_NAME_OF_DUMP } else { DATED_NAME };
-    if let Some(people) = (first..first + near).find_map(|at| signed(text(at), is_author).filter(|_| is_dated(at + 1)))
+    if let Some(people) =
+        (first..first + near).filter(|&at| is_dated(at + 1)).find_map(|at| signed(text(at), is_author))
     {
         return people;
     }
@@ -151,23 +152,9 @@ fn titled(line: &str) -> Vec<String> {
         // "(부산=연합뉴스) 김하나 기자"
         return dateline::reporters(line);
     }
-    if let Some(name) = behind_title(line) {
-        return vec![name.to_owned()];
-    }
     let bare = line.rsplit_once(' ').filter(|(_, last)| last.contains('@')).map_or(line, |(names, _)| names);
     // Another word is a paper's or a department's.
     if bare.split(' ').count() == 2 { dateline::reporters(bare) } else { Vec::new() }
-}
-
-/// The name behind a reporter's title in Chinese, before which the paper's may stand: "港口新闻记者 李一".
-fn behind_title(line: &str) -> Option<&str> {
-    /// Characters of a paper's name at most, and of a person's.
-    const PAPER: usize = 8;
-    const NAME: std::ops::RangeInclusive<usize> = 2..=4;
-    let (paper, name) = ["记者", "記者"].iter().find_map(|title| line.split_once(title))?;
-    let name = name.trim();
-    let is_name = NAME.contains(&name.chars().count()) && name.chars().all(chars::is_spaceless);
-    (is_name && !letters::is_longer(paper, PAPER) && paper.chars().all(chars::is_spaceless)).then_some(name)
 }
 
 /// The people that a line names and nothing else, each by a common given name: without a date below, names of departments and
