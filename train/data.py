@@ -17,9 +17,19 @@ from rapidfuzz.distance import LCSseq
 
 WORD = re.compile(r"\w+")
 RENDERERS = ("inscriptis", "html_text", "beautifulsoup")
-ALONE = 4  # an article alone weighs an n-th of a page: there are two of them for each page, and they are easy
+ALONE = 0.33  # of a page an article alone weighs: there are two of them for each page, and they are easy
 NEWS = {"fundus": 2}  # pages of one publisher each, whose gold follows the publisher's own markup, by their ids' beginning
 BINARY = os.environ.get("COPYDESK", "target/release/copydesk")
+
+
+@dataclass
+class Article:
+    """A page or text made of one with gold."""
+    name: str  # begins with the gold's id and a space
+    text: str
+    body: str  # what of it is article
+    weight: float = ALONE  # of a page
+    least: float = 0  # words that its blocks are weighed relative to
 
 
 @dataclass
@@ -68,8 +78,7 @@ def page_files(bench, gold, linked):
 
 
 def articles_alone(gold, linked):
-    """Names and texts of articles without any chrome, whole and cut after their first paragraphs: what is clean already must
-    stay."""
+    """Articles without any chrome, whole and cut after their first paragraphs: what is clean already must stay."""
     for i, g in sorted(gold.items()):
         paragraphs = [p for p in g["gold"]["body"].split("\n") if p.strip()]
         some = 1 + int(hashlib.sha256(i.encode()).hexdigest(), 16) % 4
@@ -79,14 +88,14 @@ def articles_alone(gold, linked):
                 text = f"<h1>{html.escape(title)}</h1>\n" + "\n".join(f"<p>{html.escape(p)}</p>" for p in rows)
             else:
                 text = "\n\n".join(([title] if name == "whole" else []) + rows)
-            yield f"{i} {name}", text
+            yield Article(f"{i} {name}", text, "\n".join(rows))
 
 
 def written(articles, linked, folder):
-    """A file of articles by their names, for the program to read."""
+    """A file of articles, for the program to read."""
     field = "html" if linked else "text"
     file = Path(folder) / "articles.jsonl"
-    file.write_text("\n".join(json.dumps({"id": name, field: text}) for name, text in articles), encoding="utf-8")
+    file.write_text("\n".join(json.dumps({"id": some.name, field: some.text}) for some in articles), encoding="utf-8")
     return file
 
 
@@ -94,38 +103,49 @@ def page_id(name):
     return re.sub(r"\.(html|txt)(\.gz)?$", "", Path(name).name).split(" ")[0]
 
 
+def domain(gold, name):
+    """That of a page with gold, by its file's name or what is made of it."""
+    return urlsplit(gold[page_id(name)]["url"]).hostname or page_id(name)
+
+
 def key(row):
     """A page's name: its path, or the id of an article alone."""
     return row["input"]["id"] or row["input"]["path"]
 
 
-def labels(blocks, gold):
-    """The share of each block's words that the gold has in the same order, and how many words each has.
+def words(text):
+    return WORD.findall(text.lower())
 
-    The words of a page's blocks are aligned with the gold's by longest common subsequence; a word counts if one beside
-    it is matched too, so that the order of the text decides which of two copies is the article's.
+
+def aligned(blocks, want):
+    """For each block, of words, the places in a text's words of those that both have in the same order.
+
+    By longest common subsequence; a word counts if one beside it is matched too, so that the order of the text decides
+    which of two copies is the article's.
     """
-    words = [WORD.findall(text.lower()) for text in blocks]
-    flat = [word for block in words for word in block]
-    want = WORD.findall(gold.lower())
     matches = {}
-    for op in LCSseq.opcodes(flat, want):
+    for op in LCSseq.opcodes([word for block in blocks for word in block], want):
         if op.tag == "equal":
             matches.update(zip(range(op.src_start, op.src_end), range(op.dest_start, op.dest_end)))
     beside = lambda i: matches.get(i - 1) == matches[i] - 1 or matches.get(i + 1) == matches[i] + 1  # noqa: E731
-    out, at = [], 0
-    for block in words:
-        hit = sum(i in matches and beside(i) for i in range(at, at + len(block)))
-        out.append(hit / len(block) if block else 0.0)
+    at = 0
+    for block in blocks:
+        yield [matches[i] for i in range(at, at + len(block)) if i in matches and beside(i)]
         at += len(block)
-    return out, [len(block) for block in words]
+
+
+def labels(blocks, gold):
+    """The share of each block's words that the gold has in the same order, and how many words each has."""
+    blocks = [words(text) for text in blocks]
+    hits = aligned(blocks, words(gold))
+    return [len(hit) / max(1, len(block)) for hit, block in zip(hits, blocks)], [*map(len, blocks)]
 
 
 def shingle_f1(text, gold):
     """F1 over runs of four words."""
     runs = []
-    for words in WORD.findall(text), WORD.findall(gold):
-        runs.append(Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3))))
+    for own in WORD.findall(text), WORD.findall(gold):
+        runs.append(Counter(tuple(own[i : i + 4]) for i in range(max(1, len(own) - 3))))
     return 2 * (runs[0] & runs[1]).total() / (runs[0].total() + runs[1].total())
 
 
@@ -167,8 +187,9 @@ def page_names(file):
 def other_pages(bench, gold):
     """Files of pages that are known to be no articles, and their domains."""
     rows = [json.loads(line) for line in open(bench / "gold.jsonl", encoding="utf-8")]
-    others = {bench / "html" / f"{g['id']}.html.gz": g for g in rows if g["page_type"] not in (None, "article", "mixed")}
-    return {str(file): urlsplit(g["url"]).hostname or g["id"] for file, g in others.items() if file.exists()}
+    others = {g["id"]: g for g in rows if g["page_type"] not in (None, "article", "mixed")}
+    files = [bench / "html" / f"{i}.html.gz" for i in others]
+    return {str(file): domain(others, file) for file in files if file.exists()}
 
 
 def load(bench, gold, linked, articles):
@@ -176,15 +197,17 @@ def load(bench, gold, linked, articles):
     with tempfile.TemporaryDirectory() as folder:
         files = [*page_files(bench, gold, linked), written(articles, linked, folder)]
         texts, (names, rows) = block_texts(files), matrix(files)
+    made = {article.name: article for article in articles}
     y, w, page = [], [], []
     for number, (path, blocks) in enumerate(texts.items()):
-        share, words = labels(blocks, gold[page_id(path)]["gold"]["body"])
-        weight = NEWS.get(page_id(path).split("-")[0], 1) / (1 if "/" in path else ALONE**0.8)
+        own = made.get(path) or Article(path, "", gold[page_id(path)]["gold"]["body"], 1)
+        share, sizes = labels(blocks, own.body)
+        weight = own.weight * NEWS.get(page_id(path).split("-")[0], 1)
         y += share
-        w += [weight * own for own in weights(share, words)]
+        w += [weight * some for some in weights(share, sizes, own.least)]
         page += [number] * len(blocks)
     x = np.concatenate([rows[path] for path in texts])
-    domains = [urlsplit(gold[page_id(path)]["url"]).hostname or path for path in texts]
+    domains = [domain(gold, path) for path in texts]
     return Data(names, x, np.array(y), np.array(w), np.array(page), list(texts), domains, {})
 
 
@@ -198,6 +221,7 @@ def read_snippets(bench):
     return {g["id"]: {"url": g["url"], **g["gold"]} for g in gold if g["gold"].get("with") and not g["gold"].get("body")}
 
 
+LEAST = 50.0  # words of an article, by which its page's blocks are weighed, at least
 WEAK = 0.6  # weight of a page whose labels are a model's own: it repeats that model's errors
 TAUGHT = 0.6  # and of one whose labels are those of a better informed one
 
@@ -210,14 +234,14 @@ def add(to, files, gold):
     to.y, to.w = (np.concatenate([known, np.zeros(len(pages))]) for known in (to.y, to.w))
     to.page = np.concatenate([to.page, pages])
     to.files += list(texts)
-    to.domains += [urlsplit(gold[page_id(path)]["url"]).hostname or path for path in texts]
+    to.domains += [domain(gold, path) for path in texts]
     to.texts |= texts
 
 
 def taught(blocks, text):
     """Labels and weights of the blocks of a page whose text is this, by a better informed model."""
-    share, words = labels(blocks, text)
-    return share, [TAUGHT * weight for weight in weights(share, words)]
+    share, sizes = labels(blocks, text)
+    return share, [TAUGHT * weight for weight in weights(share, sizes)]
 
 
 def kept(files, model, column, border):
@@ -227,11 +251,11 @@ def kept(files, model, column, border):
     return {page_id(path): "\n".join(np.array(blocks, dtype=object)[above(path)]) for path, blocks in texts.items()}
 
 
-def weights(share, words):
+def weights(share, sizes, least=0):
     """A block weighs its words to the power .8, relative to the page's article words, so that each page weighs about the
-    same."""
-    matched = max(50.0, sum(s * n for s, n in zip(share, words)))
-    return [(n / matched) ** 0.8 for n in words]
+    same, or relative to so many words at least."""
+    matched = max(LEAST, least, sum(s * n for s, n in zip(share, sizes)))
+    return [(n / matched) ** 0.8 for n in sizes]
 
 
 def weak(files, snippets, model):
@@ -244,7 +268,7 @@ def weak(files, snippets, model):
         scores[key(verdict)].append(verdict["score"])
     for path, blocks in texts.items():
         known = snippets[page_id(path)]
-        words = [len(WORD.findall(text)) for text in blocks]
+        sizes = [len(words(text)) for text in blocks]
         labels_ = list(scores[path])
         for i, text in enumerate(blocks):
             inside = any(snippet in text for snippet in known["with"])
@@ -254,5 +278,5 @@ def weak(files, snippets, model):
                 labels_[i] = 0.0
         x.append(rows[path])
         y += labels_
-        w += [WEAK * weight for weight in weights(labels_, words)]
+        w += [WEAK * weight for weight in weights(labels_, sizes)]
     return np.concatenate(x), np.array(y), np.array(w)

@@ -33,6 +33,7 @@ class Forest:
     boosters: list
     names: list
     usual: np.ndarray
+    bias: float = 0.0  # log odds on top of their mean
 
 
 def known(x):
@@ -42,7 +43,8 @@ def known(x):
 def fit(x, y, w, names, trees, seeds=1, **settings):
     rows = lightgbm.Dataset(known(x), label=y, weight=np.asarray(w) * WEIGHT, feature_name=list(names))
     grow = lambda seed: lightgbm.train({**SETTINGS, "seed": seed, **settings}, rows, trees)  # noqa: E731
-    usual = np.array([np.nanmedian(column) if not np.isnan(column).all() else 0.0 for column in x.T])
+    # What most blocks have: where that is nothing, an explanation must not take the others' value for usual.
+    usual = np.array([np.nan if np.isnan(column).mean() > 0.5 else np.nanmedian(column) for column in x.T])
     return Forest([grow(seed) for seed in range(1, seeds + 1)], list(names), usual)
 
 
@@ -81,8 +83,8 @@ def pack(forest, columns):
             borders.setdefault(column, set()).add(above)
     used = sorted(borders)
     lists = {column: sorted(borders[column]) for column in used}
-    # The answers of each booster's first tree hold the bias.
-    out = [struct.pack("<ffB", 0.0, 1 / STEPS, len(used))]
+    # The answers of each booster's first tree hold its own.
+    out = [struct.pack("<ffB", forest.bias, 1 / STEPS, len(used))]
     for column in used:
         index = columns.index(forest.names[column])
         out.append(struct.pack("<BfB", index, forest.usual[column], len(lists[column])))

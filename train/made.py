@@ -11,7 +11,6 @@ from collections import defaultdict
 from functools import lru_cache
 
 import data
-from data import WORD
 
 PHRASES = "src/strip/phrases/phrases.tsv"
 STOP = re.compile(r"[.!?。！？।…]['\"”’»」』)]?$")
@@ -28,7 +27,7 @@ def labels(concept, language):
 
 
 def runs(text):
-    words = WORD.findall(text.lower())
+    words = data.words(text)
     return {tuple(words[at : at + 4]) for at in range(len(words) - 3)}
 
 
@@ -46,7 +45,7 @@ class Donors:
             self.add(self.keys[i], gold[i]["gold"], blocks)
 
     def add(self, key, gold, blocks):
-        words = lambda text: len(WORD.findall(text))  # noqa: E731
+        words = lambda text: len(data.words(text))  # noqa: E731
         self.titles[key] += [gold["title"]] if gold["title"] else []
         rows = [row.strip() for row in gold["body"].split("\n")]
         self.openings[key] += [row for row in rows if 6 <= words(row) <= 30 and STOP.search(row)][:2]
@@ -62,7 +61,7 @@ class Page:
     def __init__(self, donors, i, gold):
         self.donors, self.key, self.gold = donors, donors.keys[i], gold
         self.random = random.Random(i)
-        self.out = []
+        self.out, self.body = [], ""
 
     def chance(self, share):
         return self.random.random() < share
@@ -165,6 +164,7 @@ class Page:
     def written(self):
         rows = [row for row in self.gold["body"].split("\n") if row.strip()]
         rows = rows[: self.random.choice(LINES)]
+        self.body = "\n".join(rows)
         if self.chance(0.5):
             self.menu()
         if self.chance(0.15):
@@ -190,6 +190,7 @@ class Page:
 
 
 def pages(donors, gold):
-    """A name and a page for each with gold."""
+    """A page for each with gold."""
     for i, g in sorted(gold.items()):
-        yield f"{i} made", Page(donors, i, g["gold"]).written()
+        page = Page(donors, i, g["gold"])
+        yield data.Article(f"{i} made", page.written(), page.body)

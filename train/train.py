@@ -13,7 +13,9 @@ domain; and both looks on weights of class words that were learned from other do
 page is trained on what such a first look says of articles and of pages that are none (a shop's, a forum's, a list of
 links). Pages of which only snippets are known teach the second look what it makes of them itself; rendered as plain text
 (`render.py`, kept in target/renderings) they teach both looks at dumps what a first look at the page makes of them: it sees
-more. Short pages made of those with gold (`made.py`) teach both looks at pages. A tenth of the domains is in no fold and trains nothing but the model that is shipped: `--held-out` scores it.
+more. Pages with their articles cut short (`short.py`), and short ones made of those with gold (`made.py`), teach both looks
+at pages; to looks at dumps they did more harm than good. A tenth of the domains is in no fold and trains nothing but the
+model that is shipped: `--held-out` scores it.
 """
 import argparse
 import json
@@ -23,7 +25,6 @@ import sys
 import tempfile
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import numpy as np
 
@@ -33,6 +34,7 @@ import lexicon
 import made
 import promises
 import render
+import short
 
 FOLDS = 5
 FLOORS = Path(__file__).with_name("floors.json")  # of what folds come to: what chance takes is left below
@@ -41,8 +43,9 @@ TREES_UNLINKED = {"first": 300, "second": 50}  # words tell little each: many ha
 RATES = {"first": 0.1, "second": 0.18}  # at which trees learn
 RATES_UNLINKED = {"first": 0.08, "second": 0.18}
 SEEDS = {"second": 4}  # forests whose mean is a look: chance moves a single one by as much as most ideas do
+CAUTION = 0.4  # log odds that what cut pages teach looks at pages costs whole ones: what is best by F1 on folds
 WHOLE = {"num_leaves": 8, "min_data_in_leaf": 20, "learning_rate": 0.08}  # there are as many pages as a page has blocks
-KEPT = 0.45  # likelihood from which the first look would keep a block
+KEPT = 0.45  # likelihood from which a look would keep a block
 LEARNED = "token_least"  # with it begin the first look's columns that are learned
 SECOND = "alone"  # the second look's columns begin with it
 
@@ -62,9 +65,8 @@ class Kind:
         self.linked, self.bench, self.teacher = not teacher, bench, teacher
         self.articles = [*data.articles_alone(gold, self.linked)]
         if self.linked:
-            domain = lambda g: urlsplit(g["url"]).hostname or g["id"]  # noqa: E731
-            donors = made.Donors(bench, gold, lambda g: fold_of(domain(g), held_out))
-            self.articles += made.pages(donors, gold)
+            donors = made.Donors(bench, gold, lambda g: fold_of(data.domain(gold, g["id"]), held_out))
+            self.articles += [*made.pages(donors, gold), *short.articles(bench, gold)]
         self.data = d = data.load(bench, gold, self.linked, self.articles)
         self.snippets = data.page_files(bench, SNIPPETS, True)
         if teacher:
@@ -77,6 +79,7 @@ class Kind:
         self.lexicon = None if self.linked else self.read_words()
         self.others = data.other_pages(bench, GOLD) if self.linked else {}
         self.other_folds = {path: fold_of(domain, held_out) for path, domain in self.others.items()}
+        self.border = np.log(KEPT / (1 - KEPT)) - (CAUTION if self.linked else 0)  # of a first look's log odds
         self.trees, self.rates = (TREES, RATES) if self.linked else (TREES_UNLINKED, RATES_UNLINKED)
         self.page_names = data.page_names(d.files[0])
         print(f"{'linked' if self.linked else 'unlinked'}: {len(d.y)} blocks of {len(folds)} pages", flush=True)
@@ -118,7 +121,7 @@ class Kind:
         with tempfile.TemporaryDirectory() as folder:
             model = Path(folder) / "looks.bin"
             self.write(model, [self.first(without)], without)
-            return data.kept(self.snippets, str(model), SECOND, np.log(KEPT / (1 - KEPT)))
+            return data.kept(self.snippets, str(model), SECOND, self.border)
 
     @lru_cache(maxsize=None)
     def first(self, without):
@@ -190,7 +193,7 @@ class Kind:
         """F1 by words of what the first look would keep of each page."""
         d, rows = self.data, self.fold == fold
         words, y, page = d.x[rows, d.names.index("words")], d.y[rows], d.page[rows]
-        kept = odds > np.log(KEPT / (1 - KEPT))
+        kept = odds > self.border
         quality = {}
         for number in np.unique(page):
             own = page == number
@@ -214,7 +217,9 @@ class Kind:
             model = str(Path(folder) / "looks.bin")
             self.write(model, [first, second], without)
             both = [np.concatenate(pair) for pair in zip(rows, self.weak(model, without))]
-        return [first, self.fit(both, "second"), self.whole(without)]
+        second = self.fit(both, "second")
+        second.bias = CAUTION
+        return [first, second, self.whole(without)]
 
     def fit(self, rows, look):
         x, y, w = rows
@@ -224,8 +229,7 @@ class Kind:
 
     def weak(self, model, without):
         """Pages of which only snippets are known, as `model` measures them."""
-        domain = lambda i: urlsplit(SNIPPETS[i]["url"]).hostname or i  # noqa: E731
-        ids = {i: g for i, g in SNIPPETS.items() if not without or fold_of(domain(i), True) not in without}
+        ids = {i: g for i, g in SNIPPETS.items() if not without or fold_of(data.domain(SNIPPETS, i), True) not in without}
         return data.weak(data.page_files(self.bench, ids, True), ids, model)
 
 
@@ -258,7 +262,8 @@ def folds(bench, kinds, tracks, held_out):
     kinds, the models are those of the last time."""
     tests = [-1] if held_out else list(range(FOLDS))
     gold = [json.loads(line) for line in open(bench / "gold.jsonl", encoding="utf-8")]
-    gold = {g["id"]: (fold_of(urlsplit(g["url"]).hostname or g["id"], True), g) for g in gold}
+    gold = {g["id"]: g for g in gold}
+    gold = {i: (fold_of(data.domain(gold, i), True), g) for i, g in gold.items()}
     kept = Path("target/folds")
     kept.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -284,9 +289,25 @@ def folds(bench, kinds, tracks, held_out):
             scored = subprocess.run(["python3", Path(folder) / "score.py", *options, kept / f"{track}.jsonl"])
             low += [track] if scored.returncode else []
         if "html" in tracks:
+            cut_short(bench, tests, folder)
             calibration({i: g for i, (_, g) in gold.items()}, kept / "html.jsonl")
         if low:
             sys.exit(f"below the floors of {FLOORS}: {', '.join(low)}")
+
+
+def cut_short(bench, tests, folder):
+    """How well the models find what is left of articles that are cut short."""
+    articles = {article.name: article for article in short.articles(bench, GOLD)}
+    pairs = []
+    for fold in tests:
+        own = [some for name, some in articles.items() if fold_of(data.domain(GOLD, name), True) == fold]
+        out = Path(folder) / "cut.jsonl"
+        run(Path("target/folds") / f"without-{fold}.bin", [data.written(own, True, folder)], out)
+        records = [json.loads(line) for line in open(out, encoding="utf-8")]
+        pairs += [(record["body"], articles[record["input"]["id"]].body) for record in records]
+    f1 = np.mean([data.shingle_f1(*pair) for pair in pairs])
+    exact = np.mean([data.words(text) == data.words(gold) for text, gold in pairs])
+    print(f"{len(pairs)} pages with their articles cut short: F1 {f1:.3f}, exact {exact:.3f}")
 
 
 BANDS = (0.0, 0.2, 0.5, 0.8, 0.9, 0.95, 1.01)

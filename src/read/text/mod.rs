@@ -158,6 +158,18 @@ mod tests {
     }
 
     #[test]
+    fn text_begins_below_the_title_of_its_window() {
+        let headline = "Harbour of Marbury opens at last after the longest storm in years";
+        let page = format!(
+            "{headline} - The Ledger\n\nHome\n\n{headline}\n\nThe pilots went out at six, and the first ship of grain came in at noon.\n"
+        );
+        let mut document = Document::default();
+        read(&page, &mut document);
+        assert_eq!(title::begins(&document, |at| at != 2), Some(3));
+        assert_eq!(title::begins(&document, |at| at == 0), Some(0), "it is all there is");
+    }
+
+    #[test]
     fn kinds() {
         let page = "# The first part\n* one\n* two\n\n- three\n- four\n\n1. five\n2. six\n\n1. FC Anywhere\n\n- Oui, dit-elle.\n\n\
             > Asked\n> Asked again\n\nThe second part\n---------------\nText";

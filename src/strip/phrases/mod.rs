@@ -203,6 +203,9 @@ mod tests {
     fn patterns_are_whole_blocks_with_numbers() {
         for (text, concept) in [
             ("5 min read", Concept::Credit),
+            ("2 minuti di lettura", Concept::Credit),
+            ("4 хвилини читання", Concept::Credit),
+            ("Время чтения: 4 минуты", Concept::Credit),
             ("3 hours ago", Concept::Credit),
             ("Vor 2 Stunden", Concept::Credit),
             ("12 Comments", Concept::Comment),

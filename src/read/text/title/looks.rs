@@ -117,9 +117,10 @@ fn is_signed(text: &str) -> bool {
     credit.and_then(|(_, credit)| credit.split_once('/')).is_some_and(named)
 }
 
-/// Whether it is a day with what belongs to one, such as a time and its zone spelt out, or with a paper's name before it.
+/// Whether it is a day with what belongs to one, such as a time and its zone spelt out, or with a paper's name beside it.
 fn is_day(text: &str) -> bool {
-    if dates::is_line(text, None) {
+    let first = parts(text, &['|', '•', '·']).next().unwrap_or_default();
+    if dates::is_line(text, None) || dates::is_line(first, None) {
         return true;
     }
     let Some(found) = dates::find(text, None) else { return false };
@@ -195,6 +196,7 @@ mod tests {
             ("rights", "Copyright 2025 The Marbury Post"),
             ("sign of rights", "© 2025 The Marbury Post"),
             ("head of a page", "LE COURRIER DE MARBURY Mardi 5 mars 2024"),
+            ("head of a page, the day first", "Tuesday 5 March 2024 | The Marbury Post"),
         ];
         for (name, text) in rows {
             assert!(is_no_headline(text), "{name}");

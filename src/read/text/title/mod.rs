@@ -8,8 +8,8 @@ mod start;
 mod words;
 
 use crate::document::{Document, Headline, Kind};
-use crate::read::names;
 use crate::read::signals::{Element, Role, Signals};
+use crate::read::{chars, names};
 pub(super) use start::is_dateline;
 
 /// Words of a headline, least and most. For scripts without spaces see [`words::count`].
@@ -89,7 +89,12 @@ pub(super) const KIND: Kind = Kind::Heading(1);
 /// The first paragraph of what is known to be text, or the first line of it.
 pub(super) fn begins(document: &Document, is_text: impl Fn(usize) -> bool) -> Option<usize> {
     let text = || (0..document.blocks.len()).filter(|&index| is_text(index));
-    let is_prose = |&index: &usize| words::count(document.text(&document.blocks[index])) >= SENTENCE;
+    // A first line that does not end like a sentence is a headline, of the window or the page, taken for text.
+    let is_line = |index: usize, text: &str| index == 0 && !chars::ends_sentence(text);
+    let is_prose = |&index: &usize| {
+        let text = document.text(&document.blocks[index]);
+        words::count(text) >= SENTENCE && !is_line(index, text)
+    };
     text().find(is_prose).or_else(|| text().next())
 }
 
