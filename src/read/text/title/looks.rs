@@ -119,8 +119,8 @@ fn is_signed(text: &str) -> bool {
 
 /// Whether it is a day with what belongs to one, such as a time and its zone spelt out, or with a paper's name beside it.
 fn is_day(text: &str) -> bool {
-    let first = parts(text, &['|', '•', '·']).next().unwrap_or_default();
-    if dates::is_line(text, None) || dates::is_line(first, None) {
+    let first = parts(text, &['|', '•', '·']).next().filter(|first| first.len() < text.len());
+    if dates::is_line(text, None) || first.is_some_and(|first| dates::is_line(first, None)) {
         return true;
     }
     let Some(found) = dates::find(text, None) else { return false };
