@@ -117,6 +117,11 @@ def words(text):
     return WORD.findall(text.lower())
 
 
+def runs(words):
+    """Each four words in a row."""
+    return {tuple(words[at : at + 4]) for at in range(len(words) - 3)}
+
+
 def aligned(blocks, want):
     """For each block, of words, the places in a text's words of those that both have in the same order.
 
@@ -143,10 +148,10 @@ def labels(blocks, gold):
 
 def shingle_f1(text, gold):
     """F1 over runs of four words."""
-    runs = []
+    found = []
     for own in WORD.findall(text), WORD.findall(gold):
-        runs.append(Counter(tuple(own[i : i + 4]) for i in range(max(1, len(own) - 3))))
-    return 2 * (runs[0] & runs[1]).total() / (runs[0].total() + runs[1].total())
+        found.append(Counter(tuple(own[i : i + 4]) for i in range(max(1, len(own) - 3))))
+    return 2 * (found[0] & found[1]).total() / (found[0].total() + found[1].total())
 
 
 def matrix(files, model=None, since=None):

@@ -26,11 +26,6 @@ def labels(concept, language):
     return [p.removeprefix("=") for own, tongue, some in rows if (own, tongue) == (concept, language) for p in some.split("|")]
 
 
-def runs(text):
-    words = data.words(text)
-    return {tuple(words[at : at + 4]) for at in range(len(words) - 3)}
-
-
 class Donors:
     """Of each fold and language the headlines, first sentences, menus and sentences of chrome."""
 
@@ -49,8 +44,9 @@ class Donors:
         self.titles[key] += [gold["title"]] if gold["title"] else []
         rows = [row.strip() for row in gold["body"].split("\n")]
         self.openings[key] += [row for row in rows if 6 <= words(row) <= 30 and STOP.search(row)][:2]
-        own = runs(gold["body"])
-        sentences = [text for text in blocks if 8 <= words(text) <= 60 and STOP.search(text) and not runs(text) & own]
+        own = data.runs(data.words(gold["body"]))
+        is_own = lambda text: data.runs(data.words(text)) & own  # noqa: E731
+        sentences = [text for text in blocks if 8 <= words(text) <= 60 and STOP.search(text) and not is_own(text)]
         self.chrome[key] += sentences[-8:]
         self.menus[key].append([text for text in blocks[:40] if words(text) <= 4][:12])
 

@@ -20,7 +20,7 @@ import lxml.html
 import data
 
 WEIGHT = 0.33  # of a page
-WORDS = 15, 400  # of what stays of an article, each doubling as likely as the next
+WORDS = 15, 400  # that are wanted of an article, each doubling as likely as the next; its sentences end beyond
 LONGER = 1.4  # times what stays, at least, is an article that is cut
 MOST = 2, 60  # times the words that are wanted, and words more, in which paragraphs may go on to the end of a sentence
 FIRST = 0.85  # of the pages keep their article's first paragraph
@@ -50,16 +50,12 @@ class Cut:
         # A page may have a text twice, of which one is aligned.
         kept, gone = self.runs(own, True), self.runs(own, False)
         for at, row in enumerate(words):
-            found = runs(row)
+            found = data.runs(row)
             goes[at] |= len(found) > 2 and len(found & gone) >= 0.6 * len(found) and len(found & kept) < 0.3 * len(found)
         return with_scraps(goes, words)
 
     def runs(self, words, stays):
-        return {run for text, own in zip(words, self.stays) if own == stays for run in runs(text)}
-
-
-def runs(words):
-    return {tuple(words[at : at + 4]) for at in range(len(words) - 3)}
+        return {run for text, own in zip(words, self.stays) if own == stays for run in data.runs(text)}
 
 
 def with_scraps(goes, words):
