@@ -86,9 +86,9 @@ pub(super) fn drop_pulled(document: &Document, page: &Page, containers: &Contain
     let around = |at: usize| containers.around(document, at);
     let is_prose = |at: &usize| document.blocks[*at].kind == Kind::Paragraph;
     // A quotation's section holds less than the text's.
-    let mut words_of: HashMap<usize, f32, RandomState> = HashMap::default();
-    kept.iter().for_each(|&at| *words_of.entry(around(at)).or_default() += page.measures[at].words);
-    let is_less = |part: usize, whole: usize| words_of[&around(part)] < words_of[&around(whole)];
+    let mut words_of = vec![0.0; containers.tree.len()];
+    kept.iter().for_each(|&at| words_of[around(at)] += page.measures[at].words);
+    let is_less = |part: usize, whole: usize| words_of[around(part)] < words_of[around(whole)];
     let mut pulled: HashMap<&[u32; RUN], Vec<usize>, RandomState> = HashMap::default();
     for &at in &kept {
         let words = page.words_of(at);
@@ -104,9 +104,11 @@ pub(super) fn drop_pulled(document: &Document, page: &Page, containers: &Contain
     if pulled.is_empty() {
         return;
     }
+    // Hardly a word of the text is the first of one, which costs less to ask than where it is.
+    let openings = Set::of(pulled.keys().map(|run| run[0]));
     for whole in kept.into_iter().filter(is_prose) {
         let text = page.words_of(whole);
-        for start in 0..text.len() {
+        for start in (0..text.len()).filter(|&start| openings.contains(text[start])) {
             let parts = text[start..].first_chunk().and_then(|run| pulled.get(run)).map_or(&[][..], Vec::as_slice);
             for &part in parts {
                 let words = page.words_of(part);

@@ -93,15 +93,21 @@ pub(super) fn scan(text: &str, block: Range<usize>, words: &mut Vec<u32>, starts
     let (bytes, mut at) = (text.as_bytes(), block.start);
     while at < block.end {
         match ASCII[usize::from(bytes[at])] {
-            Class::Lower | Class::Upper | Class::Digit => at = scan.run(bytes, at, block.end),
+            Class::Lower | Class::Upper | Class::Digit => {
+                at = scan.run(bytes, at, block.end);
+                // Mostly a space stands behind a word.
+                if at < block.end && bytes[at] == b' ' {
+                    scan.class(Class::White);
+                    at += 1;
+                }
+            }
             Class::Wide => {
                 let c = text[at..].chars().next().unwrap_or_default();
                 scan.wide(c, at);
                 at += c.len_utf8();
             }
             class => {
-                scan.counts[class as usize] += 1;
-                scan.between(class);
+                scan.class(class);
                 at += 1;
             }
         }
@@ -128,6 +134,13 @@ impl Scan<'_> {
             self.words.push(hash);
         }
         run.end
+    }
+
+    /// A character of ASCII that is no letter.
+    #[inline]
+    fn class(&mut self, class: Class) {
+        self.counts[class as usize] += 1;
+        self.between(class);
     }
 
     fn wide(&mut self, c: char, at: usize) {

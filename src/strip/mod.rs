@@ -106,7 +106,9 @@ impl Verdict {
 
 /// The blocks that are kept.
 pub(crate) fn kept(verdicts: &[Verdict]) -> Vec<usize> {
-    (0..verdicts.len()).filter(|&at| verdicts[at].keep).collect()
+    let mut kept = Vec::with_capacity(verdicts.len());
+    kept.extend((0..verdicts.len()).filter(|&at| verdicts[at].keep));
+    kept
 }
 
 /// What decided a verdict.

@@ -129,7 +129,9 @@ fn key(text: &str) -> [char; 2] {
 
 /// A text as it is compared.
 pub(super) fn plain(text: &str) -> String {
-    folded(text).map(|(_, c)| c).collect()
+    let mut plain = String::with_capacity(text.len());
+    plain.extend(folded(text).map(|(_, c)| c));
+    plain
 }
 
 #[cfg(test)]

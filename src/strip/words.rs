@@ -24,7 +24,7 @@ impl Words {
 
     /// The words of one text.
     pub(super) fn of(text: &str) -> Words {
-        let mut words = Words::default();
+        let mut words = Words::with_room(text.len(), 1);
         words.push(text);
         words
     }
