@@ -63,34 +63,46 @@ pub(super) struct Border {
     pub(super) above: Level,
 }
 
-/// Parts of so many rows that are asked about together: what a split is need be read but once for them, and the leaves of
-/// all their rows stay in registers.
+/// Parts of so many rows that are asked about together at most: what a split is need be read but once for them, and the
+/// leaves of all their rows stay in registers.
 pub(super) const PARTS: usize = 4;
 
-/// Something of each row of the parts.
-pub(super) type Rows<T> = [[T; LANES]; PARTS];
+/// Parts that are asked about together where there are no more: a short page has no others, and of most the second look
+/// doubts no others.
+const FEW: usize = 2;
 
-/// A byte of each row of the parts, as vectors: left to itself the compiler keeps what is so many of them in memory.
-type Bytes = [u8x16; PARTS * LANES / 16];
+/// Something of each row of some parts.
+pub(super) type Rows<T, const N: usize> = [[T; LANES]; N];
+
+/// A byte of each row of some parts, as vectors: left to itself the compiler keeps what is so many of them in memory.
+type Bytes<const N: usize> = [[u8x16; LANES / 16]; N];
 
 impl Forest {
     /// Log odds of each row that it is article text.
     pub(super) fn log_odds(&self, table: &Table) -> Vec<f32> {
         let mut odds = vec![0.0; table.rows()];
-        self.renew(table, 0..table.rows().div_ceil(LANES), &mut odds);
+        let parts: Vec<usize> = (0..table.rows().div_ceil(LANES)).collect();
+        self.renew(table, &parts, &mut odds);
         odds
     }
 
     /// Puts the log odds of the rows of some parts of a table in the place of others.
-    pub(super) fn renew(&self, table: &Table, parts: impl IntoIterator<Item = usize>, odds: &mut [f32]) {
-        let mut parts = parts.into_iter().peekable();
-        while let Some(&first) = parts.peek() {
-            let mut some = [first; PARTS];
-            let count = some.iter_mut().zip(&mut parts).map(|(slot, part)| *slot = part).count();
-            let sums = self.sums(table, &some);
-            for (part, sums) in some.into_iter().zip(sums).take(count) {
-                odds.iter_mut().skip(part * LANES).zip(sums).for_each(|(odds, sum)| *odds = self.odds(sum));
+    pub(super) fn renew(&self, table: &Table, parts: &[usize], odds: &mut [f32]) {
+        for some in parts.chunks(PARTS) {
+            if some.len() <= FEW {
+                self.renew_some::<FEW>(table, some, odds);
+            } else {
+                self.renew_some::<PARTS>(table, some, odds);
             }
+        }
+    }
+
+    /// The same of so many parts at most, and one at least.
+    fn renew_some<const N: usize>(&self, table: &Table, parts: &[usize], odds: &mut [f32]) {
+        let mut some = [parts[0]; N];
+        some[..parts.len()].copy_from_slice(parts);
+        for (&part, sums) in parts.iter().zip(self.sums(table, &some)) {
+            odds.iter_mut().skip(part * LANES).zip(sums).for_each(|(odds, sum)| *odds = self.odds(sum));
         }
     }
 
@@ -106,7 +118,7 @@ impl Forest {
     }
 
     /// Sums of the trees' answers for the rows of some parts, as far as 16 bits hold: what is beyond is certain.
-    fn sums(&self, table: &Table, parts: &[usize; PARTS]) -> Rows<i16> {
+    fn sums<const N: usize>(&self, table: &Table, parts: &[usize; N]) -> Rows<i16, N> {
         #[cfg(target_arch = "x86_64")]
         if let Some(sums) = x86::sums(self, table, parts) {
             return sums;
@@ -115,13 +127,13 @@ impl Forest {
     }
 
     /// The same, on any processor.
-    pub(super) fn sums_anywhere(&self, table: &Table, parts: &[usize; PARTS]) -> Rows<i16> {
-        let mut outcomes: Vec<Bytes> = Vec::with_capacity(self.borders.len());
+    pub(super) fn sums_anywhere<const N: usize>(&self, table: &Table, parts: &[usize; N]) -> Rows<i16, N> {
+        let mut outcomes: Vec<Bytes<N>> = Vec::with_capacity(self.borders.len());
         for borders in self.borders_by_column() {
             let rows = borders[0].rows(table, parts);
             outcomes.extend(borders.iter().map(|border| border.above(&rows)));
         }
-        let mut sums = [[0; LANES]; PARTS];
+        let mut sums = [[0; LANES]; N];
         for tree in &self.trees {
             tree.add(&outcomes, &mut sums);
         }
@@ -146,17 +158,19 @@ impl Forest {
 impl Border {
     /// The values of its column in some parts.
     #[inline]
-    pub(super) fn rows<'t>(&self, table: &'t Table, parts: &[usize; PARTS]) -> [&'t [Level; LANES]; PARTS] {
+    pub(super) fn rows<'t, const N: usize>(&self, table: &'t Table, parts: &[usize; N]) -> [&'t [Level; LANES]; N] {
         let column = table.column(self.column);
         parts.map(|part| &column[part])
     }
 
     /// All bits set where a value is above it, which the unknown is not.
     #[inline]
-    fn above(&self, rows: &[&[Level; LANES]; PARTS]) -> Bytes {
-        let above = rows.map(|levels| levels.map(|level| if level > self.above { u8::MAX } else { 0 }));
-        let (sixteens, _) = above.as_flattened().as_chunks();
-        array::from_fn(|at| u8x16::new(sixteens[at]))
+    fn above<const N: usize>(&self, rows: &[&[Level; LANES]; N]) -> Bytes<N> {
+        rows.map(|levels| {
+            let above = levels.map(|level| if level > self.above { u8::MAX } else { 0 });
+            let (sixteens, _) = above.as_chunks();
+            array::from_fn(|at| u8x16::new(sixteens[at]))
+        })
     }
 }
 
@@ -167,15 +181,17 @@ impl Tree {
     }
 
     /// Adds the answer for each row.
-    fn add(&self, outcomes: &[Bytes], sums: &mut Rows<i16>) {
-        let leaves = self.leaves(outcomes).map(u8x16::to_array);
-        let mut answers = [[0; 8]; PARTS * LANES / 8];
-        for (answer, &leaf) in answers.as_flattened_mut().iter_mut().zip(leaves.as_flattened()) {
-            *answer = self.at_leaf(leaf);
-        }
-        let (eights, _) = sums.as_flattened_mut().as_chunks_mut();
-        for (sums, answers) in eights.iter_mut().zip(answers) {
-            *sums = i16x8::new(*sums).saturating_add(i16x8::new(answers)).to_array();
+    fn add<const N: usize>(&self, outcomes: &[Bytes<N>], sums: &mut Rows<i16, N>) {
+        for (sums, leaves) in sums.iter_mut().zip(self.leaves(outcomes)) {
+            let leaves = leaves.map(u8x16::to_array);
+            let mut answers = [[0; 8]; LANES / 8];
+            for (answer, &leaf) in answers.as_flattened_mut().iter_mut().zip(leaves.as_flattened()) {
+                *answer = self.at_leaf(leaf);
+            }
+            let (eights, _) = sums.as_chunks_mut();
+            for (sums, answers) in eights.iter_mut().zip(answers) {
+                *sums = i16x8::new(*sums).saturating_add(i16x8::new(answers)).to_array();
+            }
         }
     }
 
@@ -194,11 +210,12 @@ impl Tree {
     }
 
     /// The leaf that each row comes to.
-    fn leaves(&self, outcomes: &[Bytes]) -> Bytes {
-        let mut leaves = [u8x16::ZERO; PARTS * LANES / 16];
+    fn leaves<const N: usize>(&self, outcomes: &[Bytes<N>]) -> Bytes<N> {
+        let mut leaves = [[u8x16::ZERO; LANES / 16]; N];
         for split in self.splits() {
             let (from, step) = (u8x16::splat(split.leaf), u8x16::splat(split.step));
-            for (leaves, above) in leaves.iter_mut().zip(&outcomes[usize::from(split.border)]) {
+            let outcomes = outcomes[usize::from(split.border)].as_flattened();
+            for (leaves, above) in leaves.as_flattened_mut().iter_mut().zip(outcomes) {
                 *leaves += leaves.simd_eq(from) & *above & step;
             }
         }

@@ -220,7 +220,7 @@ fn judge(document: &Document, counted: Counted, policy: &Policy, judgement: &mut
     }
     let looks = looks(document, policy.model);
     let Measured { page, containers, table, mut odds, whole } = measured(document, counted, policy.model);
-    looks.second.renew(&table, doubted(&odds), &mut odds);
+    looks.second.renew(&table, &doubted(&odds), &mut odds);
     for odds in odds {
         let score = probability(odds);
         verdicts.push(Verdict { keep: score > policy.threshold, score, reason: Reason::Score });

@@ -18,7 +18,7 @@ use super::table::{LANES, Table};
 const _: () = assert!(LANES == 32 && LEAVES == 16 && PARTS.is_multiple_of(2));
 
 /// Sums of the trees' answers for the rows of some parts; `None` where the processor has no wide registers.
-pub(super) fn sums(forest: &Forest, table: &Table, parts: &[usize; PARTS]) -> Option<Rows<i16>> {
+pub(super) fn sums<const N: usize>(forest: &Forest, table: &Table, parts: &[usize; N]) -> Option<Rows<i16, N>> {
     if is_x86_feature_detected!("avx512bw") {
         // SAFETY: the processor has what the function needs.
         return Some(unsafe { avx512::sums(forest, table, parts) });
@@ -34,16 +34,17 @@ pub(super) fn sums(forest: &Forest, table: &Table, parts: &[usize; PARTS]) -> Op
 mod avx512 {
     use super::*;
 
-    /// Pairs of parts.
+    /// Pairs of parts at most. Of fewer parts the first pairs are, and the others nothing.
     const PAIRS: usize = PARTS / 2;
 
     #[target_feature(enable = "avx512bw")]
-    pub(super) fn sums(forest: &Forest, table: &Table, parts: &[usize; PARTS]) -> Rows<i16> {
+    pub(super) fn sums<const N: usize>(forest: &Forest, table: &Table, parts: &[usize; N]) -> Rows<i16, N> {
+        const { assert!(N <= PARTS && N.is_multiple_of(2)) };
         let mut outcomes = Vec::with_capacity(forest.borders.len());
         for borders in forest.borders_by_column() {
             let rows = borders[0].rows(table, parts);
-            let mut levels = [_mm512_setzero_si512(); PARTS];
-            for part in 0..PARTS {
+            let mut levels = [_mm512_setzero_si512(); N];
+            for part in 0..N {
                 levels[part] = loaded(rows[part]);
             }
             for border in borders {
@@ -52,15 +53,15 @@ mod avx512 {
         }
         let mut sums = [[_mm512_setzero_si512(); 2]; PAIRS];
         for tree in &forest.trees {
-            let (leaves, [low, high]) = (leaves(tree, &outcomes), answers(tree));
-            for pair in 0..PAIRS {
+            let (leaves, [low, high]) = (leaves::<N>(tree, &outcomes), answers(tree));
+            for pair in 0..N / 2 {
                 let (low, high) = (_mm512_shuffle_epi8(low, leaves[pair]), _mm512_shuffle_epi8(high, leaves[pair]));
                 sums[pair][0] = _mm512_adds_epi16(sums[pair][0], _mm512_unpacklo_epi8(low, high));
                 sums[pair][1] = _mm512_adds_epi16(sums[pair][1], _mm512_unpackhi_epi8(low, high));
             }
         }
-        let mut all = [[0; LANES]; PARTS];
-        for pair in 0..PAIRS {
+        let mut all = [[0; LANES]; N];
+        for pair in 0..N / 2 {
             let (own, [first, second]) = (&mut all[2 * pair..], stored(sums[pair]));
             (own[0], own[1]) = (first, second);
         }
@@ -70,9 +71,9 @@ mod avx512 {
     /// The rows whose values are above the border.
     #[inline]
     #[target_feature(enable = "avx512bw")]
-    fn above(border: Level, levels: &[__m512i; PARTS]) -> [u64; PAIRS] {
+    fn above<const N: usize>(border: Level, levels: &[__m512i; N]) -> [u64; PAIRS] {
         let (border, mut above) = (_mm512_set1_epi16(border.number()), [0; PAIRS]);
-        for pair in 0..PAIRS {
+        for pair in 0..N / 2 {
             let [first, second] = [levels[2 * pair], levels[2 * pair + 1]];
             let (first, second) = (_mm512_cmpgt_epi16_mask(first, border), _mm512_cmpgt_epi16_mask(second, border));
             above[pair] = u64::from(second) << LANES | u64::from(first);
@@ -83,12 +84,12 @@ mod avx512 {
     /// The leaf that each row comes to.
     #[inline]
     #[target_feature(enable = "avx512bw")]
-    fn leaves(tree: &Tree, outcomes: &[[u64; PAIRS]]) -> [__m512i; PAIRS] {
+    fn leaves<const N: usize>(tree: &Tree, outcomes: &[[u64; PAIRS]]) -> [__m512i; PAIRS] {
         let mut leaves = [_mm512_setzero_si512(); PAIRS];
         for split in tree.splits() {
             let (leaf, step) = (_mm512_set1_epi8(split.leaf.cast_signed()), _mm512_set1_epi8(split.step.cast_signed()));
             let outcomes = &outcomes[usize::from(split.border)];
-            for pair in 0..PAIRS {
+            for pair in 0..N / 2 {
                 let moves = _mm512_mask_cmpeq_epi8_mask(outcomes[pair], leaves[pair], leaf);
                 leaves[pair] = _mm512_mask_add_epi8(leaves[pair], moves, leaves[pair], step);
             }
@@ -134,35 +135,35 @@ mod avx2 {
     use super::*;
 
     /// A byte of each row of the parts.
-    type Bytes = [__m256i; PARTS];
+    type Bytes<const N: usize> = [__m256i; N];
 
     /// Of the rows of a part the first half and the second, as 16 bits each.
     type Halves = [__m256i; 2];
 
     #[target_feature(enable = "avx2")]
-    pub(super) fn sums(forest: &Forest, table: &Table, parts: &[usize; PARTS]) -> Rows<i16> {
+    pub(super) fn sums<const N: usize>(forest: &Forest, table: &Table, parts: &[usize; N]) -> Rows<i16, N> {
         let mut outcomes = Vec::with_capacity(forest.borders.len());
         for borders in forest.borders_by_column() {
             let rows = borders[0].rows(table, parts);
-            let mut levels = [[_mm256_setzero_si256(); 2]; PARTS];
-            for part in 0..PARTS {
+            let mut levels = [[_mm256_setzero_si256(); 2]; N];
+            for part in 0..N {
                 levels[part] = loaded(rows[part]);
             }
             for border in borders {
                 outcomes.push(above(border.above, &levels));
             }
         }
-        let mut sums = [[_mm256_setzero_si256(); 2]; PARTS];
+        let mut sums = [[_mm256_setzero_si256(); 2]; N];
         for tree in &forest.trees {
             let (leaves, [low, high]) = (leaves(tree, &outcomes), answers(tree));
-            for part in 0..PARTS {
+            for part in 0..N {
                 let (low, high) = (_mm256_shuffle_epi8(low, leaves[part]), _mm256_shuffle_epi8(high, leaves[part]));
                 sums[part][0] = _mm256_adds_epi16(sums[part][0], _mm256_unpacklo_epi8(low, high));
                 sums[part][1] = _mm256_adds_epi16(sums[part][1], _mm256_unpackhi_epi8(low, high));
             }
         }
-        let mut all = [[0; LANES]; PARTS];
-        for part in 0..PARTS {
+        let mut all = [[0; LANES]; N];
+        for part in 0..N {
             all[part] = stored(sums[part]);
         }
         all
@@ -171,10 +172,10 @@ mod avx2 {
     /// All bits set where a value is above the border.
     #[inline]
     #[target_feature(enable = "avx2")]
-    fn above(border: Level, rows: &[Halves; PARTS]) -> Bytes {
+    fn above<const N: usize>(border: Level, rows: &[Halves; N]) -> Bytes<N> {
         let border = _mm256_set1_epi16(border.number());
-        let mut above = [_mm256_setzero_si256(); PARTS];
-        for part in 0..PARTS {
+        let mut above = [_mm256_setzero_si256(); N];
+        for part in 0..N {
             let [first, second] = rows[part];
             let packed = _mm256_packs_epi16(_mm256_cmpgt_epi16(first, border), _mm256_cmpgt_epi16(second, border));
             // Packing goes by halves of registers; this puts the rows in their order.
@@ -186,12 +187,12 @@ mod avx2 {
     /// The leaf that each row comes to.
     #[inline]
     #[target_feature(enable = "avx2")]
-    fn leaves(tree: &Tree, outcomes: &[Bytes]) -> Bytes {
-        let mut leaves = [_mm256_setzero_si256(); PARTS];
+    fn leaves<const N: usize>(tree: &Tree, outcomes: &[Bytes<N>]) -> Bytes<N> {
+        let mut leaves = [_mm256_setzero_si256(); N];
         for split in tree.splits() {
             let (leaf, step) = (_mm256_set1_epi8(split.leaf.cast_signed()), _mm256_set1_epi8(split.step.cast_signed()));
             let outcomes = &outcomes[usize::from(split.border)];
-            for part in 0..PARTS {
+            for part in 0..N {
                 // What needs no leaves first: each step waits for the one before it.
                 let step = _mm256_and_si256(outcomes[part], step);
                 let is_there = _mm256_cmpeq_epi8(leaves[part], leaf);
@@ -261,18 +262,23 @@ mod tests {
             }
             for forest in [&model.linked.first, &model.linked.second, &model.unlinked.second] {
                 for first in 0..rows.div_ceil(LANES) {
-                    let parts = [0, first, first / 2, first];
-                    let expected = forest.sums_anywhere(&table, &parts);
-                    if is_x86_feature_detected!("avx512bw") {
-                        // SAFETY: the processor has what the function needs.
-                        prop_assert_eq!(unsafe { avx512::sums(forest, &table, &parts) }, expected);
-                    }
-                    if is_x86_feature_detected!("avx2") {
-                        // SAFETY: the processor has what the function needs.
-                        prop_assert_eq!(unsafe { avx2::sums(forest, &table, &parts) }, expected);
-                    }
+                    are_alike(forest, &table, [0, first, first / 2, first])?;
+                    are_alike(forest, &table, [first, first / 2])?;
                 }
             }
         }
+    }
+
+    fn are_alike<const N: usize>(forest: &Forest, table: &Table, parts: [usize; N]) -> Result<(), TestCaseError> {
+        let expected = forest.sums_anywhere(table, &parts);
+        if is_x86_feature_detected!("avx512bw") {
+            // SAFETY: the processor has what the function needs.
+            prop_assert_eq!(unsafe { avx512::sums(forest, table, &parts) }, expected);
+        }
+        if is_x86_feature_detected!("avx2") {
+            // SAFETY: the processor has what the function needs.
+            prop_assert_eq!(unsafe { avx2::sums(forest, table, &parts) }, expected);
+        }
+        Ok(())
     }
 }

@@ -40,10 +40,15 @@ pub(super) fn decode(text: &str, coding: Coding) -> Cow<'_, str> {
     }
 }
 
+/// Bytes of a short value.
+const SHORT: usize = 16;
+
 /// Offset of the first byte that may not mean itself.
 #[inline]
 fn next_coded(bytes: &[u8], coding: Coding) -> Option<usize> {
     match coding.references {
+        // A search costs more to begin than most values are long.
+        References::Attribute if bytes.len() <= SHORT => bytes.iter().position(|byte| matches!(byte, b'&' | b'\r' | 0)),
         References::None => memchr::memchr2(b'\r', 0, bytes),
         _ => memchr3(b'&', b'\r', 0, bytes),
     }

@@ -47,6 +47,10 @@ const LONGEST_TITLE: usize = 400;
 /// The article that has one of these titles in some scripts of a page, as markup; `shown` are paragraphs that
 /// it may begin with.
 pub(super) fn article(scripts: &[&str], titles: &[&str], shown: &[&str]) -> Option<String> {
+    // What is looked for costs more to prepare than most pages' scripts to search.
+    if scripts.iter().all(|script| script.len() < LEAST) {
+        return None;
+    }
     let titles = Titles::of(titles);
     let mut left = MOST_BYTES;
     let fits = |script: &&str| {
@@ -55,6 +59,9 @@ pub(super) fn article(scripts: &[&str], titles: &[&str], shown: &[&str]) -> Opti
         fits
     };
     let scripts: Vec<&str> = scripts.iter().copied().filter(fits).collect();
+    if scripts.is_empty() {
+        return None;
+    }
     // To look for something in scripts is cheap, to parse them is not.
     let stands = |trace: &Trace| scripts.iter().any(|script| trace.is_in(script));
     let is_missing = |text: &&&str| Trace::of(text).is_some_and(|trace| !stands(&trace));
