@@ -76,6 +76,8 @@ pub(super) fn class_of(c: char) -> (Class, char) {
     let at = c as usize;
     match WIDE.get(at / CHUNK) {
         Some(chunk) => chunk.get_or_init(|| classes_from(at / CHUNK * CHUNK))[at % CHUNK],
+        // Han and hangul.
+        None if matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}') => (Class::Ideograph, c),
         None => classify(c),
     }
 }

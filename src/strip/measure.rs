@@ -102,9 +102,10 @@ pub(super) fn scan(text: &str, block: Range<usize>, words: &mut Vec<u32>, starts
                 }
             }
             Class::Wide => {
-                let c = text[at..].chars().next().unwrap_or_default();
-                scan.wide(c, at);
-                at += c.len_utf8();
+                for c in text[at..block.end].chars().take_while(|c| !c.is_ascii()) {
+                    scan.wide(c, at);
+                    at += c.len_utf8();
+                }
             }
             class => {
                 scan.class(class);
@@ -154,9 +155,10 @@ impl Scan<'_> {
             }
             Class::Ideograph | Class::Sign => {
                 self.between(class);
-                self.begin_letters(at);
-                self.word.push(c);
-                self.end_word();
+                self.starts.push((at - self.start) as u32);
+                let mut word = Word::default();
+                word.push(c);
+                self.words.push(word.hash());
             }
             Class::Silent => {}
             _ => self.between(class),

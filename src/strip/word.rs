@@ -13,8 +13,10 @@ const KEYS: [u64; 2] = [0x9e37_79b9_7f4a_7c15, 0xc2b2_ae3d_27d4_eb4f];
 #[derive(Debug, Default)]
 pub(super) struct Word {
     hash: u64,
-    bytes: [u8; 16],
-    filled: usize,
+    /// The bytes that are not hashed yet, fewer than sixteen, the first the lowest.
+    bytes: u128,
+    /// How many.
+    filled: u32,
     begun: bool,
 }
 
@@ -28,22 +30,28 @@ impl Word {
     /// Adds a letter as it is compared.
     #[inline]
     pub(super) fn push(&mut self, letter: char) {
-        self.begun = true;
-        letter.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| self.push_byte(byte));
+        let mut bytes = [0; 4];
+        let length = letter.encode_utf8(&mut bytes).len();
+        self.push_bytes(u32::from_le_bytes(bytes), length as u32);
     }
 
     /// Adds letters and digits of ASCII.
     pub(super) fn push_ascii(&mut self, letters: &[u8]) {
-        self.begun = true;
-        letters.iter().for_each(|byte| self.push_byte(byte.to_ascii_lowercase()));
+        letters.iter().for_each(|byte| self.push_bytes(byte.to_ascii_lowercase().into(), 1));
     }
 
+    /// Adds up to four bytes, the first the lowest.
     #[inline]
-    fn push_byte(&mut self, byte: u8) {
-        self.bytes[self.filled] = byte;
-        self.filled += 1;
-        if self.filled == self.bytes.len() {
-            *self = Word { hash: mixed(self.hash, self.bytes), begun: true, ..Word::default() };
+    fn push_bytes(&mut self, bytes: u32, count: u32) {
+        self.begun = true;
+        let room = SIXTEEN - self.filled;
+        self.bytes |= u128::from(bytes) << (u8::BITS * self.filled);
+        self.filled += count;
+        if count >= room {
+            self.hash = mixed(self.hash, self.bytes);
+            // What there was no room for.
+            self.bytes = (u64::from(bytes) >> (u8::BITS * room)).into();
+            self.filled -= SIXTEEN;
         }
     }
 
@@ -52,6 +60,9 @@ impl Word {
         shortened(if self.filled > 0 { mixed(self.hash, self.bytes) } else { self.hash })
     }
 }
+
+/// Bytes that are hashed at once.
+const SIXTEEN: u32 = 16;
 
 /// Letters and digits of ASCII in a row.
 #[derive(Debug, Default, PartialEq)]
@@ -75,7 +86,7 @@ pub(super) fn run(text: &[u8], start: usize, end: usize) -> Run {
         let letter = up_to(b'z' - b'a', lower - all(b'a'));
         let length = before(!(digit | letter).to_bitmask()).min(end - at);
         if length > 0 {
-            hash = mixed(hash, first(length, lower));
+            hash = mixed(hash, u128::from_le_bytes(first(length, lower)));
         }
         let marks = digit.to_bitmask() & ((1 << length) - 1);
         if marks != 0 {
@@ -104,8 +115,7 @@ fn first(length: usize, sixteen: u8x16) -> [u8; 16] {
 }
 
 #[inline]
-fn mixed(hash: u64, bytes: [u8; 16]) -> u64 {
-    let bytes = u128::from_le_bytes(bytes);
+fn mixed(hash: u64, bytes: u128) -> u64 {
     let (low, high) = (bytes as u64, (bytes >> u64::BITS) as u64);
     // The upper bits of a product are the better ones.
     (low ^ hash).wrapping_mul(KEYS[0]) ^ high.wrapping_mul(KEYS[1]).rotate_left(u64::BITS / 2)
