@@ -82,9 +82,13 @@ fn is_latin(encoding: &'static Encoding) -> bool {
 
 /// Whether most bytes above ASCII stand in long rows.
 fn has_foreign_runs(bytes: &[u8]) -> bool {
-    let rows = bytes.split(u8::is_ascii).map(<[u8]>::len);
-    let (all, long) =
-        rows.fold((0, 0), |(all, long), row| (all + row, long + if row >= FOREIGN_RUN { row } else { 0 }));
+    let (mut all, mut long, mut rest) = (0, 0, bytes);
+    while let Some(at) = rest.iter().position(|byte| !byte.is_ascii()) {
+        let row = rest[at..].iter().take_while(|byte| !byte.is_ascii()).count();
+        all += row;
+        long += if row >= FOREIGN_RUN { row } else { 0 };
+        rest = &rest[at + row..];
+    }
     long * 2 > all
 }
 
