@@ -131,7 +131,7 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<&'static str> {
 fn unsigned(bytes: &[u8]) -> Option<&'static str> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     // Pages have none. To ask that of a row takes the compiler a few instructions; to count takes some for each byte.
-    let rows = sample.chunks(ROW).filter(|row| row.iter().fold(0, |any, &byte| any | u8::from(is_control(byte))) > 0);
+    let rows = sample.chunks(ROW).filter(|row| row.iter().fold(0, |any, &byte| any | u8::from(is_unprinted(byte))) > 0);
     let controls = rows.flatten().filter(|&&byte| is_control(byte)).count();
     (controls * CONTROL_SHARE > sample.len()).then_some("binary data of an unknown kind")
 }
@@ -146,6 +146,11 @@ fn zipped(bytes: &[u8]) -> &'static str {
 /// characters of ISO 2022.
 fn is_control(byte: u8) -> bool {
     (byte <= 8) | (byte.wrapping_sub(0x10) <= 0x0a) | (byte.wrapping_sub(0x1c) <= 3) | (byte == 0x7f)
+}
+
+/// The same, told in fewer steps: the escape and shift characters too.
+fn is_unprinted(byte: u8) -> bool {
+    (byte <= 8) | (byte.wrapping_sub(0x0e) <= 0x11) | (byte == 0x7f)
 }
 
 /// Whether this is UTF-16 or UTF-32, marked or not.
@@ -260,6 +265,11 @@ mod tests {
         for (name, bytes) in [("random", &random[..]), ("zeros", &[0; 64]), ("one NUL", b"\0")] {
             assert_eq!(foreign(bytes), Some("binary data of an unknown kind"), "{name}");
         }
+    }
+
+    #[test]
+    fn no_control_character_is_printed() {
+        assert!((0..=u8::MAX).all(|byte| is_unprinted(byte) || !is_control(byte)));
     }
 
     proptest! {

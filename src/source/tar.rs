@@ -24,9 +24,11 @@ pub(super) fn begins(head: &[u8]) -> bool {
 }
 
 fn is_header(block: &[u8; BLOCK]) -> bool {
-    let sum: u32 =
-        block.iter().enumerate().map(|(at, &byte)| u32::from(if (148..156).contains(&at) { b' ' } else { byte })).sum();
-    block[0] != 0 && Header::from_byte_slice(block).cksum().is_ok_and(|expected| expected == sum)
+    let sum = || {
+        let byte = |(at, &byte): (usize, &u8)| u32::from(if (148..156).contains(&at) { b' ' } else { byte });
+        block.iter().enumerate().map(byte).sum::<u32>()
+    };
+    block[0] != 0 && Header::from_byte_slice(block).cksum().is_ok_and(|expected| expected == sum())
 }
 
 pub(super) struct Members {

@@ -1,6 +1,7 @@
 //! Whether a file is a web archive: by its beginning, even where that is damaged.
 
 use std::io::Cursor;
+use std::iter::successors;
 
 use super::Framing;
 use super::entry::{self, VERSION_LINE};
@@ -30,7 +31,8 @@ pub(in crate::source) fn of(head: &[u8]) -> Option<Framing> {
 /// Whether a record's fields follow on a first line that is damaged.
 fn has_damaged_first_line(head: &[u8]) -> bool {
     let (first, rest) = fields::split_line(head);
-    let lines = || rest.split(|byte| *byte == b'\n').take(HEAD_LINES).take_while(|line| !line.trim_ascii().is_empty());
+    let all = || successors(Some(fields::split_line(rest)), |(_, behind)| Some(fields::split_line(behind)));
+    let lines = || all().map(|(line, _)| line).take(HEAD_LINES).take_while(|line| !line.is_empty());
     first.len() <= VERSION_LINE && SURE.iter().all(|name| lines().any(|line| line.starts_with(name)))
 }
 
