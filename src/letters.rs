@@ -103,6 +103,16 @@ pub(crate) fn is_longer(text: &str, characters: usize) -> bool {
     text.len() > characters && (text.len() > 4 * characters || text.chars().nth(characters).is_some())
 }
 
+/// The first so many characters of a text.
+pub(crate) fn first(text: &str, characters: usize) -> &str {
+    match text.as_bytes().get(..characters) {
+        // No character has less than a byte.
+        None => text,
+        Some(head) if head.is_ascii() => &text[..characters],
+        Some(_) => text.char_indices().nth(characters).map_or(text, |(at, _)| &text[..at]),
+    }
+}
+
 /// The first so many bytes of a text, fewer where a character would be cut.
 pub(crate) fn head(text: &str, bytes: usize) -> &str {
     let mut end = bytes.min(text.len());
@@ -121,6 +131,11 @@ pub(crate) fn tail(text: &str, bytes: usize) -> &str {
 
 /// Appends a word in small letters, each for itself: [`char::to_lowercase`].
 pub(crate) fn push_lower(out: &mut String, word: &str) {
+    if word.is_ascii() {
+        let start = out.len();
+        out.push_str(word);
+        return out[start..].make_ascii_lowercase();
+    }
     for c in word.chars() {
         if c.is_ascii() || kinds(c) & LOWERED == 0 {
             out.push(c.to_ascii_lowercase());
@@ -133,6 +148,15 @@ pub(crate) fn push_lower(out: &mut String, word: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_texts_first_characters() {
+        for (text, characters, expected) in
+            [("harbour", 4, "harb"), ("ha", 4, "ha"), ("", 4, ""), ("hárbour", 4, "hárb"), ("foyé", 4, "foyé")]
+        {
+            assert_eq!(first(text, characters), expected);
+        }
+    }
 
     #[test]
     fn every_character_is_what_the_standard_library_says() {

@@ -1,6 +1,6 @@
 //! The forms a date takes: year first, with the name of a month, with units, in three numbers.
 
-use super::tokens::Token;
+use super::tokens::{Kind, Token};
 use super::{Found, Moment, Place, calendars, clock, day, months};
 
 /// Words between the parts of a date ("3 de marzo de 2024", "3rd of March", "3 tháng 3 năm 2024").
@@ -35,12 +35,17 @@ struct Parts {
 
 /// The date whose first token is this one, and the index behind it and the time behind it.
 pub(super) fn date_at(tokens: &[Token], at: usize, place: Option<&Place>) -> Option<(Found, usize)> {
-    let Parts { day, end } = iso(tokens, at, place)
-        .or_else(|| units(tokens, at))
-        .or_else(|| named(tokens, at, place))
-        .or_else(|| latvian(tokens, at, place))
-        .or_else(|| vietnamese(tokens, at))
-        .or_else(|| numeric(tokens, at, place))?;
+    let Parts { day, end } = match tokens[at].kind {
+        Kind::Mark(_) => None,
+        // No word but a month's begins a date.
+        Kind::Word(_) => named(tokens, at, place),
+        Kind::Number { .. } => iso(tokens, at, place)
+            .or_else(|| units(tokens, at))
+            .or_else(|| named(tokens, at, place))
+            .or_else(|| latvian(tokens, at, place))
+            .or_else(|| vietnamese(tokens, at))
+            .or_else(|| numeric(tokens, at, place)),
+    }?;
     let time = clock::beside(tokens, at, end);
     let moment = Moment { day, clock: time.map(|time| time.on(day)) };
     let behind = time.map_or(end, |time| time.end.max(end));

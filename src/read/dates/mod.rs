@@ -131,8 +131,7 @@ pub(super) fn find_all(text: &str, language: Option<&str>) -> Vec<Found> {
 
 /// The first dates in a text, at most so many.
 fn first(text: &str, language: Option<&str>, most: usize) -> Vec<Found> {
-    let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
-    let text = &text[..end];
+    let text = letters::first(text, LONGEST);
     if !may_hold(text) {
         return Vec::new();
     }
@@ -189,8 +188,7 @@ pub(super) fn tells_order(language: &str) -> bool {
 /// Whether the first number of the first date in three numbers must be the day, or the month; `None` where nothing
 /// tells.
 pub(super) fn day_first(text: &str) -> Option<bool> {
-    let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
-    let tokens = tokens::cut(&text[..end]);
+    let tokens = tokens::cut(letters::first(text, LONGEST));
     (0..tokens.len()).find_map(|at| forms::proves_day_first(&tokens, at))
 }
 

@@ -1,13 +1,15 @@
 //! A short text to numbers, words and marks.
 
+use std::borrow::Cow;
+
 use crate::letters;
 
 use super::forms;
 
 /// One of them, with its bytes in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Token {
-    pub(super) kind: Kind,
+pub(super) struct Token<'t> {
+    pub(super) kind: Kind<'t>,
     pub(super) start: usize,
     pub(super) end: usize,
     /// Whether it is a word in capitals: `EAT` is a zone behind a time, "Eat" is none.
@@ -16,11 +18,11 @@ pub(super) struct Token {
 
 /// What a token is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum Kind<'t> {
     /// Digits of any script.
     Number { value: u64, digits: u8 },
     /// Letters, in lower case.
-    Word(String),
+    Word(Cow<'t, str>),
     /// Any other character that is not white space.
     Mark(char),
 }
@@ -28,7 +30,7 @@ pub(super) enum Kind {
 /// More digits than any date or timestamp has; longer numbers are no dates and are kept as a number of this many digits.
 const MOST_DIGITS: u8 = 18;
 
-impl Token {
+impl Token<'_> {
     pub(super) fn number(&self) -> Option<u64> {
         if let Kind::Number { value, .. } = self.kind { Some(value) } else { None }
     }
@@ -47,38 +49,76 @@ impl Token {
 }
 
 /// Cuts the text, also between a digit and a letter.
-pub(super) fn cut(text: &str) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
-    for (start, c) in text.char_indices() {
-        let end = start + c.len_utf8();
-        // Digits of two scripts are two numbers.
-        let alike =
-            |last: &Token| text[..last.end].chars().next_back().is_some_and(|last| last.len_utf8() == c.len_utf8());
-        let joins = |last: &Token| last.end == start && (last.number().is_none() || alike(last));
-        let joins = tokens.last().is_some_and(joins);
-        let token = |kind| Token { kind, start, end, capitals: letters::is_uppercase(c) };
-        match (joins.then(|| tokens.last_mut()).flatten(), digit(c)) {
-            (Some(Token { kind: Kind::Number { value, digits }, end: last, .. }), Some(digit)) => {
-                *value = if *digits < MOST_DIGITS { *value * 10 + digit } else { *value };
-                *digits = (*digits + 1).min(MOST_DIGITS);
-                *last = end;
-            }
-            (_, Some(digit)) => tokens.push(token(Kind::Number { value: digit, digits: 1 })),
-            (Some(Token { kind: Kind::Word(word), end: last, capitals, .. }), None) if is_letter(c) => {
-                letters::push_lower(word, &text[start..end]);
-                *last = end;
-                *capitals &= letters::is_uppercase(c);
-            }
-            (_, None) if is_letter(c) => {
-                let mut word = String::with_capacity(16);
-                letters::push_lower(&mut word, &text[start..end]);
-                tokens.push(token(Kind::Word(word)));
-            }
-            _ if c.is_whitespace() => {}
-            _ => tokens.push(token(Kind::Mark(plain(c)))),
+pub(super) fn cut(text: &str) -> Vec<Token<'_>> {
+    let mut tokens = Vec::with_capacity(16);
+    let mut start = 0;
+    while let Some(c) = text[start..].chars().next() {
+        // Words and numbers in ASCII at once.
+        let rest = text[start..].bytes();
+        let length = match c {
+            'a'..='z' | 'A'..='Z' => rest.take_while(u8::is_ascii_alphabetic).count(),
+            '0'..='9' => rest.take_while(u8::is_ascii_digit).count(),
+            _ => c.len_utf8(),
+        };
+        let end = start + length;
+        if !c.is_whitespace() {
+            push(&mut tokens, &text[..start], &text[start..end]);
         }
+        start = end;
     }
     parted(tokens)
+}
+
+/// Adds a character, or letters or digits in ASCII, behind a text: to the token that it ends with if they go on in that.
+fn push<'t>(tokens: &mut Vec<Token<'t>>, before: &str, run: &'t str) {
+    let (start, end) = (before.len(), before.len() + run.len());
+    let Some(c) = run.chars().next() else { return };
+    let in_capitals = || run.chars().all(letters::is_uppercase);
+    let joined = tokens.last_mut().filter(|last| last.end == start);
+    let kind = match (digit(c), joined) {
+        (Some(_), Some(Token { kind: Kind::Number { value, digits }, end: last, .. })) if is_like(c, before) => {
+            (*value, *digits) = number(run, (*value, *digits));
+            *last = end;
+            return;
+        }
+        (Some(_), _) => {
+            let (value, digits) = number(run, (0, 0));
+            Kind::Number { value, digits }
+        }
+        (None, Some(Token { kind: Kind::Word(word), end: last, capitals, .. })) if is_letter(c) => {
+            letters::push_lower(word.to_mut(), run);
+            *last = end;
+            *capitals = *capitals && in_capitals();
+            return;
+        }
+        (None, _) if is_letter(c) => Kind::Word(lower(run)),
+        _ => Kind::Mark(plain(c)),
+    };
+    let capitals = matches!(kind, Kind::Word(_)) && in_capitals();
+    tokens.push(Token { kind, start, end, capitals });
+}
+
+/// Letters in lower case, as most words in ASCII are.
+fn lower(run: &str) -> Cow<'_, str> {
+    if run.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Cow::Borrowed(run);
+    }
+    let mut lower = String::with_capacity(16);
+    letters::push_lower(&mut lower, run);
+    Cow::Owned(lower)
+}
+
+/// Whether a digit is of the script that the number before it is in: digits of two scripts are two numbers.
+fn is_like(digit: char, before: &str) -> bool {
+    before.chars().next_back().is_some_and(|last| last.len_utf8() == digit.len_utf8())
+}
+
+/// The value and the digits of a number that goes on with these.
+fn number(run: &str, before: (u64, u8)) -> (u64, u8) {
+    run.chars().filter_map(digit).fold(before, |(value, digits), digit| {
+        let value = if digits < MOST_DIGITS { value * 10 + digit } else { value };
+        (value, (digits + 1).min(MOST_DIGITS))
+    })
 }
 
 /// Digits of a year.
@@ -88,7 +128,7 @@ const YEAR: u8 = 4;
 const MINUTE: u8 = 2;
 
 /// Parts the numbers that a renderer makes of two elements: `November 4, 20254:31 PM`, `10:15:30+01:0025. März`.
-fn parted(tokens: Vec<Token>) -> Vec<Token> {
+fn parted(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     if !(0..tokens.len()).any(|at| first_part(&tokens, at).is_some()) {
         return tokens;
     }
@@ -97,7 +137,7 @@ fn parted(tokens: Vec<Token>) -> Vec<Token> {
 }
 
 /// A number as two, the first of so many digits.
-fn part(token: &Token, first: u8) -> Vec<Token> {
+fn part<'t>(token: &Token<'t>, first: u8) -> Vec<Token<'t>> {
     let (value, second) = (token.number().unwrap_or_default(), token.digits() - first);
     let tens = 10_u64.pow(second.into());
     let middle = token.end - (token.end - token.start) / usize::from(token.digits()) * usize::from(second);

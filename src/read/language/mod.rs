@@ -151,18 +151,22 @@ fn holds_sentence(text: &str) -> bool {
 /// The beginnings of the longest blocks that are wanted.
 fn beginnings(document: &Document, characters: usize, is_wanted: impl Fn(&str) -> bool) -> String {
     // Ideographs say more in fewer characters.
-    let is_long = |text: &str| text.len() >= 2 * SENTENCE || letters::is_longer(text, SENTENCE);
+    let is_long = |block: &Block| {
+        let bytes = block.text.len();
+        bytes >= 2 * SENTENCE || bytes > SENTENCE && letters::is_longer(document.text(block), SENTENCE)
+    };
     let is_code = |block: &Block| block.kind == Kind::Preformatted || document.text(block).starts_with(['{', '[', '<']);
     let is_linked = |block: &Block| block.linked.is_some_and(|linked| 2 * linked as usize > block.text.len());
-    let blocks = document.blocks.iter().filter(|block| !is_code(block) && !is_linked(block));
-    let texts = blocks.map(|block| document.text(block));
-    let mut longest: Vec<&str> = texts.filter(|text| is_long(text)).collect();
+    // Most blocks are short.
+    let is_text = |block: &&Block| is_long(block) && !is_code(block) && !is_linked(block);
+    let mut longest: Vec<&str> = document.blocks.iter().filter(is_text).map(|block| document.text(block)).collect();
     longest.sort_by_key(|text| Reverse(text.len()));
     let longest: Vec<&str> = longest.into_iter().filter(|text| is_wanted(text)).take(characters / EACH).collect();
     let all: usize = longest.iter().map(|text| text.len()).sum();
     let mut sample = String::with_capacity(2 * characters);
     for text in longest {
-        sample.extend(text.chars().take(characters * text.len() / all).chain([' ']));
+        sample.push_str(letters::first(text, characters * text.len() / all));
+        sample.push(' ');
     }
     sample
 }

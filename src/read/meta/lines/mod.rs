@@ -234,8 +234,9 @@ impl Lines {
     /// 3 March 2024 | Marbury – The harbour …".
     fn lead(&mut self, text: &str, language: Option<&str>) {
         let opens = |found: &dates::Found| found.start <= LEAD && !text[..found.start].contains(['.', ';', '!', '?']);
-        let end = text.char_indices().nth(LEAD + LONGEST_DATE).map_or(text.len(), |(at, _)| at);
-        let Some(found) = dates::find(&text[..end], language).filter(opens) else { return };
+        let Some(found) = dates::find(letters::first(text, LEAD + LONGEST_DATE), language).filter(opens) else {
+            return;
+        };
         let behind = text[found.end..].trim_start();
         if behind.starts_with(['-', '–', '—', '|', '•', '„', '“']) || found.start == 0 && behind.starts_with(". ")
         {
