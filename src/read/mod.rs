@@ -10,6 +10,7 @@ mod json;
 mod language;
 mod meta;
 mod names;
+mod pairs;
 mod pictures;
 mod signals;
 mod text;

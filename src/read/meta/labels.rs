@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::letters;
 
 use super::super::dates::{self, Moment};
+use super::super::pairs::Pairs;
 
 /// What a word says that happened on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +79,9 @@ fn rows() -> impl Iterator<Item = (&'static str, Kind)> {
         None
     })
 }
+
+/// What they begin with.
+static PAIRS: LazyLock<Pairs> = LazyLock::new(|| Pairs::of(rows().map(|(word, _)| word)));
 
 /// The longest of all words that some bytes, in lower case, begin with.
 fn leading(text: &[u8]) -> Option<(&'static str, Kind)> {
@@ -155,11 +159,13 @@ pub(super) fn is_of_picture(text: &str) -> bool {
 /// The words in a text in lower case, each with its first byte and the one behind it. They do not overlap: "last update:"
 /// is no "date:".
 fn kinds(lower: &str) -> impl Iterator<Item = (usize, usize, Kind)> {
+    let (bytes, pairs) = (lower.as_bytes(), &*PAIRS);
     let mut next = 0;
     std::iter::from_fn(move || {
-        let found = |at| leading(&lower.as_bytes()[at..]).map(|(word, kind)| (at, at + word.len(), kind));
-        let word = (next..lower.len()).find_map(found);
-        next = word.map_or(lower.len(), |(_, behind, _)| behind);
+        let may_begin = |at: &usize| bytes.get(at + 1).is_some_and(|&second| pairs.hold(bytes[*at], second));
+        let found = |at: usize| leading(&bytes[at..]).map(|(word, kind)| (at, at + word.len(), kind));
+        let word = (next..bytes.len()).filter(may_begin).find_map(found);
+        next = word.map_or(bytes.len(), |(_, behind, _)| behind);
         word
     })
 }

@@ -4,7 +4,7 @@ use crate::dateline;
 use crate::letters;
 
 use super::super::dates;
-use super::tokens::{SEPARATORS, Word, split, unglued};
+use super::tokens::{Word, separates, split, unglued};
 use super::words::{self, Concept};
 
 /// Characters of a byline that are looked at; what is longer is a biography.
@@ -195,8 +195,7 @@ pub(super) fn is_count(text: &str) -> bool {
     if !text.starts_with(letters::is_numeric) {
         return false;
     }
-    let end = text.char_indices().nth(LONGEST_INTRODUCTION).map_or(text.len(), |(at, _)| at);
-    let words = split(&text[..end]);
+    let words = split(letters::first(text, LONGEST_INTRODUCTION));
     let other = |at: usize| ends_here(&words, at) || is_numeric(words[at].text) || introduces(&words, at).is_some();
     let near = words.len().min(words::LONGEST_ENTRY);
     near > 1 && !words[1].fresh && !(1..near).any(other) && !words[..near].iter().any(is_month)
@@ -205,20 +204,17 @@ pub(super) fn is_count(text: &str) -> bool {
 /// What follows the words that introduce an author.
 pub(super) fn introduced(text: &str) -> Option<usize> {
     opens(text).then_some(())?;
-    let end = text.char_indices().nth(LONGEST_INTRODUCTION).map_or(text.len(), |(at, _)| at);
-    let words: Vec<Word> = split(&text[..end]);
+    let words = split(letters::first(text, LONGEST_INTRODUCTION));
     introduces(&words, 0).filter(|count| *count < words.len())
 }
 
 /// Whether the first word can introduce an author.
 fn opens(text: &str) -> bool {
     let text = text.trim_start();
-    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    // Most words have nothing but letters of ASCII, and a space behind them.
-    if text.as_bytes().get(plain) == Some(&b' ') && !text.starts_with(['b', 'B']) {
-        return plain <= LONGEST_INTRODUCTION && words::opens(&text[..plain]);
+    if !words::may_open(text) {
+        return false;
     }
-    let ends = |c: char| !c.is_ascii_alphanumeric() && (c.is_whitespace() || SEPARATORS.contains(&c));
+    let ends = |c: char| !c.is_ascii_alphanumeric() && (c.is_whitespace() || separates(c));
     let end = text.find(ends).unwrap_or(text.len());
     let first = unglued(&text[..end]).next().unwrap_or_default();
     end <= LONGEST_INTRODUCTION && words::opens(first)

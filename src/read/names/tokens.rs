@@ -22,9 +22,14 @@ pub(super) struct Word<'a> {
     pub(super) barred: bool,
 }
 
-/// Marks that part words of a byline; a colon too, for "Text:Jane Doe".
-pub(super) const SEPARATORS: [char; 18] =
-    [':', ',', ';', '|', '/', '•', '·', '、', '，', '；', '：', '／', '｜', '\n', '،', '؛', '►', '→'];
+/// Whether a mark parts words of a byline; a colon does too, for "Text:Jane Doe".
+pub(super) fn separates(c: char) -> bool {
+    match c {
+        ':' | ',' | ';' | '|' | '/' | '\n' => true,
+        _ if c.is_ascii() => false,
+        _ => matches!(c, '•' | '·' | '、' | '，' | '；' | '：' | '／' | '｜' | '،' | '؛' | '►' | '→'),
+    }
+}
 
 /// Those that set columns apart: what stands behind one is no degree of the name before it.
 const BARS: [char; 7] = ['|', '/', '•', '·', '／', '｜', '►'];
@@ -33,9 +38,9 @@ const BARS: [char; 7] = ['|', '/', '•', '·', '／', '｜', '►'];
 pub(super) fn split(text: &str) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     let (mut fresh, mut line, mut dashed, mut barred) = (true, false, false, false);
-    for raw in text.split_inclusive(SEPARATORS) {
+    for raw in text.split_inclusive(separates) {
         for token in raw.split_whitespace().flat_map(unglued) {
-            let text = token.trim_end_matches(SEPARATORS);
+            let text = token.trim_end_matches(separates);
             let dash = text.chars().all(|c| matches!(c, '-' | '–' | '—' | '―'));
             if !text.is_empty() && !dash {
                 let line = line && !words.is_empty();

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
 
+use super::super::pairs::Pairs;
 use super::tokens::Word;
 
 /// What a word does in a byline.
@@ -56,16 +57,27 @@ static OPENINGS: LazyLock<HashSet<&str, RandomState>> = LazyLock::new(|| {
     openings.filter_map(|(_, entry)| entry.split(' ').next()).collect()
 });
 
-/// Those in ASCII by their first byte, and their lengths as bits.
-static PLAIN: LazyLock<[(u64, Vec<&str>); 256]> = LazyLock::new(|| {
-    let mut plain = [const { (0, Vec::new()) }; 256];
+/// What they begin with.
+static PAIRS: LazyLock<Pairs> = LazyLock::new(|| Pairs::of(OPENINGS.iter().copied()));
+
+/// Those in ASCII by their first byte.
+static PLAIN: LazyLock<[Vec<&str>; 256]> = LazyLock::new(|| {
+    let mut plain = [const { Vec::new() }; 256];
     for word in OPENINGS.iter().filter(|word| word.is_ascii()) {
-        let (lengths, words) = &mut plain[usize::from(word.as_bytes()[0])];
-        *lengths |= 1 << word.len().min(63);
-        words.push(*word);
+        plain[usize::from(word.as_bytes()[0])].push(*word);
     }
     plain
 });
+
+/// Whether an entry that introduces an author may begin a text, by its first two letters: a glance that settles most.
+pub(super) fn may_open(text: &str) -> bool {
+    match *text.as_bytes() {
+        [first, second, ..] if first.is_ascii_alphanumeric() && second.is_ascii_alphanumeric() => {
+            PAIRS.hold(first.to_ascii_lowercase(), second.to_ascii_lowercase())
+        }
+        _ => true,
+    }
+}
 
 /// Whether an entry that introduces an author begins with this word, of any case.
 pub(super) fn opens(word: &str) -> bool {
@@ -73,8 +85,7 @@ pub(super) fn opens(word: &str) -> bool {
         return OPENINGS.contains(&*word.to_lowercase());
     }
     let first = word.bytes().next().unwrap_or_default().to_ascii_lowercase();
-    let (lengths, words) = &PLAIN[usize::from(first)];
-    lengths >> word.len().min(63) & 1 == 1 && words.iter().any(|opening| opening.eq_ignore_ascii_case(word))
+    PLAIN[usize::from(first)].iter().any(|opening| opening.eq_ignore_ascii_case(word))
 }
 
 /// The table, flat. A heading that names no concept is a fault of the file, which the tests show.
