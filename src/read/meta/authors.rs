@@ -37,7 +37,10 @@ pub(super) fn judge(claims: &Claims, sites: &[String], around: &Around, document
     let sources = [Source::Story, Source::Meta, Source::Declared, Source::Classed];
     let mut said: Vec<Vec<Credit>> = sources.iter().map(|source| credits(claims, *source, around)).collect();
     // The name of a department stands where bylines do, too: "North Coast, March 3".
-    let is_department = |name: &str| claims.texts(Field::Section).take(MOST_CLAIMS).any(|section| same(section, name));
+    let is_department = |name: &str| {
+        let name = key(name);
+        claims.texts(Field::Section).take(MOST_CLAIMS).any(|section| key(section) == name)
+    };
     let printed = |mut names: Vec<String>| {
         names.retain(|name| !is_department(name));
         persons(names)

@@ -101,7 +101,7 @@ pub(super) fn claim<'s>(signals: &'s Signals, claims: &mut Claims<'s>) {
     if let Some(story) = graph.story(signals) {
         graph.article(story, Source::Story, claims);
     }
-    for node in graph.nodes.iter().filter(|node| rank(node.value) == Some(PAGE) && node.depth == 0) {
+    for node in graph.nodes.iter().filter(|node| node.depth == 0 && rank(node.value) == Some(PAGE)) {
         graph.article(node.value, Source::Page, claims);
     }
     for (kind, rank) in [("WebSite", WEB_SITE), ("NewsMediaOrganization", ORGANISATION)] {
@@ -121,7 +121,7 @@ impl<'v, 'a> Graph<'v, 'a> {
                 Value::List(items) => open.extend(items.iter().rev().map(|value| Node { value, depth })),
                 Value::Object(members) if graph.nodes.len() < MOST_NODES => {
                     graph.add(Node { value, depth });
-                    for (key, value) in members.iter().rev() {
+                    for (key, value) in members.iter().rev().filter(|(_, value)| !matches!(value, Value::Text(_))) {
                         let inside = !matches!(&**key, "@graph" | "mainEntity" | "mainEntityOfPage");
                         open.push(Node { value, depth: depth + usize::from(inside) });
                     }

@@ -65,8 +65,11 @@ pub(super) fn cuts(text: &str) -> Vec<(&str, &str)> {
             }
         }
     }
+    if text.is_ascii() {
+        return cuts;
+    }
     let spaceless = |side: &str| side.chars().next().is_some_and(chars::is_spaceless);
-    for (at, hyphen) in text.match_indices(HYPHENS).filter(|(at, _)| *at > 0 && !text.is_ascii()).take(MOST_CUTS) {
+    for (at, hyphen) in text.match_indices(HYPHENS).filter(|(at, _)| *at > 0).take(MOST_CUTS) {
         let (left, right) = (&text[..at], &text[at + hyphen.len()..]);
         if !left.ends_with(|c: char| c.is_ascii() || HYPHENS.contains(&c)) && spaceless(right) && cuts.len() < MOST_CUTS
         {
@@ -101,13 +104,7 @@ pub(in crate::read) fn key(text: &str) -> String {
         if !key.is_empty() {
             key.push(' ');
         }
-        if word.is_ascii() {
-            let start = key.len();
-            key.push_str(word);
-            key[start..].make_ascii_lowercase();
-        } else {
-            letters::push_lower(&mut key, word);
-        }
+        letters::push_lower(&mut key, word);
     }
     key
 }
@@ -153,8 +150,13 @@ pub(in super::super) fn alike(one: &str, other: &str) -> bool {
     if long.contains(short) {
         return true;
     }
-    let words: Vec<&str> = long.split(' ').take(LONGEST / 4).collect();
-    let common = short.split(' ').take(LONGEST / 4).filter(|word| words.contains(word)).count();
-    let all = short.split(' ').count();
+    let words: Vec<&[u8]> = words(long).take(LONGEST / 4).collect();
+    let common = self::words(short).take(LONGEST / 4).filter(|word| words.contains(word)).count();
+    let all = self::words(short).count();
     all > 1 && common as f32 >= ALIKE * all as f32
+}
+
+/// The words of a key.
+fn words(key: &str) -> impl Iterator<Item = &[u8]> {
+    key.as_bytes().split(|byte| *byte == b' ')
 }

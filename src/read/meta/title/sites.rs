@@ -82,13 +82,14 @@ impl<'a> Sites<'a> {
         let title = clean_short(&signals.title);
         let count = |side: &str| side.split(' ').count();
         for (left, right) in cuts(&title) {
-            for (kept, gone) in [(left, right), (right, left)].map(|(kept, gone)| (key(kept), key(gone))) {
-                if !banners.contains(&gone) {
+            let (left, right) = (key(left), key(right));
+            for (kept, gone) in [(&left, &right), (&right, &left)] {
+                if !banners.contains(gone) {
                     continue;
                 }
-                let short = gone.len() < kept.len() && count(&kept) + count(&gone) >= SITE_SHARE * count(&gone);
-                let other = count(&kept) >= count(&gone).max(2) && !banners.contains(&kept) && below(&kept);
-                if other || short && key(right) == gone {
+                let short = gone.len() < kept.len() && count(kept) + count(gone) >= SITE_SHARE * count(gone);
+                let other = count(kept) >= count(gone).max(2) && !banners.contains(kept) && below(kept);
+                if other || short && right == *gone {
                     self.names.push(gone.replace(' ', ""));
                 }
             }
@@ -108,8 +109,9 @@ impl<'a> Sites<'a> {
             return;
         }
         for (left, right) in cuts(&title) {
-            for (kept, gone) in [(key(left), key(right)), (key(right), key(left))] {
-                if gone.split(' ').count() < kept.split(' ').count() && stated.contains(&kept) {
+            let (left, right) = (key(left), key(right));
+            for (kept, gone) in [(&left, &right), (&right, &left)] {
+                if gone.split(' ').count() < kept.split(' ').count() && stated.contains(kept) {
                     self.names.push(gone.replace(' ', ""));
                 }
             }
