@@ -77,6 +77,7 @@ fn starts(near: &str) -> impl Iterator<Item = usize> {
         // Behind a slash: Turkish agencies join the reporter to the place (`Ayşe KAYA/İSTANBUL, (DHA)`).
         let begins = (bytes[at - 1].is_ascii_whitespace() || bytes[at - 1] == b'/') && near.is_char_boundary(at);
         begins
+            && may_open(bytes[at])
             && (loud(&near[at..]) || (ends_sentence(&near[..at]) && signed_soon(&bytes[at..])))
             && dash_soon(&bytes[at..])
     })
@@ -99,12 +100,16 @@ fn loud(text: &str) -> bool {
     capital(chars.next()) && capital(chars.next())
 }
 
-/// Whether a capital or bracket stands here and a signature could follow.
+/// Whether a byte may be that of a capital or a bracket.
+fn may_open(byte: u8) -> bool {
+    byte.is_ascii_uppercase() || byte == b'(' || !byte.is_ascii()
+}
+
+/// Whether a signature could follow.
 fn signed_soon(bytes: &[u8]) -> bool {
     /// Bytes of a place and a date before a signature.
     const SOON: usize = 60;
-    let opens = bytes[0].is_ascii_uppercase() || bytes[0] == b'(' || !bytes[0].is_ascii();
-    opens && bytes.iter().take(SOON).any(|&byte| byte == b'(')
+    bytes.iter().take(SOON).any(|&byte| byte == b'(')
 }
 
 /// What stands before a place in the paragraph.

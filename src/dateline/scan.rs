@@ -184,6 +184,10 @@ fn is_mark(c: char) -> bool {
     const VIRAMAS: [char; 10] =
         ['\u{94d}', '\u{9cd}', '\u{a4d}', '\u{acd}', '\u{b4d}', '\u{bcd}', '\u{c4d}', '\u{ccd}', '\u{d4d}', '\u{dca}'];
     const DOTS: [char; 3] = ['\u{93c}', '\u{9bc}', '\u{a3c}'];
+    // Most characters stand below all of them.
+    if c < '\u{300}' {
+        return false;
+    }
     matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{652}' | '\u{670}' | '\u{e47}'..='\u{e4e}' | '\u{200c}' | '\u{200d}')
         // Tones and stacked consonants: Lao, Burmese, Khmer.
         || matches!(c, '\u{ec8}'..='\u{ecd}' | '\u{1037}' | '\u{1039}' | '\u{103a}' | '\u{17c6}'..='\u{17d3}')

@@ -112,6 +112,18 @@ const LISTS: usize = CONCEPTS.len() + 1;
 /// The last of them: regions that end in a stop, the stop being theirs.
 const STOPPED: usize = CONCEPTS.len();
 
+/// Where each list's hashes begin, and where the last one's end.
+const STARTS: [usize; LISTS + 1] = {
+    let mut starts = [0; LISTS + 1];
+    let mut list = 0;
+    while list < LISTS {
+        let count = u16::from_le_bytes([HASHES[2 * list], HASHES[2 * list + 1]]);
+        starts[list + 1] = starts[list] + count as usize;
+        list += 1;
+    }
+    starts
+};
+
 /// Agencies in scripts without spaces, which are sought as beginnings and endings, and cities in such scripts.
 static AGENCIES: LazyLock<Vec<&str>> = LazyLock::new(|| unspaced(Concept::Agency));
 static CITIES: LazyLock<Vec<&str>> = LazyLock::new(|| unspaced(Concept::City));
@@ -153,11 +165,8 @@ pub(super) fn has_stop(region: &str) -> bool {
 }
 
 fn holds(list: usize, text: &str) -> bool {
-    let (counts, hashes) = HASHES.split_at(2 * LISTS);
-    let (counts, hashes) = (counts.as_chunks().0, hashes.as_chunks().0);
-    let count = |list: usize| usize::from(u16::from_le_bytes(counts[list]));
-    let start: usize = (0..list).map(count).sum();
-    let own = &hashes[start..start + count(list)];
+    let hashes = HASHES[2 * LISTS..].as_chunks().0;
+    let own = &hashes[STARTS[list]..STARTS[list + 1]];
     own.binary_search_by_key(&hash(text), |bytes| u64::from_le_bytes(*bytes)).is_ok()
 }
 
@@ -198,11 +207,15 @@ fn hash(text: &str) -> u64 {
 }
 
 /// A letter or digit without case, accent or width; nothing for anything else.
+#[inline]
 pub(super) fn fold(c: char) -> Option<char> {
+    if c.is_ascii() { c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase()) } else { fold_wide(c) }
+}
+
+/// The same of characters beyond ASCII.
+#[inline(never)]
+fn fold_wide(c: char) -> Option<char> {
     match c {
-        'a'..='z' | '0'..='9' => Some(c),
-        'A'..='Z' => Some(c.to_ascii_lowercase()),
-        '\0'..='\x7f' => None,
         // Arabic vowel signs and the stroke that stretches words; dots below, where they stand behind their letter.
         '\u{64b}'..='\u{652}' | '\u{670}' | '\u{640}' | '\u{93c}' | '\u{9bc}' => None,
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).and_then(fold),

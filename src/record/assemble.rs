@@ -125,6 +125,10 @@ fn slug(document: &Document, verdicts: &[Verdict], kept: &[usize]) -> Option<Slu
     let is_line =
         |at: &usize| verdicts[*at].reason != Reason::Title && document.text(&document.blocks[*at]).len() <= SHORT;
     let lines = (first.saturating_sub(BEFORE)..first).rev().take_while(is_line).count();
+    // Without such a line it could stand in the body alone, where it has been sought.
+    if lines == 0 {
+        return None;
+    }
     let before: Vec<usize> = (first - lines..=first).collect();
     let found = find(document, &before, first).filter(|found| found.body == (lines, 0))?;
     Some(found.slug(document, &before, None, (0, 0)))
