@@ -1,6 +1,8 @@
 //! Kept blocks to the body's paragraphs: one each, but the cells of a table's row are one together, and so are neighbours on
 //! one line of a dump.
 
+use memchr::memchr;
+
 use crate::document::{Block, Document, Kind, Tag};
 
 use super::{Body, Paragraph};
@@ -75,9 +77,12 @@ pub(super) fn paragraphs(pieces: Vec<Piece>) -> Body {
 /// Whether the lines of a block are paragraphs that a page parts by line breaks alone: nearly all end as sentences do, and
 /// they are longer than those of a dialogue or an address.
 fn are_paragraphs(text: &str) -> bool {
+    if memchr(b'\n', text.as_bytes()).is_none() {
+        return false;
+    }
     let (lines, ended) =
         text.split('\n').fold((0, 0), |(lines, ended), line| (lines + 1, ended + usize::from(ends_sentence(line))));
-    lines > 1 && ended * 4 >= lines * 3 && text.len() >= lines * LINE
+    ended * 4 >= lines * 3 && text.len() >= lines * LINE
 }
 
 /// Where a block stands that is a short cell.

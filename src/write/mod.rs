@@ -77,8 +77,12 @@ pub fn render(record: &Record, style: Style) -> Vec<u8> {
     }
 }
 
+/// Bytes that most records take in JSON beside their body.
+const BESIDE_BODY: usize = 2048;
+
 fn json(record: &Record) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(1024);
+    let body: usize = record.body.0.iter().map(|paragraph| paragraph.text.len()).sum();
+    let mut bytes = Vec::with_capacity(BESIDE_BODY + body);
     // A vector takes every write, and a record has no maps whose keys could be other than strings.
     #[allow(clippy::expect_used, reason = "neither way to fail exists")]
     serde_json::to_writer(&mut bytes, record).expect("a record is JSON");
