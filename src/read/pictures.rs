@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
+use memchr::{memchr_iter, memchr3, memrchr2};
 
 use crate::letters;
 
@@ -66,8 +67,10 @@ pub(crate) fn is_credited(text: &str) -> bool {
 /// `Image source, Getty Images`, `Автор фото, AFP`: as it is read out.
 fn is_said_first(text: &str) -> bool {
     let head = letters::head(text, LONGEST_SOURCE);
-    let first = head.split_once([',', '،', '，']).map(|(first, _)| first);
-    let is_short = |first: &&str| memchr::memchr_iter(b' ', first.as_bytes()).count() < SOURCE_WORDS;
+    // Most texts are in ASCII and have no other comma.
+    let comma = if head.is_ascii() { head.find(',') } else { head.find([',', '،', '，']) };
+    let first = comma.map(|at| &head[..at]);
+    let is_short = |first: &&str| memchr_iter(b' ', first.as_bytes()).count() < SOURCE_WORDS;
     first.filter(is_short).is_some_and(|first| WORDS.source.contains(&*first.trim_end().to_lowercase()))
 }
 
@@ -95,12 +98,12 @@ fn is_said(tail: &str) -> bool {
 fn may_join(text: &str) -> bool {
     /// The first two bytes of wide marks.
     const WIDE: [u8; 2] = [0xef, 0xbc];
-    text.as_bytes().windows(3).any(|bytes| match bytes {
-        [b':' | b'=' | b'/', ..] => true,
-        [b' ', rest @ ..] => matches!(rest, b"by" | b"co" | b"vo" | b"de" | b"di" | b"po" | b"pa"),
-        [first, second, _] => [*first, *second] == WIDE,
-        _ => false,
-    })
+    let Some(last) = text.len().checked_sub(2) else { return false };
+    let (bytes, begins) = (text.as_bytes(), &text.as_bytes()[..last]);
+    let is_word = |at| matches!(&bytes[at + 1..at + 3], b"by" | b"co" | b"vo" | b"de" | b"di" | b"po" | b"pa");
+    memchr3(b':', b'=', b'/', begins).is_some()
+        || memchr_iter(b' ', begins).any(is_word)
+        || memchr_iter(WIDE[0], begins).any(|at| bytes[at + 1] == WIDE[1])
 }
 
 /// The last word of a text, between signs of any kind, and where it begins.
@@ -187,7 +190,8 @@ fn in_brackets(tail: &str) -> bool {
 
 /// `The embankment, this week. / EFE`, `… | AFP`, `JANE DOE / AFP`.
 fn of_agency(tail: &str) -> bool {
-    let stroke = STROKES.iter().filter_map(|&stroke| tail.rfind(stroke)).max();
+    // Most texts are in ASCII and have no wide one.
+    let stroke = if tail.is_ascii() { memrchr2(b'/', b'|', tail.as_bytes()) } else { tail.rfind(STROKES) };
     let Some((before, agency)) = stroke.map(|at| tail.split_at(at)) else { return false };
     let agency = agency.trim_start_matches(STROKES).trim();
     let is_set = || {
@@ -201,6 +205,10 @@ fn of_agency(tail: &str) -> bool {
 fn is_taken(tail: &str) -> bool {
     /// Characters of a name.
     const NAME: std::ops::RangeInclusive<usize> = 2..=4;
+    // Most texts end in ASCII.
+    if tail.ends_with(|c: char| c.is_ascii()) {
+        return false;
+    }
     let Some(before) = TAKEN.iter().find_map(|word| tail.strip_suffix(word)) else { return false };
     let before = before.trim_end();
     let parts = |c: char| c.is_whitespace() || matches!(c, '＝' | '=' | '／' | '/' | '（' | '(' | '、');
