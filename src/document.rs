@@ -61,6 +61,11 @@ pub struct Section {
     pub tokens: Span,
 }
 
+impl Marks {
+    /// Other stories, and what readers say.
+    pub(crate) const OTHERS: Marks = Marks::RELATED.union(Marks::COMMENT);
+}
+
 /// A run of text that a reader sees as one unit: a paragraph, a heading, a list item, a line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Block {

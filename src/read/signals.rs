@@ -65,6 +65,8 @@ pub(crate) struct Element {
     pub(crate) declared: bool,
     /// Whether it stands inside chrome (nav, aside, footer, related, comments) rather than by the article.
     pub(crate) in_chrome: bool,
+    /// Whether that is of other stories or of what readers say.
+    pub(crate) of_others: bool,
     /// Number of blocks read before it: its place in the page.
     pub(crate) block: u32,
     /// Byte of the document's text at which it begins.

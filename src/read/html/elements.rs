@@ -41,6 +41,7 @@ pub(super) struct Noted {
     pub(super) start: usize,
     pub(super) block: u32,
     pub(super) in_chrome: bool,
+    pub(super) of_others: bool,
     /// Of a heading, the elements in it.
     pub(super) inner: Inner,
 }
@@ -52,7 +53,7 @@ impl Noted {
 
     /// The signal, once its text is complete, the last of the page's so far; `None` when it is too long or says nothing.
     pub(super) fn finish(self, text: &str, page: &str) -> Option<signals::Element> {
-        let Noted { role, value, declared, start, block, in_chrome, inner, .. } = self;
+        let Noted { role, value, declared, start, block, in_chrome, of_others, inner, .. } = self;
         let whole = start..page.len();
         let (bare, parts) = if text.len() <= LONGEST { inner.rests(page, &whole) } else { Default::default() };
         let text = match role {
@@ -66,6 +67,7 @@ impl Noted {
             value,
             declared,
             in_chrome,
+            of_others,
             block,
             start: start as u32,
             bare,
@@ -226,7 +228,17 @@ pub(super) fn note(element: &Element<'_>, roles: Roles, around: impl Fn() -> Sur
     };
     let value = names.iter().find_map(|&name| element.get(name)).unwrap_or_default().trim().to_owned();
     let names_author = role == Role::Author && declared || self::declared(element).contains(Declared::AUTHOR);
-    Some(Noted { role, value, declared, names_author, start: 0, block: 0, in_chrome: false, inner: Inner::default() })
+    Some(Noted {
+        role,
+        value,
+        declared,
+        names_author,
+        start: 0,
+        block: 0,
+        in_chrome: false,
+        of_others: false,
+        inner: Inner::default(),
+    })
 }
 
 /// Whether something about an element may give it a role: of most elements nothing does.

@@ -241,6 +241,7 @@ fn of_claim(claim: &Claim, around: &Around) -> Vec<Credit> {
             None => names::named(&text),
         },
         _ if names::is_count(&text) => Vec::new(),
+        (Source::Classed, Some(element)) if around.is_of_others(element) => Vec::new(),
         (Source::Classed, Some(element)) => from_class(&text, element, around.headline),
         _ => names::credits(&text),
     }

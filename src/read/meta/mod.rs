@@ -38,7 +38,7 @@ pub(super) fn judge(signals: &Signals, document: &Document) -> Meta {
     let title = title::judge(signals, &claims, document, &sites);
     let headline = headline(signals, title.as_deref(), document);
     let lines = lines::read(document, headline, language.as_deref());
-    let around = Around { lines: &lines, language: language.as_deref(), headline, document };
+    let around = Around::new(document, headline, &lines, language.as_deref());
     let dates = when::judge(signals, &claims, &around);
     let site_name = about::site(&claims, title.as_deref());
     Meta {

@@ -25,7 +25,42 @@ pub(super) struct Around<'a> {
     pub(super) language: Option<&'a str>,
     /// The block of the headline.
     pub(super) headline: Option<usize>,
+    /// The block behind it with which the text has begun.
+    pub(super) text: Option<usize>,
     pub(super) document: &'a Document,
+}
+
+impl<'a> Around<'a> {
+    /// Given what stands near the headline.
+    pub(super) fn new(
+        document: &'a Document,
+        headline: Option<usize>,
+        lines: &'a Lines,
+        language: Option<&'a str>,
+    ) -> Around<'a> {
+        let below = headline.map_or(0, |headline| headline + 1)..document.blocks.len();
+        // The first sentence may be a standfirst above the byline.
+        let text = below.filter(|&at| lines::is_sentence(document.text(&document.blocks[at]))).nth(1);
+        Around { lines, language, headline, text, document }
+    }
+
+    /// Whether an element stands behind the beginning of the text.
+    fn is_behind(&self, element: &Element) -> bool {
+        self.text.is_some_and(|text| element.block as usize > text)
+    }
+
+    /// Whether it stands above the headline in the head of the page.
+    fn is_masthead(&self, element: &Element) -> bool {
+        let block = self.document.blocks.get(element.block as usize);
+        let above = self.headline.is_some_and(|headline| (element.block as usize) < headline);
+        above && block.is_some_and(|block| lines::is_masthead(self.document, block, self.headline))
+    }
+
+    /// Whether it stands there among other stories or comments, or behind another story's headline: what it says is said of
+    /// those.
+    pub(super) fn is_of_others(&self, element: &Element) -> bool {
+        self.is_behind(element) && (element.of_others || lines::is_behind_link(self.document, element))
+    }
 }
 
 /// The two dates.
@@ -36,14 +71,14 @@ pub(super) struct Dates {
 
 /// Judges both.
 pub(super) fn judge(signals: &Signals, claims: &Claims, around: &Around) -> Dates {
-    let Around { lines, language, headline, document } = *around;
+    let Around { lines, language, headline, document, .. } = *around;
     let order = order(signals, language);
     let language = order.or(language);
     let claimed: Vec<(&Claim, Field, Moment)> =
         claims.of_dates().flat_map(|claim| read(claim, document, language)).collect();
     let of = |field| claimed.iter().filter(move |(_, of, _)| *of == field);
     let said = |field, place| {
-        let own = move |claim: &Claim| is_own(claim, headline) && stands(claim, headline) == place;
+        let own = move |claim: &Claim| is_own(claim, around) && stands(claim, around) == place;
         of(field).filter(move |(claim, ..)| own(claim)).map(|(.., moment)| *moment)
     };
     let addresses = signals.links.iter().filter(|(rel, _, _)| rel == "canonical").map(|(_, href, _)| href.as_str());
@@ -175,9 +210,12 @@ fn precise(said: &[Moment]) -> Option<Moment> {
 
 /// Whether a date is this article's: elements in the chrome or far from the headline date something else. What markup
 /// declares is so only where it is both.
-fn is_own(claim: &Claim, headline: Option<usize>) -> bool {
+fn is_own(claim: &Claim, around: &Around) -> bool {
     let Some(element) = claim.element else { return true };
-    let distance = headline.map(|headline| i64::from(element.block) - headline as i64);
+    if claim.source == Source::Classed && (around.is_of_others(element) || around.is_masthead(element)) {
+        return false;
+    }
+    let distance = around.headline.map(|headline| i64::from(element.block) - headline as i64);
     let near = distance.is_none_or(|distance| NEAR.contains(&distance));
     match distance {
         _ if claim.source != Source::Classed => near || !element.in_chrome,
@@ -200,12 +238,12 @@ enum Place {
     Apart,
 }
 
-fn stands(claim: &Claim, headline: Option<usize>) -> Place {
+fn stands(claim: &Claim, around: &Around) -> Place {
     match claim.element.filter(|_| claim.source == Source::Classed) {
         None if claim.source == Source::Page && claim.rank >= VAGUE => Place::Vague,
         None => Place::Nowhere,
-        Some(element) => match headline.map(|headline| i64::from(element.block) - headline as i64) {
-            Some(distance) if !BELOW.contains(&distance) => Place::Apart,
+        Some(element) => match around.headline.map(|headline| i64::from(element.block) - headline as i64) {
+            Some(distance) if !BELOW.contains(&distance) || around.is_behind(element) => Place::Apart,
             _ => Place::Below,
         },
     }

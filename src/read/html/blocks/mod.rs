@@ -332,9 +332,10 @@ impl<'d> Builder<'d> {
     /// An element that may be metadata: where it begins.
     fn note(&mut self, noted: Noted) {
         let (start, block) = (self.document.text.len(), self.document.blocks.len() as u32);
-        let in_chrome = self.stack.iter().any(|outer| outer.marks.intersects(elements::CHROME));
+        let around = self.stack.iter().fold(Marks::empty(), |around, outer| around | outer.marks);
+        let (in_chrome, of_others) = (around.intersects(elements::CHROME), around.intersects(Marks::OTHERS));
         self.headings += u32::from(noted.is_heading());
-        self.notes.push(Noted { start, block, in_chrome, ..noted });
+        self.notes.push(Noted { start, block, in_chrome, of_others, ..noted });
     }
 
     /// What the open elements say of the metadata in one that opens now.

@@ -5,12 +5,13 @@
 mod date_line;
 mod people;
 
-use crate::document::{self, Document};
+use crate::document::{self, Block, Document, Marks, Section};
 use crate::letters;
 
 use super::super::chars;
 use super::super::dates::{self, Moment};
 use super::super::names;
+use super::super::signals::Element;
 use super::labels::{self, Dated, Kind, opens, says_changed};
 use super::title;
 pub(super) use date_line::is_label;
@@ -47,6 +48,12 @@ const TOP: usize = 400;
 /// first may be the standfirst.
 const PROSE: usize = 120;
 
+/// Sentences below the headline from which on the text has begun: one or two may be a standfirst.
+const SUMMARY: usize = 3;
+
+/// Bytes of a sentence: some thirty characters of Chinese, eighty of English.
+const SENTENCE: usize = 80;
+
 /// What the blocks near the headline say.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
@@ -64,7 +71,7 @@ pub(super) fn read(document: &Document, headline: Option<usize>, language: Optio
     let mut lines = Lines::default();
     let start = headline.unwrap_or_default();
     let below = document.blocks.iter().skip(start + usize::from(headline.is_some())).take(BELOW);
-    let mut prose = 0;
+    let (mut prose, mut sentences) = (0, 0);
     let mut before = "";
     if let Some((_, rest)) = headline.and_then(|at| document.text(document.blocks.get(at)?).split_once('\n')) {
         lines.line(document, ["", rest], language);
@@ -83,13 +90,17 @@ pub(super) fn read(document: &Document, headline: Option<usize>, language: Optio
                 lines.likely = lines.likely.or_else(|| ending(text, language));
             }
         }
-        if prose == 2 {
+        sentences += usize::from(is_sentence(text));
+        if prose == 2 || sentences == SUMMARY {
             break;
         }
         before = text;
     }
     for block in document.blocks[start.saturating_sub(ABOVE)..start].iter().rev() {
         let text = document.text(block);
+        if is_masthead(document, block, headline) {
+            break;
+        }
         if !is_of_picture(block.kind, text, language) && !letters::is_longer(text, LONGEST) {
             lines.line(document, ["", text], language);
         }
@@ -98,6 +109,52 @@ pub(super) fn read(document: &Document, headline: Option<usize>, language: Optio
         labelled_dates(document, language, &mut lines);
     }
     lines
+}
+
+/// Whether a block stands in a menu or a header of the page, apart from the headline: the date there is today's. One inside
+/// the headline's article is the article's.
+pub(super) fn is_masthead(document: &Document, block: &Block, headline: Option<usize>) -> bool {
+    const MASTHEAD: Marks = Marks::NAV.union(Marks::HEADER);
+    let headline = headline.and_then(|at| document.blocks.get(at));
+    let holds_headline =
+        |section: &Section| headline.is_some_and(|own| document.ancestors(own).any(|other| std::ptr::eq(other, section)));
+    let (mut in_masthead, mut in_article) = (false, false);
+    for section in document.ancestors(block) {
+        let is_around = holds_headline(section);
+        in_masthead |= section.marks.intersects(MASTHEAD) && !is_around;
+        in_article |= section.marks.contains(Marks::ARTICLE) && is_around;
+    }
+    in_masthead && !in_article
+}
+
+/// Words of a link from which it is another story's headline: those of sections, tags and people have fewer.
+const LINKED_WORDS: usize = 3;
+
+/// Whether a link with a headline stands before an element in its block, or is the block above.
+pub(super) fn is_behind_link(document: &Document, element: &Element) -> bool {
+    let at = element.block as usize;
+    let Some(block) = document.blocks.get(at) else { return false };
+    let before = document.text.get(block.text.start as usize..element.start as usize).unwrap_or_default().trim();
+    if before.is_empty() {
+        at.checked_sub(1).is_some_and(|at| is_link(document, at))
+    } else {
+        // A name may stand between.
+        is_headline(before) && block.linked.is_some_and(|linked| 2 * linked as usize >= before.chars().count())
+    }
+}
+
+/// Whether a block is a link with a headline.
+fn is_link(document: &Document, at: usize) -> bool {
+    let (block, text) = (&document.blocks[at], document.text(&document.blocks[at]));
+    is_headline(text) && block.linked.is_some_and(|linked| linked as usize >= text.chars().count())
+}
+
+/// Whether a text has the words of a headline, or is as long in a script that does not part them.
+fn is_headline(text: &str) -> bool {
+    /// Characters of such a script.
+    const CHARACTERS: usize = 5;
+    let is_long = || text.chars().filter(|&c| chars::is_spaceless(c)).count() >= CHARACTERS;
+    text.split_whitespace().count() >= LINKED_WORDS || is_long()
 }
 
 /// The only date of a short line, if it ends in it and no more than a few words stand before it.
@@ -124,17 +181,24 @@ fn is_of_picture(kind: document::Kind, text: &str, language: Option<&str>) -> bo
 
 /// The day of all lines from the headline on that are a date and nothing else, as under a letter.
 pub(super) fn alone(document: &Document, headline: Option<usize>, language: Option<&str>) -> Option<Moment> {
-    let texts = document.blocks.iter().skip(headline.unwrap_or_default()).map(|block| document.text(block));
-    let short = texts.filter(|text| text.len() <= LONGEST_DATE && dates::may_hold(text));
-    let whole = |text: &str| {
+    let is_others = |at: usize| {
+        let is_teaser = at > 0 && headline != Some(at - 1) && is_link(document, at - 1);
+        is_teaser || document.marks(&document.blocks[at]).intersects(Marks::OTHERS)
+    };
+    let whole = |at: usize| {
+        let text = document.text(&document.blocks[at]);
+        if text.len() > LONGEST_DATE || !dates::may_hold(text) {
+            return None;
+        }
         // "Marbury, den 3. März 2024"
         let bare = |before: &str| before.split_whitespace().count() <= 2;
         let end = |found: &dates::Found| !text[found.end..].contains(letters::is_alphanumeric);
-        dates::find(text, language).filter(|found| bare(&text[..found.start]) && end(found))
+        let found = dates::find(text, language).filter(|found| bare(&text[..found.start]) && end(found))?;
+        Some((at, found.moment))
     };
-    let mut days = short.filter_map(whole).map(|found| found.moment);
-    let first = days.next()?;
-    days.all(|other| other.day == first.day).then_some(first)
+    let lines: Vec<(usize, Moment)> = (headline.unwrap_or_default()..document.blocks.len()).filter_map(whole).collect();
+    let (_, own) = *lines.iter().find(|(at, _)| !is_others(*at))?;
+    lines.iter().all(|(_, other)| other.day == own.day).then_some(own)
 }
 
 /// Dates that a short line anywhere labels ("Published on March 3, 2024"), as at the end of a text, or that stand in the
@@ -190,6 +254,11 @@ pub(super) fn headline(document: &Document, title: &str) -> Option<usize> {
 pub(in crate::read) fn is_prose(text: &str) -> bool {
     let long = letters::is_longer(text, PROSE) || (text.len() > 2 * PROSE && !text.is_ascii());
     long && ends_sentence(text)
+}
+
+/// Whether a block is a sentence, if a short one: a line of a byline or a teaser has fewer bytes, or no stop.
+pub(super) fn is_sentence(text: &str) -> bool {
+    text.len() >= SENTENCE && ends_sentence(text)
 }
 
 fn ends_sentence(text: &str) -> bool {
