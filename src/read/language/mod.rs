@@ -37,7 +37,9 @@ pub(crate) fn normalise(tag: &str) -> Option<String> {
     if !(2..=3).contains(&language.len()) || !letters(language) || RESERVED.contains(&&*language.to_ascii_lowercase()) {
         return None;
     }
-    let mut normal = language.to_ascii_lowercase();
+    let language = language.to_ascii_lowercase();
+    let spoken = OF_COUNTRIES.iter().find(|(country, _)| *country == language).map(|(_, spoken)| *spoken);
+    let mut normal = spoken.map_or(language, str::to_owned);
     for part in parts {
         match part.len() {
             2 if letters(part) => normal = normal + "-" + &part.to_ascii_uppercase(),
@@ -50,6 +52,19 @@ pub(crate) fn normalise(tag: &str) -> Option<String> {
     }
     Some(normal)
 }
+
+/// Codes of countries that pages give for their languages, and that are no languages, or one that hardly any page is in.
+const OF_COUNTRIES: [(&str, &str); 9] = [
+    ("cn", "zh"),
+    ("cz", "cs"),
+    ("dk", "da"),
+    ("gr", "el"),
+    ("jp", "ja"),
+    ("kr", "ko"),
+    ("tw", "zh"),
+    ("ua", "uk"),
+    ("vn", "vi"),
+];
 
 /// Codes that say that there is no one language.
 const RESERVED: [&str; 4] = ["und", "mul", "zxx", "mis"];

@@ -104,7 +104,7 @@ fn is_odd(name: &str) -> bool {
 }
 
 /// Whether a name's key ends like that of a firm: "Harbour Media LLC".
-fn is_firm(name: &str) -> bool {
+pub(super) fn is_firm(name: &str) -> bool {
     static FORMS: LazyLock<Vec<&str>> =
         LazyLock::new(|| include_str!("firms.txt").lines().filter(|line| !line.starts_with('#')).collect());
     FORMS.iter().any(|form| name.strip_suffix(form).is_some_and(|rest| rest.ends_with(' ')))

@@ -12,9 +12,15 @@ pub(super) fn canonical(signals: &Signals, claims: &Claims) -> Option<String> {
     let links = signals.links.iter().filter(|(rel, _, _)| rel.split_whitespace().any(|word| word == "canonical"));
     let said = links.map(|(_, href, _)| href.as_str()).chain(claims.texts(Field::Url));
     let base = signals.base.as_deref().and_then(|base| Url::parse(base).ok());
-    let of_this_page = |url: &Url| !is_root(url) || base.as_ref().is_none_or(is_root);
-    let mut urls = said.filter_map(|href| absolute(href, base.as_ref())).map(|url| replayed(&url).unwrap_or(url));
-    urls.find(of_this_page).map(String::from)
+    let urls = said.filter_map(|href| absolute(href, base.as_ref())).map(|url| replayed(&url).unwrap_or(url));
+    let urls: Vec<Url> = urls.collect();
+    let (first, inner) = (urls.first(), urls.iter().find(|url| !is_root(url)));
+    let best = match base.as_ref().map(is_root) {
+        Some(true) => first,
+        Some(false) => inner,
+        None => inner.or(first),
+    };
+    best.map(Url::to_string)
 }
 
 /// The address of the page that an archive replays at an address: `…/web/20220725010824/https://news.example/a`, as the

@@ -5,6 +5,7 @@ use crate::document::{Block, Document};
 use super::super::dates;
 use super::super::names::{self, Credit, Kind};
 use super::super::signals::Element;
+use super::about::is_firm;
 use super::claims::{Claim, Claims, Field, Source};
 use super::clean::{clean_lines, clean_short};
 use super::lines;
@@ -56,7 +57,7 @@ pub(super) fn judge(claims: &Claims, sites: &[String], around: &Around, document
         credits.retain(own);
         credits
             .iter_mut()
-            .filter(|credit| is_site(&credit.name, sites))
+            .filter(|credit| is_site(&credit.name, sites) || is_firm(&super::title::key(&credit.name)))
             .for_each(|credit| credit.kind = Kind::Newsroom);
     }
     if !said.iter().flatten().any(is_person) {

@@ -40,7 +40,8 @@ pub(super) fn judge(signals: &Signals, document: &Document) -> Meta {
     let lines = lines::read(document, headline, language.as_deref());
     let around = Around::new(document, headline, &lines, language.as_deref());
     let dates = when::judge(signals, &claims, &around);
-    let site_name = about::site(&claims, title.as_deref());
+    let logo = || title::logo(signals, document).filter(|logo| title.as_deref() != Some(&**logo));
+    let site_name = about::site(&claims, title.as_deref()).or_else(logo);
     Meta {
         authors: authors::judge(&claims, &sites, &around, document),
         date_published: dates.published,

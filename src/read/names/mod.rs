@@ -58,10 +58,11 @@ pub(crate) fn people(byline: &str) -> Vec<String> {
 /// Everybody credited in a text that the page declares to name its author.
 pub(crate) fn credits(byline: &str) -> Vec<Credit> {
     let mut credits: Vec<Credit> = Vec::new();
+    let is_list = is_list(byline);
     for Piece { text, line, dashed, barred } in pieces::cut(byline) {
         // A line below a name says what they do, or where: co-authors are joined to it by a mark or word, or have names as
         // common as that of a list's next entry.
-        if line && credits.iter().any(|credit| credit.kind != Kind::Newsroom) && !is_commonly_given(&text) {
+        if line && !is_list && credits.iter().any(|credit| credit.kind != Kind::Newsroom) && !is_commonly_given(&text) {
             break;
         }
         // "Jane Doe, the Post — New York": behind a dash stands where they wrote.
@@ -78,6 +79,13 @@ pub(crate) fn credits(byline: &str) -> Vec<Credit> {
         }
     }
     if is_ambiguous(byline, &credits) { Vec::new() } else { credits }
+}
+
+/// Whether a text is a list of names, each on a line: of a name, a role and a place not all look like one.
+fn is_list(text: &str) -> bool {
+    /// Names of a list at least.
+    const LEAST: usize = 3;
+    text.lines().nth(LEAST - 1).is_some() && text.lines().all(is_name)
 }
 
 /// Whether a text is a person's name by a common given one.

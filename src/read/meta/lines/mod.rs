@@ -286,13 +286,13 @@ impl Lines {
                 let people = names::people(text).into_iter();
                 people.filter(|name| people::may_sign(name, document)).collect::<Vec<_>>()
             };
-            if let Some(byline) = labelled(behind) {
+            if let Some(byline) = labelled(behind).or_else(|| barred(text)) {
                 self.authors = names::people(byline);
             } else if names::is_introduced(text) || names::is_introduced(behind) {
                 self.authors = names::people(text);
             } else if dated(&['|']) {
                 self.authors = bare();
-            } else if dated(&['·', '•', '・']) {
+            } else if dated(&BARS) {
                 let people = bare();
                 self.authors = if people.len() == 1 { people } else { Vec::new() };
             }
@@ -327,6 +327,14 @@ fn labelled(text: &str) -> Option<&str> {
     let mut parts = text.split_whitespace();
     parts.find(|part| part.contains(['：', ':']) && part.contains(chars::is_spaceless) && names::is_introduced(part))
 }
+
+/// The byline between bars in a line that begins otherwise: "May 4, 2007 12:00 am | By Jane Doe".
+fn barred(text: &str) -> Option<&str> {
+    text.split(BARS).skip(1).map(str::trim).find(|part| names::is_introduced(part))
+}
+
+/// Marks between the parts of such a line.
+const BARS: [char; 4] = ['|', '·', '•', '・'];
 
 #[cfg(test)]
 mod tests {

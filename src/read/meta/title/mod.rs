@@ -20,7 +20,7 @@ use ballot::{Ballot, weight};
 pub(in crate::read) use likeness::key;
 pub(super) use likeness::{alike, initial};
 use sites::Sites;
-pub(super) use sites::site_keys;
+pub(super) use sites::{logo, site_keys};
 use spelled::spells;
 
 /// Longest title, in characters; beyond it a "title" is a paragraph.
@@ -43,7 +43,7 @@ const MOST_CLAIMS: usize = 40;
 
 /// The headline. `sites` are the names that the site goes by.
 pub(super) fn judge(signals: &Signals, claims: &Claims, document: &Document, sites: &[String]) -> Option<String> {
-    let mut ballot = Ballot::new(Sites::of(sites, signals, claims));
+    let mut ballot = Ballot::new(Sites::of(sites, signals, claims, document));
     for claim in claims.of(Field::Title).take(MOST_CLAIMS) {
         let weight = match (claim.source, claim.rank) {
             (Source::Story, 0) => weight::STORY,

@@ -1,5 +1,7 @@
 //! The names that a site goes by: as declared, by its address, and as its pages print them where headlines stand.
 
+use crate::document::{Block, Document, Kind};
+
 use super::super::super::signals::{Role, Signals};
 use super::super::claims::{Claims, Field};
 use super::super::clean::clean_short;
@@ -30,8 +32,9 @@ pub(super) struct Sites<'a> {
 
 impl<'a> Sites<'a> {
     /// What the page gives away.
-    pub(super) fn of(names: &[String], signals: &'a Signals, claims: &'a Claims<'a>) -> Sites<'a> {
+    pub(super) fn of(names: &[String], signals: &'a Signals, claims: &'a Claims<'a>, document: &Document) -> Sites<'a> {
         let mut sites = Sites { names: names.to_vec(), signals, claims };
+        sites.names.extend(logo(signals, document).map(|logo| key(&logo).replace(' ', "")));
         sites.learn_banner(signals);
         sites.learn_brand(signals, claims);
         sites.names.sort_unstable();
@@ -140,6 +143,34 @@ pub(in super::super) fn site_keys(signals: &Signals, claims: &Claims) -> Vec<Str
     sites.retain(|site| !site.is_empty());
     sites
 }
+
+/// The part of the head's title that the page prints at its top as a link and nothing else, as a site does with its name, while
+/// it prints the rest elsewhere or that is longer.
+pub(in super::super) fn logo(signals: &Signals, document: &Document) -> Option<String> {
+    let title = clean_short(&signals.title);
+    let cuts = cuts(&title);
+    if cuts.is_empty() {
+        return None;
+    }
+    // Entries of menus name sections.
+    let is_logo = |block: &&Block| {
+        let linked = block.linked.is_some_and(|linked| linked as usize >= document.text(block).chars().count());
+        linked && block.kind != Kind::ListItem && block.text.len() <= title.len() * 3 / 2
+    };
+    let top = document.blocks.iter().take(LOGO).filter(is_logo);
+    let logos: Vec<String> = top.map(|block| key(document.text(block))).collect();
+    let headed = |side: &str| headings(signals).take(MOST_HEADINGS).any(|element| key(&element.text) == side);
+    let is_name = |kept: &str, gone: &str| {
+        let (kept, gone) = (key(kept), key(gone));
+        let is_less = || gone.len() < kept.len() && !headed(&gone);
+        logos.contains(&gone) && !logos.contains(&kept) && (headed(&kept) || is_less())
+    };
+    let sides = cuts.into_iter().flat_map(|(left, right)| [(left, right), (right, left)]);
+    { sides }.find(|(kept, gone)| is_name(kept, gone)).map(|(_, gone)| gone.to_owned())
+}
+
+/// Blocks at the top of a page among which its logo stands.
+const LOGO: usize = 20;
 
 /// Leaves out what two of the page's own titles say: some generators give every name that a page has the same text. A front
 /// page has the site's name there, and then there is no other.
