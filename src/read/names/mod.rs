@@ -326,8 +326,12 @@ fn is_strict(name: &str) -> bool {
     if !cased {
         return is_strict_without_case(name, words.len());
     }
+    let begins = |word: &str| word.starts_with(letters::is_uppercase);
+    // "d’Arcy", "el-Masri"
+    let joined = |word: &str| word.split_once(['\'', '’', '-']).is_some_and(|(joint, rest)| joint.len() <= 2 && begins(rest));
     let capital = |word: &str| {
-        word.trim_start_matches(['(', '"', '“', '\'', '’']).chars().next().is_some_and(letters::is_uppercase)
+        let word = word.trim_start_matches(['(', '"', '“', '\'', '’']);
+        begins(word) || joined(word)
     };
     let proper = words.iter().filter(|word| capital(word)).count();
     let particle = |word: &&&str| words::is(Concept::Particle, word) || word.contains(['\'', '’', '-']);

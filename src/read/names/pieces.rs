@@ -365,6 +365,18 @@ fn without_note(piece: &str) -> &str {
     note.filter(|(_, note)| is_note(note)).map_or(piece, |(name, _)| name)
 }
 
+/// Without the title that is written together with a reporter's name in Chinese and Korean, of two to four characters: "记者王小明",
+/// "김하나기자".
+fn without_title(piece: &str) -> &str {
+    const BEFORE: [&str; 6] = ["本报记者", "本報記者", "记者", "記者", "通讯员", "通訊員"];
+    const BEHIND: [&str; 3] = ["선임기자", "기자", "특파원"];
+    let bare = BEFORE.iter().find_map(|title| piece.strip_prefix(title));
+    let bare = bare.or_else(|| BEHIND.iter().find_map(|title| piece.strip_suffix(title))).map(str::trim);
+    let is_syllable = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
+    let is_name = |name: &str| name.chars().all(is_syllable) && (2..=4).contains(&name.chars().count());
+    bare.filter(|name| is_name(name)).unwrap_or(piece)
+}
+
 /// Without brackets that stand alone, quotes, and what stands behind a reporter's name in Chinese, Japanese and Korean: a title,
 /// or that it is a report.
 fn trim(piece: &str) -> String {
@@ -372,7 +384,7 @@ fn trim(piece: &str) -> String {
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '"' | '“' | '”' | '*' | '_'));
     const BEHIND: [&str; 6] = [" 기자", " 특파원", "記者", "報導", "報道", "报道"];
     let piece = BEHIND.iter().find_map(|behind| piece.strip_suffix(behind)).unwrap_or(piece).trim_end();
-    let piece = without_place(without_signature(piece));
+    let piece = without_title(without_place(without_signature(piece)));
     let piece = without_note(piece.trim_start_matches(['【', '〔']).trim_end_matches(['】', '〕']));
     let open = piece.rfind('(').filter(|at| !piece[*at..].contains(')'));
     let piece = open.map_or(piece, |at| &piece[..at]);

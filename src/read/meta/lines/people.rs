@@ -189,11 +189,31 @@ fn with_role(line: &str, below: &str) -> Option<String> {
     (names::is_role(role) && names::is_name(name)).then(|| name.to_owned())
 }
 
-/// The author that a short line anywhere names at length ("Written by Jane Doe"), as at the end of a text.
+/// The author that a short line anywhere names at length ("Written by Jane Doe", "Autor: Jan Kos"), as at the end of a text; or
+/// the reporter with whose address a paragraph ends.
 pub(in super::super) fn signature(document: &Document) -> Vec<String> {
-    let texts = document.blocks.iter().map(|block| document.text(block));
-    let short = texts.filter(|text| text.len() <= LONGEST && names::is_introduced_at_length(text));
-    short.map(names::people).find(|names| !names.is_empty()).unwrap_or_default()
+    let signs = |text: &&str| names::is_introduced_at_length(text) || is_labelled(text);
+    let texts = || document.blocks.iter().map(|block| document.text(block));
+    let short = texts().filter(|text| text.len() <= LONGEST).filter(signs);
+    let introduced = short.map(names::people).find(|names| !names.is_empty());
+    introduced.or_else(|| texts().map(ending).find(|names| !names.is_empty())).unwrap_or_default()
+}
+
+/// Whether a line is a word that introduces an author, a colon and somebody.
+fn is_labelled(line: &str) -> bool {
+    let label = line.split_once([':', '：']).map(|(label, _)| label);
+    label.is_some_and(|label| !label.contains(' ')) && names::is_introduced(line)
+}
+
+/// The reporter with whose address a text ends: "… 밝혔다. 김하나 기자 hana@orum.example".
+fn ending(text: &str) -> Vec<String> {
+    let Some((rest, address)) = text.trim_end().rsplit_once(' ') else { return Vec::new() };
+    if !address.contains('@') {
+        return Vec::new();
+    }
+    let rest = rest.trim_end();
+    let words = rest.rmatch_indices(' ').nth(1).map_or(rest, |(at, _)| &rest[at + 1..]);
+    dateline::reporters(words)
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ impl Ballot<'_> {
     pub(super) fn headings(&mut self, signals: &Signals, document: &Document, spelled: Option<&str>) {
         let rivals = self.rivals(signals, document);
         if let Some(form) =
-            spelled.and_then(|key| self.form(key)).filter(|form| self.is_unlike_headings(*form, signals))
+            spelled.and_then(|key| self.form(key)).filter(|&form| self.is_unlike_headings(&self.forms[form], signals))
         {
             self.forms[form].score += weight::SPELLED;
         }
@@ -85,9 +85,9 @@ impl Ballot<'_> {
     }
 
     /// Whether the page has an `h1`, and none prints such a headline in some words or other.
-    fn is_unlike_headings(&self, form: usize, signals: &Signals) -> bool {
+    fn is_unlike_headings(&self, form: &Form, signals: &Signals) -> bool {
         let first = || headings(signals).take(MOST_HEADINGS).filter(|element| is_first(element));
-        let like = |element: &Element| alike(&key(&clean_short(&element.text)), &self.forms[form].key);
+        let like = |element: &Element| alike(&key(&clean_short(&element.text)), &form.key);
         first().next().is_some() && !first().any(like)
     }
 
@@ -132,12 +132,16 @@ impl Ballot<'_> {
             let between = document.blocks.get(first as usize..element.block as usize).unwrap_or_default();
             between.iter().filter(|block| lines::is_prose(document.text(block))).count() < 2
         };
-        let long = |form: &Form| form.said && form.key.split(' ').count() >= LEAST_RESTATED;
-        let shortest = self.forms.iter().filter(|form| long(form)).map(|form| form.key.len()).min()?;
+        let words = |form: &Form| form.key.split(' ').count();
+        let long = |form: &Form| form.said && words(form) >= LEAST_RESTATED;
+        let may_be = |form: &&Form| long(form) || form.stated && words(form) > 1;
+        let shortest = self.forms.iter().filter(may_be).map(|form| form.key.len()).min()?;
         let says = |element: &Element| {
             let heading = key(&clean_short(&element.text));
             let whole = |form: &Form| form.key == heading || form.stated && restates(&heading, &form.key);
-            self.forms.iter().position(|form| long(form) && whole(form))
+            let short = |form: &Form| form.stated && form.key == heading && words(form) > 1;
+            let unlike = |form: &Form| short(form) && self.is_unlike_headings(form, signals);
+            self.forms.iter().position(|form| long(form) && whole(form) || unlike(form))
         };
         let lower = near.filter(|element| matches!(element.role, Role::Heading(2 | 3)) && !element.in_chrome);
         // Small letters may take half more than large ones.

@@ -57,7 +57,14 @@ pub(super) fn judge(signals: &Signals, claims: &Claims, document: &Document, sit
     ballot.headings(signals, document, spelled(signals, claims).as_deref());
     let top = if headings(signals).next().is_some() { TOP } else { TOP_OF_DUMP };
     ballot.printed(document, top);
-    ballot.winner()
+    ballot.winner().or_else(|| highest(signals))
+}
+
+/// The first of the highest headings outside the chrome: what a page without any title is headed by.
+fn highest(signals: &Signals) -> Option<String> {
+    let own = headings(signals).take(MOST_HEADINGS).filter(|element| !element.in_chrome && !element.text.is_empty());
+    let level = |element: &&Element| if let Role::Heading(level) = element.role { level } else { u8::MAX };
+    own.min_by_key(level).map(|element| clean_short(&element.text).into_owned())
 }
 
 /// The key of the JSON-LD headline if the page's address spells it too: two places that readers do not see agree on a
