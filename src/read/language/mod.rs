@@ -288,6 +288,8 @@ mod tests {
         script: "zh-hant-tw" => Some("zh-Hant-TW");
         numeric_region: "es-419" => Some("es-419");
         list: "de, en" => Some("de");
+        country: "jp" => Some("ja");
+        country_twice: "cz-CZ" => Some("cs-CZ");
         extension: "de-DE-x-formal" => Some("de-DE");
         word: "english" => None;
         undetermined: "und" => None;

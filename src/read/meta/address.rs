@@ -92,6 +92,7 @@ mod tests {
         absolute_link: None, "https://news.example.com/a", "" => Some("https://news.example.com/a");
         relative_link: Some("https://news.example.com/x?utm=1"), "/a", "" => Some("https://news.example.com/a");
         relative_to_nothing: None, "/a", "https://news.example.com/a" => Some("https://news.example.com/a");
+        front_page_of_a_page_from_nowhere: None, "https://news.example.com/", "https://news.example.com/a" => Some("https://news.example.com/a");
         front_page: Some("https://news.example.com/a"), "https://news.example.com/", "" => None;
         front_page_but_og: Some("https://news.example.com/a"), "https://news.example.com/", "https://news.example.com/a" => Some("https://news.example.com/a");
         it_is_the_front_page: Some("https://news.example.com/"), "https://news.example.com/", "" => Some("https://news.example.com/");

@@ -61,7 +61,7 @@ pub(super) fn judge(claims: &Claims, sites: &[String], around: &Around, document
             .for_each(|credit| credit.kind = Kind::Newsroom);
     }
     if !said.iter().flatten().any(is_person) {
-        said.push(far(claims));
+        said.push(far(claims, around));
     }
     if said.iter().all(Vec::is_empty) {
         said.push(printed(lines::signature(document)));
@@ -176,8 +176,10 @@ fn credits(claims: &Claims, source: Source, around: &Around) -> Vec<Credit> {
 }
 
 /// The first people that an element outside the chrome introduces far from the headline, as at the end of a text.
-fn far(claims: &Claims) -> Vec<Credit> {
-    let classed = claims.of(Field::Author).filter(|claim| claim.source == Source::Classed && claim.rank == 0);
+fn far(claims: &Claims, around: &Around) -> Vec<Credit> {
+    let own = |claim: &&Claim| claim.element.is_none_or(|element| !around.is_of_others(element));
+    let classed =
+        claims.of(Field::Author).filter(|claim| claim.source == Source::Classed && claim.rank == 0).filter(own);
     let paged = |claim: &Claim| claim.element.is_some_and(|element| is_author_page(&element.value));
     let texts = classed.map(|claim| (clean_lines(&claim.text), paged(claim)));
     let short = texts.filter(|(text, _)| text.chars().count() <= LONGEST);

@@ -328,7 +328,8 @@ fn is_strict(name: &str) -> bool {
     }
     let begins = |word: &str| word.starts_with(letters::is_uppercase);
     // "d’Arcy", "el-Masri"
-    let joined = |word: &str| word.split_once(['\'', '’', '-']).is_some_and(|(joint, rest)| joint.len() <= 2 && begins(rest));
+    let joined =
+        |word: &str| word.split_once(['\'', '’', '-']).is_some_and(|(joint, rest)| joint.len() <= 2 && begins(rest));
     let capital = |word: &str| {
         let word = word.trim_start_matches(['(', '"', '“', '\'', '’']);
         begins(word) || joined(word)

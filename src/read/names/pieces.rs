@@ -35,7 +35,10 @@ pub(super) fn cut(byline: &str) -> Vec<Piece> {
         match cutter.next() {
             Step::Between { words, joins } => cutter.pass(words, joins),
             Step::Name { begins } => cutter.take(begins),
-            Step::End => break,
+            Step::End => {
+                cutter.end_sentence();
+                break;
+            }
         }
     }
     let mut pieces = cutter.pieces;
@@ -96,6 +99,18 @@ impl<'a> Cutter<'a> {
             return Step::Between { words: 1, joins: self.joined || parts };
         }
         Step::Name { begins: !open || word.fresh || named && is_agency(words, at) }
+    }
+
+    /// Takes the full stop of a sentence from the last piece: "Text: Jane Doe. Photos: John Roe".
+    fn end_sentence(&mut self) {
+        /// Letters of the longest word that is shortened: "Jr.".
+        const SHORTENED: usize = 2;
+        if let Some(piece) = self.pieces.last_mut()
+            && let Some(bare) = piece.text.strip_suffix('.')
+            && bare.rsplit(' ').next().is_some_and(|word| letters::is_longer(word, SHORTENED))
+        {
+            piece.text.truncate(bare.len());
+        }
     }
 
     fn pass(&mut self, words: usize, joins: bool) {

@@ -70,7 +70,8 @@ pub(super) struct Lines {
 pub(super) fn read(document: &Document, headline: Option<usize>, language: Option<&str>) -> Lines {
     let mut lines = Lines::default();
     let start = headline.unwrap_or_default();
-    let below = document.blocks.iter().skip(start + usize::from(headline.is_some())).take(BELOW);
+    let from = start + usize::from(headline.is_some());
+    let below = document.blocks.iter().skip(from).take(BELOW);
     let (mut prose, mut sentences) = (0, 0);
     let mut before = "";
     if let Some((_, rest)) = headline.and_then(|at| document.text(document.blocks.get(at)?).split_once('\n')) {
@@ -78,6 +79,9 @@ pub(super) fn read(document: &Document, headline: Option<usize>, language: Optio
     }
     for (distance, block) in below.enumerate() {
         let text = document.text(block);
+        if sentences > 0 && is_of_others(document, headline, from + distance) {
+            break;
+        }
         if lines.authors.is_empty() && names::is_label(before) {
             lines.authors = names::people(text);
         }
@@ -91,7 +95,7 @@ pub(super) fn read(document: &Document, headline: Option<usize>, language: Optio
             }
         }
         sentences += usize::from(is_sentence(text));
-        if prose == 2 || sentences == SUMMARY {
+        if sentences == SUMMARY || prose == 2 {
             break;
         }
         before = text;
@@ -116,8 +120,9 @@ pub(super) fn read(document: &Document, headline: Option<usize>, language: Optio
 pub(super) fn is_masthead(document: &Document, block: &Block, headline: Option<usize>) -> bool {
     const MASTHEAD: Marks = Marks::NAV.union(Marks::HEADER);
     let headline = headline.and_then(|at| document.blocks.get(at));
-    let holds_headline =
-        |section: &Section| headline.is_some_and(|own| document.ancestors(own).any(|other| std::ptr::eq(other, section)));
+    let holds_headline = |section: &Section| {
+        headline.is_some_and(|own| document.ancestors(own).any(|other| std::ptr::eq(other, section)))
+    };
     let (mut in_masthead, mut in_article) = (false, false);
     for section in document.ancestors(block) {
         let is_around = holds_headline(section);
@@ -143,6 +148,12 @@ pub(super) fn is_behind_link(document: &Document, element: &Element) -> bool {
     }
 }
 
+/// Whether a block stands among other stories or comments, or below another story's headline.
+fn is_of_others(document: &Document, headline: Option<usize>, at: usize) -> bool {
+    let is_teaser = at > 0 && headline != Some(at - 1) && is_link(document, at - 1);
+    is_teaser || document.marks(&document.blocks[at]).intersects(Marks::OTHERS)
+}
+
 /// Whether a block is a link with a headline.
 fn is_link(document: &Document, at: usize) -> bool {
     let (block, text) = (&document.blocks[at], document.text(&document.blocks[at]));
@@ -163,12 +174,14 @@ fn ending(text: &str, language: Option<&str>) -> Option<Moment> {
     const MOST_BEFORE: usize = 4;
     /// Letters of a word behind it, at most, as zones and words of clocks have: "22:14 heures".
     const LONGEST_BEHIND: usize = 6;
-    if ends_sentence(text) || !dates::may_hold(text) || labels::is_of_picture(text) {
+    let is_byline = names::is_introduced(text);
+    if ends_sentence(text) || !dates::may_hold(text) || labels::is_of_picture(text) && !is_byline {
         return None;
     }
     let [dated] = labels::dated(text, language)[..] else { return None };
     let before = dated.before.trim_end();
-    let alone = !before.contains(['.', '!', '?', '\n']) && before.split_whitespace().count() <= MOST_BEFORE;
+    let short = !before.contains(['.', '!', '?', '\n']) && before.split_whitespace().count() <= MOST_BEFORE;
+    let alone = short || is_byline;
     let mut words = dated.behind.split(|c: char| !letters::is_alphabetic(c));
     (alone && dated.kind.is_none() && words.all(|word| !letters::is_longer(word, LONGEST_BEHIND)))
         .then_some(dated.moment)
@@ -181,10 +194,6 @@ fn is_of_picture(kind: document::Kind, text: &str, language: Option<&str>) -> bo
 
 /// The day of all lines from the headline on that are a date and nothing else, as under a letter.
 pub(super) fn alone(document: &Document, headline: Option<usize>, language: Option<&str>) -> Option<Moment> {
-    let is_others = |at: usize| {
-        let is_teaser = at > 0 && headline != Some(at - 1) && is_link(document, at - 1);
-        is_teaser || document.marks(&document.blocks[at]).intersects(Marks::OTHERS)
-    };
     let whole = |at: usize| {
         let text = document.text(&document.blocks[at]);
         if text.len() > LONGEST_DATE || !dates::may_hold(text) {
@@ -197,7 +206,7 @@ pub(super) fn alone(document: &Document, headline: Option<usize>, language: Opti
         Some((at, found.moment))
     };
     let lines: Vec<(usize, Moment)> = (headline.unwrap_or_default()..document.blocks.len()).filter_map(whole).collect();
-    let (_, own) = *lines.iter().find(|(at, _)| !is_others(*at))?;
+    let (_, own) = *lines.iter().find(|(at, _)| !is_of_others(document, headline, *at))?;
     lines.iter().all(|(_, other)| other.day == own.day).then_some(own)
 }
 

@@ -192,17 +192,24 @@ fn with_role(line: &str, below: &str) -> Option<String> {
 /// The author that a short line anywhere names at length ("Written by Jane Doe", "Autor: Jan Kos"), as at the end of a text; or
 /// the reporter with whose address a paragraph ends.
 pub(in super::super) fn signature(document: &Document) -> Vec<String> {
-    let signs = |text: &&str| names::is_introduced_at_length(text) || is_labelled(text);
     let texts = || document.blocks.iter().map(|block| document.text(block));
-    let short = texts().filter(|text| text.len() <= LONGEST).filter(signs);
-    let introduced = short.map(names::people).find(|names| !names.is_empty());
-    introduced.or_else(|| texts().map(ending).find(|names| !names.is_empty())).unwrap_or_default()
+    let short = || texts().filter(|text| text.len() <= LONGEST);
+    let mut introduced = short().filter(|text| names::is_introduced_at_length(text)).map(names::people);
+    let named = introduced.find(|names| !names.is_empty());
+    // Several are the authors of what a list has.
+    let labelled = || {
+        let mut lines = short().filter(|text| is_labelled(text));
+        lines.next().filter(|_| lines.next().is_none()).map(names::people).filter(|names| !names.is_empty())
+    };
+    let reported = || texts().map(ending).find(|names| !names.is_empty());
+    named.or_else(labelled).or_else(reported).unwrap_or_default()
 }
 
 /// Whether a line is a word that introduces an author, a colon and somebody.
 fn is_labelled(line: &str) -> bool {
-    let label = line.split_once([':', '：']).map(|(label, _)| label);
-    label.is_some_and(|label| !label.contains(' ')) && names::is_introduced(line)
+    const COLONS: [char; 2] = [':', '：'];
+    let label = line.split_once(COLONS).filter(|(label, behind)| !label.contains(' ') && !behind.contains(COLONS));
+    label.is_some() && names::is_introduced(line)
 }
 
 /// The reporter with whose address a text ends: "… 밝혔다. 김하나 기자 hana@orum.example".

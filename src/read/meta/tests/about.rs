@@ -96,3 +96,17 @@ fn two_who_agree_name_the_site() {
     assert_eq!(site("Home", "The Post", "").as_deref(), Some("The Post"));
     assert_eq!(site("thepost", "Post Media LLC", "").as_deref(), Some("thepost"));
 }
+
+#[test]
+fn a_logo_names_the_site() {
+    let logo = "<div><a href=/>La Voce</a></div>";
+    let page = |title: &str, above: &str, headline: &str| of_page(&format!("<title>{title}</title>{above}"), headline);
+    let named = page("Harbour reopens - La Voce", logo, "<h1>Harbour reopens</h1>");
+    assert_eq!((named.site_name.as_deref(), named.title.as_deref()), (Some("La Voce"), Some("Harbour reopens")));
+    let headed = page("La Voce - Harbour reopens", "<h1><a href=/>La Voce</a></h1>", "<h1>Harbour reopens</h1>");
+    assert_eq!((headed.site_name.as_deref(), headed.title.as_deref()), (Some("La Voce"), Some("Harbour reopens")));
+    // An entry of a menu, and what is no link, name nothing.
+    for above in ["<ul><li><a href=/a>La Voce</a></ul>", "<p>La Voce</p>"] {
+        assert_eq!(page("Harbour reopens - La Voce", above, "<h1>Harbour reopens</h1>").site_name, None, "{above}");
+    }
+}

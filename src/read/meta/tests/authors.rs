@@ -178,15 +178,6 @@ fn a_name_between_headline_and_date_is_the_author() {
     assert_eq!(author("Digital FerriesHarboursStorms", "Mar 3, 2024"), [""; 0]);
 }
 
-/// What is known of a page in HTML with this above a story, and this around its headline.
-fn of_page(above: &str, headline: &str) -> Meta {
-    let story = "They took boots, a lamp and a rope, and were home again by six o'clock, tired and wet.";
-    let page = format!("<body>{above}<main>{headline}<p>{story}<p>{story}</main>");
-    let mut document = Document::default();
-    crate::read::read(&page, crate::input::Format::Html, None, &mut document);
-    document.meta
-}
-
 #[test]
 fn bylines_of_teasers_above_the_headline_are_not_its_own() {
     let teaser =
@@ -211,4 +202,44 @@ fn a_department_below_the_headline_is_no_author() {
     let section = |name: &str| format!("<meta property=article:section content='{name}'>");
     let line = "<h1>Harbour reopens</h1><p>North Coast</p><p>09:31 March 3, 2024</p>";
     assert_eq!(of_page(&section("North Coast"), line).authors, [""; 0]);
+}
+
+#[test]
+fn who_stands_behind_the_text_among_others_is_not_the_author() {
+    let byline = "<span class=byline>By Jane Doe</span>";
+    let behind = |below: &str| of_html(&format!("<main><h1>Harbour reopens</h1>{STORY}</main>{below}")).authors;
+    assert_eq!(behind(&format!("<div class=author-box>{byline}</div>")), ["Jane Doe"]);
+    for others in [
+        format!("<div class=related-stories>{byline}</div>"),
+        format!("<div id=comments><div class=comment>{byline}</div></div>"),
+        format!("<div><a href=/a>Ferry fares to rise</a> {byline}</div>"),
+        format!("<div><h3><a href=/a>Ferry fares to rise</a></h3><div>{byline}</div></div>"),
+    ] {
+        assert_eq!(behind(&others), [""; 0], "{others}");
+    }
+}
+
+#[test]
+fn a_firm_or_an_account_is_no_person_beside_a_byline() {
+    for account in ["Super User", "Harbour Media GmbH", "PixelWeb S.r.l."] {
+        let head = format!("<meta name=author content='{account}'>");
+        assert_eq!(of_page(&head, "<h1>Harbour reopens</h1><p>By Jane Doe</p>").authors, ["Jane Doe"], "{account}");
+    }
+}
+
+#[test]
+fn a_byline_may_stand_behind_a_bar() {
+    for line in ["Friday, May 4, 2007 12:00 am | By Jane Doe", "7 years ago | By Jane Doe"] {
+        assert_eq!(of_page("", &format!("<h1>Harbour reopens</h1><p>{line}</p>")).authors, ["Jane Doe"], "{line}");
+    }
+}
+
+#[test]
+fn who_signs_behind_the_text_is_the_author() {
+    let signed = |below: &str| of_html(&format!("<main><h1>Harbour reopens</h1>{STORY}{below}</main>")).authors;
+    assert_eq!(signed("<p>Автор: Лидия Шумская</p>"), ["Лидия Шумская"]);
+    assert_eq!(signed("<p>그들은 항구로 갔다. 김하나 기자 hana@orum.example</p>"), ["김하나"]);
+    // Those of a list's entries.
+    assert_eq!(signed("<p>Author: Jane Doe</p><p>Author: John Roe</p>"), [""; 0]);
+    assert_eq!(signed("<p>Write to them at hana@orum.example</p>"), [""; 0]);
 }

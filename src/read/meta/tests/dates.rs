@@ -209,3 +209,45 @@ fn an_element_may_say_both_dates() {
     let turned = with_element(Role::Published, "Updated March 4, 2024 | Published March 3, 2024", |_| {});
     assert_eq!((turned.date_published, turned.date_modified), (found.date_published, found.date_modified));
 }
+
+#[test]
+fn a_date_behind_the_text_among_others_is_not_the_articles() {
+    let behind = |below: &str| of_html(&format!("<main><h1>Harbour reopens</h1>{STORY}</main>{below}")).date_published;
+    assert_eq!(behind("<p>3 March 2024</p>").as_deref(), Some("2024-03-03"));
+    for others in [
+        "<div class=related-stories><time>3 March 2024</time></div>",
+        "<div id=comments><div class=comment><time datetime=2024-03-03>today</time></div></div>",
+        "<div><a href=/a>Ferry fares to rise</a> <span class=date>3 March 2024</span></div>",
+        "<div><h3><a href=/a>Ferry fares to rise</a></h3><p>3 March 2024</p></div>",
+    ] {
+        assert_eq!(behind(others), None, "{others}");
+    }
+}
+
+#[test]
+fn a_line_at_the_headline_is_before_a_time_behind_the_text() {
+    let below = "<section><article><h3>Ferry fares to rise</h3><time>5 May 2025</time></article></section>";
+    for headline in
+        ["<h1>Harbour reopens</h1><div>3 March 2024</div>", "<div>3 March 2024</div><h1>Harbour reopens</h1>"]
+    {
+        let page = format!("<section>{headline}{STORY}</section>{below}");
+        assert_eq!(of_html(&page).date_published.as_deref(), Some("2024-03-03"), "{headline}");
+    }
+}
+
+#[test]
+fn the_day_in_the_head_of_a_page_is_todays() {
+    let dated = |above: &str| of_page(above, "<h1>Harbour reopens</h1>").date_published;
+    for head in ["<header><span>Tuesday, 3 March 2026</span></header>", "<div class=navbar><b>3 March 2026</b></div>"] {
+        assert_eq!(dated(head), None, "{head}");
+    }
+    assert_eq!(dated("<p>3 March 2024</p>").as_deref(), Some("2024-03-03"));
+    let inside = format!("<article><header><p>3 March 2024</p></header><h1>Harbour reopens</h1>{STORY}</article>");
+    assert_eq!(of_html(&inside).date_published.as_deref(), Some("2024-03-03"));
+}
+
+#[test]
+fn a_byline_with_credits_may_end_in_its_date() {
+    let line = "<h1>Harbour reopens</h1><p>Text: Jane Doe. Photos: John Roe 3 Mar 2024</p>";
+    assert_eq!(of_page("", line).date_published.as_deref(), Some("2024-03-03"));
+}

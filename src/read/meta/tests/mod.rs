@@ -31,6 +31,22 @@ fn with_element(role: Role, text: &str, change: impl Fn(&mut Element)) -> Meta {
     )
 }
 
+/// What is known of a page in HTML with this above a story, and this around its headline.
+fn of_page(above: &str, headline: &str) -> Meta {
+    of_html(&format!("{above}<main>{headline}{STORY}</main>"))
+}
+
+const STORY: &str = "<p>They took boots, a lamp and a rope, and were home again by six o'clock, tired and wet.</p>\
+    <p>They had come up from the harbour at noon, after the storm, and nobody had seen them go.</p>\
+    <p>“We sang all the way,” one of the twelve said, and the others did not want to say any more.</p>";
+
+/// What is known of a page whose body is this.
+fn of_html(body: &str) -> Meta {
+    let mut document = Document::default();
+    crate::read::read(&format!("<body>{body}"), crate::input::Format::Html, None, &mut document);
+    document.meta
+}
+
 macro_rules! scripts {
     ($($name:ident: $script:expr => $field:ident $expected:expr;)*) => {$(
         #[test]

@@ -11,8 +11,9 @@ mod likeness;
 mod sites;
 mod spelled;
 
-use crate::document::Document;
+use crate::document::{Block, Document};
 
+use super::super::chars;
 use super::super::signals::{Element, Role, Signals};
 use super::claims::{Claims, Field, Source};
 use super::clean::clean_short;
@@ -57,12 +58,17 @@ pub(super) fn judge(signals: &Signals, claims: &Claims, document: &Document, sit
     ballot.headings(signals, document, spelled(signals, claims).as_deref());
     let top = if headings(signals).next().is_some() { TOP } else { TOP_OF_DUMP };
     ballot.printed(document, top);
-    ballot.winner().or_else(|| highest(signals))
+    ballot.winner().or_else(|| highest(signals, document))
 }
 
-/// The first of the highest headings outside the chrome: what a page without any title is headed by.
-fn highest(signals: &Signals) -> Option<String> {
-    let own = headings(signals).take(MOST_HEADINGS).filter(|element| !element.in_chrome && !element.text.is_empty());
+/// The first of the highest headings outside the chrome above the text: what a page without any title is headed by.
+fn highest(signals: &Signals, document: &Document) -> Option<String> {
+    /// Bytes of a sentence of the text at least.
+    const SENTENCE: usize = 40;
+    let is_text = |block: &Block| block.text.len() >= SENTENCE && chars::ends_sentence(document.text(block));
+    let text = document.blocks.iter().position(is_text).unwrap_or(document.blocks.len());
+    let is_own = |element: &&Element| !element.in_chrome && !element.text.is_empty() && element.block as usize <= text;
+    let own = headings(signals).take(MOST_HEADINGS).filter(is_own);
     let level = |element: &&Element| if let Role::Heading(level) = element.role { level } else { u8::MAX };
     own.min_by_key(level).map(|element| clean_short(&element.text).into_owned())
 }
@@ -215,6 +221,21 @@ mod tests {
         ] {
             assert_eq!(parted(title, whole, bare, &ends).as_deref(), Some(expected), "{title}");
         }
+    }
+
+    #[test]
+    fn a_lower_heading_may_print_a_short_headline_below_another() {
+        let og = [("og:title", "Harbour reopens")];
+        let headings = [(1, "Search our site"), (2, "Harbour reopens")];
+        assert_eq!(among("Harbour reopens", &headings, &og, "").as_deref(), Some("Harbour reopens"));
+        let headings = [(1, "Harbour open again"), (2, "Harbour reopens")];
+        assert_eq!(among("Harbour reopens", &headings, &og, "").as_deref(), Some("Harbour open again"));
+    }
+
+    #[test]
+    fn a_page_without_a_title_is_headed_by_its_highest_heading() {
+        let headings = [(4, "Weather"), (2, "Harbour reopens"), (3, "What to take"), (2, "Most read")];
+        assert_eq!(among("", &headings, &[], "").as_deref(), Some("Harbour reopens"));
     }
 
     #[test]
