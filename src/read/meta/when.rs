@@ -78,7 +78,7 @@ pub(super) fn judge(signals: &Signals, claims: &Claims, around: &Around) -> Date
         claims.of_dates().flat_map(|claim| read(claim, document, language)).collect();
     let of = |field| claimed.iter().filter(move |(_, of, _)| *of == field);
     let said = |field, place| {
-        let own = move |claim: &Claim| is_own(claim, around) && stands(claim, around) == place;
+        let own = move |claim: &Claim| stands(claim, around) == place && is_own(claim, around);
         of(field).filter(move |(claim, ..)| own(claim)).map(|(.., moment)| *moment)
     };
     let addresses = signals.links.iter().filter(|(rel, _, _)| rel == "canonical").map(|(_, href, _)| href.as_str());
@@ -212,17 +212,15 @@ fn precise(said: &[Moment]) -> Option<Moment> {
 /// declares is so only where it is both.
 fn is_own(claim: &Claim, around: &Around) -> bool {
     let Some(element) = claim.element else { return true };
-    if claim.source == Source::Classed && (around.is_of_others(element) || around.is_masthead(element)) {
-        return false;
-    }
     let distance = around.headline.map(|headline| i64::from(element.block) - headline as i64);
     let near = distance.is_none_or(|distance| NEAR.contains(&distance));
-    match distance {
-        _ if claim.source != Source::Classed => near || !element.in_chrome,
+    let stands_so = match distance {
+        _ if claim.source != Source::Classed => return near || !element.in_chrome,
         Some(distance) if element.in_chrome => BESIDE.contains(&distance),
         Some(_) => near,
         None => !element.in_chrome,
-    }
+    };
+    stands_so && !around.is_of_others(element) && !around.is_masthead(element)
 }
 
 /// Where a claim's element stands.

@@ -124,7 +124,8 @@ pub(super) fn is_masthead(document: &Document, block: &Block, headline: Option<u
         headline.is_some_and(|own| document.ancestors(own).any(|other| std::ptr::eq(other, section)))
     };
     let (mut in_masthead, mut in_article) = (false, false);
-    for section in document.ancestors(block) {
+    let telling = |section: &&Section| section.marks.intersects(MASTHEAD.union(Marks::ARTICLE));
+    for section in document.ancestors(block).filter(telling) {
         let is_around = holds_headline(section);
         in_masthead |= section.marks.intersects(MASTHEAD) && !is_around;
         in_article |= section.marks.contains(Marks::ARTICLE) && is_around;

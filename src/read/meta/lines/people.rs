@@ -208,8 +208,11 @@ pub(in super::super) fn signature(document: &Document) -> Vec<String> {
 /// Whether a line is a word that introduces an author, a colon and somebody.
 fn is_labelled(line: &str) -> bool {
     const COLONS: [char; 2] = [':', '：'];
-    let label = line.split_once(COLONS).filter(|(label, behind)| !label.contains(' ') && !behind.contains(COLONS));
-    label.is_some() && names::is_introduced(line)
+    /// Bytes of such a word and the colon: those of other scripts have two or three a letter.
+    const LABEL: usize = 40;
+    let Some((label, _)) = letters::head(line, LABEL).split_once(COLONS) else { return false };
+    let behind = || line[label.len()..].trim_start_matches(COLONS);
+    !label.contains(' ') && !behind().contains(COLONS) && names::is_introduced(line)
 }
 
 /// The reporter with whose address a text ends: "… 밝혔다. 김하나 기자 hana@orum.example".
