@@ -298,6 +298,11 @@ impl Document {
         &self.text[block.text.range()]
     }
 
+    /// Whether all of a block is a link; not where the format cannot tell.
+    pub(crate) fn is_linked(&self, block: &Block) -> bool {
+        block.linked.is_some_and(|linked| linked as usize >= self.text(block).chars().count())
+    }
+
     /// The sections around a block, innermost first, the root last.
     pub fn ancestors(&self, block: &Block) -> impl Iterator<Item = &Section> {
         let parent = |section: &&Section| section.parent.map(|up| &self.sections[up as usize]);

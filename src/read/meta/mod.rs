@@ -1,8 +1,8 @@
 //! [`Signals`] of a page to its [`Meta`]: who says it, how far it is to be believed, and what it means.
 //!
 //! `claims` lists what metas (by the table `keys.txt`), JSON-LD (`jsonld`) and elements say; `lines` reads the
-//! blocks near the headline, which is all that a text has, and `labels` the words before dates; one judge a field weighs
-//! them: `title`, `authors`, `when`, `address`, `about`.
+//! blocks near the headline, which is all that a text has, `labels` the words before dates, and `others` knows what stands beside
+//! the article; one judge a field weighs them: `title`, `authors`, `when`, `address`, `about`.
 
 mod about;
 mod address;
@@ -12,6 +12,7 @@ mod clean;
 mod jsonld;
 mod labels;
 mod lines;
+mod others;
 pub(crate) mod said;
 mod title;
 mod when;

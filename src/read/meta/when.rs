@@ -9,6 +9,7 @@ use super::claims::{Claim, Claims, Field, Source, VAGUE};
 use super::clean::clean_short;
 use super::labels::{self, Dated, Kind};
 use super::lines::{self, Lines};
+use super::others;
 
 /// Blocks above and below the headline within which a date that only a class word declares is the article's own.
 const NEAR: std::ops::RangeInclusive<i64> = -8..=25;
@@ -53,13 +54,13 @@ impl<'a> Around<'a> {
     fn is_masthead(&self, element: &Element) -> bool {
         let block = self.document.blocks.get(element.block as usize);
         let above = self.headline.is_some_and(|headline| (element.block as usize) < headline);
-        above && block.is_some_and(|block| lines::is_masthead(self.document, block, self.headline))
+        above && block.is_some_and(|block| others::is_masthead(self.document, block, self.headline))
     }
 
     /// Whether it stands there among other stories or comments, or behind another story's headline: what it says is said of
     /// those.
     pub(super) fn is_of_others(&self, element: &Element) -> bool {
-        self.is_behind(element) && (element.of_others || lines::is_behind_link(self.document, element))
+        self.is_behind(element) && (element.of_others || others::is_behind_link(self.document, element))
     }
 }
 

@@ -154,8 +154,7 @@ pub(in super::super) fn logo(signals: &Signals, document: &Document) -> Option<S
     }
     // Entries of menus name sections.
     let is_logo = |block: &&Block| {
-        let linked = block.linked.is_some_and(|linked| linked as usize >= document.text(block).chars().count());
-        linked && block.kind != Kind::ListItem && block.text.len() <= title.len() * 3 / 2
+        block.kind != Kind::ListItem && block.text.len() <= title.len() * 3 / 2 && document.is_linked(block)
     };
     let top = document.blocks.iter().take(LOGO).filter(is_logo);
     let logos: Vec<String> = top.map(|block| key(document.text(block))).collect();
