@@ -10,13 +10,15 @@ use super::super::signals::Element;
 /// the headline's article is the article's.
 pub(super) fn is_masthead(document: &Document, block: &Block, headline: Option<usize>) -> bool {
     const MASTHEAD: Marks = Marks::NAV.union(Marks::HEADER);
+    /// Sections around either that are looked at: real pages are less deep, and each is held against each.
+    const DEEPEST: usize = 64;
     let headline = headline.and_then(|at| document.blocks.get(at));
     let holds_headline = |section: &Section| {
-        headline.is_some_and(|own| document.ancestors(own).any(|other| std::ptr::eq(other, section)))
+        headline.is_some_and(|own| document.ancestors(own).take(DEEPEST).any(|other| std::ptr::eq(other, section)))
     };
     let (mut in_masthead, mut in_article) = (false, false);
     let telling = |section: &&Section| section.marks.intersects(MASTHEAD.union(Marks::ARTICLE));
-    for section in document.ancestors(block).filter(telling) {
+    for section in document.ancestors(block).take(DEEPEST).filter(telling) {
         let is_around = holds_headline(section);
         in_masthead |= section.marks.intersects(MASTHEAD) && !is_around;
         in_article |= section.marks.contains(Marks::ARTICLE) && is_around;

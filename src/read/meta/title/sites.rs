@@ -165,8 +165,11 @@ pub(in super::super) fn logo(signals: &Signals, document: &Document) -> Option<S
         logos.contains(&gone) && !logos.contains(&kept) && (headed(&kept) || is_less())
     };
     let sides = cuts.into_iter().flat_map(|(left, right)| [(left, right), (right, left)]);
-    { sides }.find(|(kept, gone)| is_name(kept, gone)).map(|(_, gone)| gone.to_owned())
+    { sides }.find(|(kept, gone)| is_name(kept, gone)).map(|(_, gone)| gone.trim_matches(BETWEEN).to_owned())
 }
+
+/// What is left of a row of marks beside a name where the row is cut.
+const BETWEEN: [char; 7] = ['|', '-', '–', '—', '»', '·', ' '];
 
 /// Blocks at the top of a page among which its logo stands.
 const LOGO: usize = 20;
