@@ -148,6 +148,20 @@ mod tests {
         }
     }
 
+    proptest! {
+        #[test]
+        fn letters_of_any_length_are_hashed_sixteen_bytes_at_once(letters in "[aéж港😀]{1,40}") {
+            let mut word = Word::default();
+            letters.chars().for_each(|letter| word.push(letter));
+            let sixteens = letters.as_bytes().chunks(16).map(|chunk| {
+                let mut bytes = [0; 16];
+                bytes[..chunk.len()].copy_from_slice(chunk);
+                u128::from_le_bytes(bytes)
+            });
+            prop_assert_eq!(word.hash(), shortened(sixteens.fold(0, mixed)));
+        }
+    }
+
     #[test]
     fn words_are_told_apart() {
         let hashes = |words: &[&str]| -> std::collections::HashSet<u32> {

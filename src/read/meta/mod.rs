@@ -36,13 +36,14 @@ pub(super) fn judge(signals: &Signals, document: &Document) -> Meta {
         None => language::guess(document),
     };
     let sites = title::site_keys(signals, &claims);
-    let title = title::judge(signals, &claims, document, &sites);
+    let logo = title::logo(signals, document);
+    let title = title::judge(signals, &claims, document, (&sites, logo.as_deref()));
     let headline = headline(signals, title.as_deref(), document);
     let lines = lines::read(document, headline, language.as_deref());
     let around = Around::new(document, headline, &lines, language.as_deref());
     let dates = when::judge(signals, &claims, &around);
-    let logo = || title::logo(signals, document).filter(|logo| title.as_deref() != Some(&**logo));
-    let site_name = about::site(&claims, title.as_deref()).or_else(logo);
+    let logo = logo.filter(|logo| title.as_ref() != Some(logo));
+    let site_name = about::site(&claims, title.as_deref()).or(logo);
     Meta {
         authors: authors::judge(&claims, &sites, &around, document),
         date_published: dates.published,

@@ -42,9 +42,14 @@ const MOST_CUTS: usize = 6;
 /// Claims weighed, the most trusted first: more are a list.
 const MOST_CLAIMS: usize = 40;
 
-/// The headline. `sites` are the names that the site goes by.
-pub(super) fn judge(signals: &Signals, claims: &Claims, document: &Document, sites: &[String]) -> Option<String> {
-    let mut ballot = Ballot::new(Sites::of(sites, signals, claims, document));
+/// The headline. `sites` are the names that the site goes by, beside that of its [`logo`].
+pub(super) fn judge(
+    signals: &Signals,
+    claims: &Claims,
+    document: &Document,
+    (sites, logo): (&[String], Option<&str>),
+) -> Option<String> {
+    let mut ballot = Ballot::new(Sites::of(sites, logo, signals, claims));
     for claim in claims.of(Field::Title).take(MOST_CLAIMS) {
         let weight = match (claim.source, claim.rank) {
             (Source::Story, 0) => weight::STORY,
@@ -116,7 +121,7 @@ mod tests {
 
     fn judged(signals: &Signals, document: &Document) -> Option<String> {
         let claims = Claims::collect(signals);
-        judge(signals, &claims, document, &site_keys(signals, &claims))
+        judge(signals, &claims, document, (&site_keys(signals, &claims), logo(signals, document).as_deref()))
     }
 
     fn titled(title: &str, heading: &str, metas: &[(&str, &str)]) -> Option<String> {

@@ -32,9 +32,9 @@ pub(super) struct Sites<'a> {
 
 impl<'a> Sites<'a> {
     /// What the page gives away.
-    pub(super) fn of(names: &[String], signals: &'a Signals, claims: &'a Claims<'a>, document: &Document) -> Sites<'a> {
+    pub(super) fn of(names: &[String], logo: Option<&str>, signals: &'a Signals, claims: &'a Claims<'a>) -> Sites<'a> {
         let mut sites = Sites { names: names.to_vec(), signals, claims };
-        sites.names.extend(logo(signals, document).map(|logo| key(&logo).replace(' ', "")));
+        sites.names.extend(logo.map(|logo| key(logo).replace(' ', "")));
         sites.learn_banner(signals);
         sites.learn_brand(signals, claims);
         sites.names.sort_unstable();
