@@ -42,8 +42,6 @@ pub(super) struct Carried {
 pub(super) enum Wrap {
     /// A packing, or nothing: a file or an archive's member. Whether something stood behind a packing that is off already.
     File { damaged: bool },
-    /// Nothing: a file that is not packed, and begins with nothing that no text is made of.
-    Text,
     /// A JSON object.
     Object,
     /// Nothing: the document of a row, or a part of a text.
@@ -92,7 +90,7 @@ impl Pending {
     /// Bytes it holds, the words of its container for it among them: these may be longer than it is.
     pub fn size(&self) -> usize {
         let carried = match &self.wrap {
-            Wrap::File { .. } | Wrap::Text | Wrap::Object => None,
+            Wrap::File { .. } | Wrap::Object => None,
             Wrap::Bare(carried) => Some(&**carried),
             Wrap::Message(message) => Some(&message.0),
         };
@@ -119,7 +117,6 @@ impl Pending {
         let input = match wrap {
             Wrap::Object => object::parse(&place, &bytes, &settings.fields, settings.document_limit).map(handed),
             Wrap::File { damaged } => document(&place, (bytes, damaged), settings).map(handed),
-            Wrap::Text => text(&place, bytes, settings).map(handed),
             Wrap::Bare(carried) => page(&place, bytes, *carried, settings).map(handed),
             Wrap::Message(message) => {
                 let (carried, sent) = *message;
@@ -150,23 +147,8 @@ fn document(place: &Place, (packed, before): (Vec<u8>, bool), settings: &Setting
     if let Some(kind) = refused {
         return Err(kind);
     }
-    Ok(whole(place, bytes, Hints { format, damaged: damaged || before, ..Hints::default() }, settings))
-}
-
-/// The same of one that is not packed, of bytes that text may be made of.
-fn text(place: &Place, bytes: Vec<u8>, settings: &Settings) -> Result<Input, ErrorKind> {
-    if bytes.len() as u64 > settings.document_limit {
-        return Err(ErrorKind::TooLarge(settings.document_limit));
-    }
-    match structured::refuse(&bytes) {
-        Some(kind) => Err(kind),
-        None => Ok(whole(place, bytes, Hints::default(), settings)),
-    }
-}
-
-/// The input that a file's bytes are.
-fn whole(place: &Place, bytes: Vec<u8>, hints: Hints, settings: &Settings) -> Input {
-    Input {
+    let hints = Hints { format, damaged: damaged || before, ..Hints::default() };
+    Ok(Input {
         path: place.path.clone(),
         id: place.record.clone(),
         url: settings.url.clone().filter(|_| place.record.is_none()),
@@ -174,7 +156,7 @@ fn whole(place: &Place, bytes: Vec<u8>, hints: Hints, settings: &Settings) -> In
         hints,
         bytes,
         ..Input::default()
-    }
+    })
 }
 
 /// A document that its container knows something of.

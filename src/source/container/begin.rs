@@ -78,11 +78,10 @@ fn begin_at(
         kind = Kind::of(&head, whole || head.len() >= KNOWN, settings);
     }
     let kind = kind.unwrap_or(Kind::Document);
-    if whole && matches!(kind, Kind::Document | Kind::Text) {
+    if whole && kind == Kind::Document {
         // It may wait among hundreds.
         head.shrink_to_fit();
-        let wrap = if kind == Kind::Text { Wrap::Text } else { Wrap::File { damaged: false } };
-        return Ok(Begun::Document(Pending::new(place, head, wrap)));
+        return Ok(Begun::Document(Pending::file(place, head)));
     }
     if kind == Kind::Zip && regular && Packing::of(&head).is_none() {
         let entries = Entries::open(place.path, file, settings.document_limit)?;
@@ -111,7 +110,7 @@ fn begin_stream(
     let mut unpacked = Unpacked::open(stream).map_err(error)?;
     let path = place.path.clone();
     Ok(Begun::Container(match kind {
-        Kind::Document | Kind::Text => {
+        Kind::Document => {
             let Whole { bytes, damaged } = unpacked.read_all(limit).map_err(error)?;
             return Ok(Begun::Document(Pending::new(place, bytes, Wrap::File { damaged })));
         }

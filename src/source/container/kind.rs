@@ -15,8 +15,6 @@ const HEAD: usize = 4 << 10;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Document,
-    /// One that is not packed, and begins with nothing that no text is made of.
-    Text,
     Lines,
     /// A web archive, whose members are unpacked one by one where it is packed so.
     Archive(Option<Packing>, Framing),
@@ -72,11 +70,7 @@ fn sniffed(head: &[u8], sure: bool) -> Option<Kind> {
 
 /// What passes for a document and is foreign bytes may be an archive whose beginning was lost.
 fn checked(kind: Kind, head: &[u8]) -> Kind {
-    match kind {
-        Kind::Document if sniff::foreign(head).is_some() => packed_archive(head),
-        Kind::Document if Packing::of(head).is_none() => Kind::Text,
-        kind => kind,
-    }
+    if kind == Kind::Document && sniff::foreign(head).is_some() { packed_archive(head) } else { kind }
 }
 
 fn packed_archive(head: &[u8]) -> Kind {
